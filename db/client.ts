@@ -1,0 +1,39 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import type { Pool, PoolClient } from "pg";
+import { isUuid } from "@/server/kernel/ids";
+
+/** What verbs get: queries inside the open transaction, no way to begin or leave one. */
+export type Tx = Omit<NodePgDatabase<Record<string, never>>, "transaction" | "$client">;
+
+/** A pool under one role. Both drivers (pg, Neon over WebSocket) give the same shape. */
+export type Database = {
+  readonly pool: Pool;
+  /** Begins, sets the tenant for this transaction only, runs, commits; rolls back when `work` throws. */
+  transaction<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+/** Wraps a pool. The tenant is set in the same round trip as BEGIN; `set_config(…, true)` ends with the transaction. */
+export function databaseOver(pool: Pool): Database {
+  return {
+    pool,
+    transaction: async (tenantId, work) => {
+      if (!isUuid(tenantId)) throw new Error("tenant id is not a uuid");
+      const client = await pool.connect();
+      let broken: unknown;
+      try {
+        // A literal is safe here: isUuid allows hex digits and hyphens only.
+        await client.query(`begin; select set_config('app.tenant_id', '${tenantId}', true)`);
+        const result = await work(drizzle({ client: client as PoolClient }));
+        await client.query("commit");
+        return result;
+      } catch (error) {
+        await client.query("rollback").catch((failure: unknown) => (broken = failure));
+        throw error;
+      } finally {
+        client.release(broken instanceof Error ? broken : undefined);
+      }
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,124 @@
+import type { Role } from "@/server/tenancy/context";
+
+type Permission = {
+  /** What it lets a person do, in English; screens translate by the action's name. */
+  description: string;
+  /** Fixed roles that hold it; platform actions have none. */
+  roles: readonly Role[];
+  /** May an API key be given it as a scope? */
+  apiKey: boolean;
+};
+
+const everyone = ["owner", "admin", "agent", "finance", "technician"] as const;
+const managers = ["owner", "admin"] as const;
+const nobody = [] as const;
+
+/** The one table of what can be done, and by whom. A procedure or verb names one of these actions. */
+export const permissions = {
+  "tenant.read": {
+    description: "See the company's own data and plan",
+    roles: everyone,
+    apiKey: true,
+  },
+  "tenant.update": {
+    description: "Change the company's name, zone, currency and language",
+    roles: managers,
+    apiKey: false,
+  },
+  "settings.read": { description: "See settings", roles: managers, apiKey: false },
+  "settings.manage": { description: "Change settings", roles: managers, apiKey: false },
+  "domain.read": { description: "See own domains", roles: managers, apiKey: false },
+  "domain.manage": {
+    description: "Add, verify and remove own domains",
+    roles: managers,
+    apiKey: false,
+  },
+  "usage.read": {
+    description: "See limits and usage",
+    roles: ["owner", "admin", "finance"],
+    apiKey: true,
+  },
+  "reseller.read": {
+    description: "See child tenants and their totals",
+    roles: managers,
+    apiKey: false,
+  },
+  "reseller.manage": {
+    description: "Create child tenants and set their limits",
+    roles: ["owner"],
+    apiKey: false,
+  },
+  "member.read": { description: "See who works here", roles: managers, apiKey: true },
+  "apiKey.read": { description: "See API keys", roles: managers, apiKey: false },
+  "apiKey.manage": { description: "Create and revoke API keys", roles: managers, apiKey: false },
+  "event.read": { description: "See the timeline and live updates", roles: everyone, apiKey: true },
+  "audit.read": {
+    description: "See the audit log and its verification",
+    roles: managers,
+    apiKey: true,
+  },
+  "audit.export": { description: "Export the audit log", roles: ["owner"], apiKey: false },
+  "webhook.read": {
+    description: "See webhook endpoints and deliveries",
+    roles: managers,
+    apiKey: true,
+  },
+  "webhook.manage": {
+    description: "Create, change, test and replay webhooks",
+    roles: managers,
+    apiKey: true,
+  },
+  "integration.read": {
+    description: "See integrations and their health",
+    roles: managers,
+    apiKey: false,
+  },
+  "integration.manage": {
+    description: "Connect, change and remove integrations",
+    roles: managers,
+    apiKey: false,
+  },
+  "panic.read": {
+    description: "See panic switches and what they hold",
+    roles: managers,
+    apiKey: false,
+  },
+  "panic.manage": {
+    description: "Switch panic on and off, release or drop what was held",
+    roles: managers,
+    apiKey: false,
+  },
+  "job.read": { description: "See failed jobs", roles: managers, apiKey: false },
+  "job.manage": { description: "Replay or dismiss failed jobs", roles: managers, apiKey: false },
+  "file.read": { description: "Open files", roles: everyone, apiKey: true },
+  "file.upload": { description: "Upload files", roles: everyone, apiKey: true },
+  "platform.tenant.read": { description: "See every tenant", roles: nobody, apiKey: false },
+  "platform.tenant.manage": {
+    description: "Create, suspend and change tenants",
+    roles: nobody,
+    apiKey: false,
+  },
+  "platform.plan.manage": {
+    description: "Change SaaS plans and limits",
+    roles: nobody,
+    apiKey: false,
+  },
+  "platform.flag.manage": { description: "Set feature flags", roles: nobody, apiKey: false },
+  "platform.job.manage": {
+    description: "See, replay and dismiss failed jobs of every tenant",
+    roles: nobody,
+    apiKey: false,
+  },
+  "platform.panic.manage": {
+    description: "Panic switches for every tenant",
+    roles: nobody,
+    apiKey: false,
+  },
+  "platform.health.read": {
+    description: "See the platform's health",
+    roles: nobody,
+    apiKey: false,
+  },
+} as const satisfies Record<string, Permission>;
+
+export type PermissionName = keyof typeof permissions;

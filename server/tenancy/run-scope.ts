@@ -1,0 +1,28 @@
+import type { Database, Tx } from "@/db/client";
+import { appendEvents } from "@/server/events/append-events";
+import { flushJobs } from "@/server/jobs/enqueue";
+import { log } from "@/server/log";
+import type { Ctx } from "./context";
+import { type Scope, scopes } from "./scope";
+
+/** One transaction under one role and tenant: work → jobs → chain (last, so that its head is held briefly) → commit. */
+export async function runScope<T>(
+  database: Database,
+  role: Scope["role"],
+  ctx: Ctx,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const afterCommit: Scope["afterCommit"] = [];
+  const result = await database.transaction(ctx.tenantId, async (tx) => {
+    const scope: Scope = { role, tenantId: ctx.tenantId, tx, events: [], jobs: [], afterCommit };
+    const value = await scopes.run(scope, () => work(tx));
+    await flushJobs(ctx, scope);
+    await appendEvents(scope);
+    return value;
+  });
+  for (const hook of afterCommit)
+    await Promise.resolve()
+      .then(hook)
+      .catch((error: unknown) => log.error({ err: error }, "after-commit hook failed"));
+  return result;
+}

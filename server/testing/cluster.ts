@@ -1,0 +1,54 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { migrate } from "@/db/migrate";
+import { startTestPostgres } from "@/scripts/supervisor/postgres.mjs";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    ownerUrl: string;
+    masterKey: string;
+    auditKey: string;
+  }
+}
+
+/** Name of the migrated database that each worker clones. */
+export const TEMPLATE = "trama_template";
+
+/** One PostgreSQL for the whole run (fsync off), one migrated template; workers clone it. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const postgres = await startTestPostgres();
+  const masterKey = randomBytes(32).toString("base64");
+  const { privateKey } = generateKeyPairSync("ed25519");
+  await onAdmin(postgres.url, `create database ${TEMPLATE}`);
+  await migrate(withDatabase(postgres.url, TEMPLATE), masterKey);
+  await onAdmin(
+    postgres.url,
+    `alter database ${TEMPLATE} is_template true allow_connections false`,
+  );
+  project.provide("ownerUrl", postgres.url);
+  project.provide("masterKey", masterKey);
+  project.provide(
+    "auditKey",
+    privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
+  );
+  return () => postgres.stop();
+}
+
+/** The same server, another database. */
+export function withDatabase(url: string, name: string): string {
+  const result = new URL(url);
+  result.pathname = `/${name}`;
+  return result.toString();
+}
+
+/** Runs one statement on the server's own database as its owner. */
+export async function onAdmin(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,32 @@
+import { afterAll, inject } from "vitest";
+import pg from "pg";
+import { composition, setComposition } from "@/server/composition";
+import { onAdmin, TEMPLATE, withDatabase } from "./cluster";
+
+// Each worker works on its own clone, made once and kept for the run: tests mint their own tenants.
+const name = `trama_w${process.env.VITEST_POOL_ID ?? "0"}`;
+const ownerUrl = inject("ownerUrl");
+Object.assign(process.env, {
+  DATABASE_URL: withDatabase(ownerUrl, name),
+  TRAMA_MASTER_KEY: inject("masterKey"),
+  TRAMA_AUDIT_SIGNING_KEY: inject("auditKey"),
+  NEXTAUTH_SECRET: "test-secret-test-secret-test-secret-test",
+  TRAMA_DATABASE_POOL: "10",
+});
+await cloneOnce();
+
+afterAll(async () => {
+  const holder = globalThis as { [key: symbol]: unknown };
+  if (!holder[Symbol.for("trama.composition")]) return;
+  const { db } = composition();
+  setComposition(undefined);
+  await Promise.all([db.app.close(), db.platform.close()]);
+});
+
+async function cloneOnce(): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [name]);
+  await client.end();
+  if (rowCount === 0) await onAdmin(ownerUrl, `create database ${name} template ${TEMPLATE}`);
+}

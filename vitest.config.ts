@@ -1,0 +1,31 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@": import.meta.dirname,
+      // Throws outside a React server bundle; tests run the same code plainly.
+      "server-only": `${import.meta.dirname}/server/testing/empty.ts`,
+    },
+  },
+  test: {
+    include: [
+      "{server,db,emails,tenants,scripts,standins,app,bench}/**/*.test.{ts,tsx}",
+      "*.test.ts",
+    ],
+    globalSetup: ["server/testing/cluster.ts"],
+    setupFiles: ["server/testing/setup.ts"],
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    coverage: {
+      provider: "v8",
+      include: ["server/**/*.ts"],
+      exclude: ["server/testing/**", "**/*.test.ts"],
+      reporter: ["text-summary", "json-summary"],
+      reportsDirectory: "reports/coverage",
+    },
+  },
+});
