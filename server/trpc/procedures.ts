@@ -1,0 +1,74 @@
+import { authorize } from "@/server/auth/authorize";
+import type { PermissionName } from "@/server/auth/permissions";
+import { Forbidden, NotFound, Unauthenticated } from "@/server/kernel/errors";
+import { toTrpcError } from "./error-map";
+import { t } from "./init";
+
+/** Maps what verbs throw, once for every procedure. */
+const mapErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) throw toTrpcError(result.error);
+  return result;
+});
+
+/** Anyone, on any host: no tenant, no data of one. */
+export const publicProcedure = t.procedure.use(mapErrors).meta({ audience: "public" });
+
+/** Anyone on a tenant's host (sign-in pages, branding). The context is a verb's `Ctx`. */
+export const tenantProcedure = publicProcedure
+  .use(({ ctx, next }) => {
+    const { host } = ctx;
+    if (!host) throw new NotFound("tenant");
+    if (host.status === "suspended" || host.status === "closed")
+      throw new Forbidden(`tenant_${host.status}`);
+    return next({ ctx: { tenantId: host.tenantId, host } });
+  })
+  .meta({ audience: "tenant" });
+
+/** Anyone signed in, for what is their own (their sessions, their language). */
+export const signedIn = tenantProcedure
+  .use(({ ctx, next }) => {
+    const { actor } = ctx;
+    if (actor.kind !== "user" && actor.kind !== "platform" && actor.kind !== "customer")
+      throw new Unauthenticated();
+    return next({ ctx: { actor } });
+  })
+  .meta({ audience: "signedIn" });
+
+/** Staff (or an API key) of the host's tenant who hold the permission. */
+export const staff = (permission: PermissionName) =>
+  tenantProcedure
+    .use(({ ctx, type, next }) => {
+      const { actor } = ctx;
+      if (actor.kind === "anonymous") throw new Unauthenticated();
+      if (actor.kind !== "user" && actor.kind !== "apiKey") throw new Forbidden();
+      authorize(ctx, permission);
+      if (type === "mutation" && ctx.host.status === "read_only")
+        throw new Forbidden("tenant_read_only");
+      return next({ ctx: { actor } });
+    })
+    .meta({ audience: "staff", permission });
+
+/** A customer of the host's tenant, signed in to the portal; sees only what is theirs (the verb's own `where`). */
+export const customer = () =>
+  tenantProcedure
+    .use(({ ctx, next }) => {
+      const { actor } = ctx;
+      if (actor.kind === "anonymous") throw new Unauthenticated();
+      if (actor.kind !== "customer") throw new Forbidden();
+      return next({ ctx: { actor } });
+    })
+    .meta({ audience: "customer" });
+
+/** The platform's own people, on the admin host only. */
+export const platform = (permission: Extract<PermissionName, `platform.${string}`>) =>
+  tenantProcedure
+    .use(({ ctx, next }) => {
+      const { actor } = ctx;
+      if (ctx.host.kind !== "platform") throw new NotFound("procedure");
+      if (actor.kind === "anonymous") throw new Unauthenticated();
+      if (actor.kind !== "platform") throw new Forbidden();
+      authorize(ctx, permission);
+      return next({ ctx: { actor } });
+    })
+    .meta({ audience: "platform", permission });
