@@ -1,0 +1,126 @@
+/** Tables without a tenant; each has a reason. Any other table must carry `tenant_id` and the fences. */
+export const GLOBAL_TABLES: Record<string, string> = {
+  tenants: "the tenants themselves; own policy on id",
+  users: "people may belong to several tenants; own policy through memberships",
+  saas_plans: "the platform's price list; read-only for tenants",
+  platform_admins: "who may enter the admin host; no grant to the runtime role",
+};
+
+/** Functions that run with their owner's rights; each pins its search_path and has a test. */
+export const DEFINER_FUNCTIONS: Record<string, string> = {
+  "app.is_platform_admin": "answers yes or no for one person",
+  "app.enqueue_job": "the runtime may not call add_job; takes the tenant from the transaction",
+};
+
+/** Unique indexes across tenants; each has a reason. */
+export const CROSS_TENANT_INDEXES: Record<string, string> = {
+  tenant_domains_verified_host_key: "a verified host serves exactly one tenant; the host is public",
+  memberships_by_user_idx: "which tenants a person may switch to; read by the platform role",
+};
+
+/** One law that the catalogue can break: a name and a query that returns what breaks it. */
+export type Gate = { name: string; sql: string };
+
+const literal = (names: Record<string, string>) =>
+  `array[${Object.keys(names)
+    .map((name) => `'${name}'`)
+    .join(",")}]::text[]`;
+
+const tenantTables = `
+  select c.oid, c.relname from pg_class c
+  where c.relkind in ('r','p') and c.relnamespace = 'public'::regnamespace
+    and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)`;
+
+/** The gates of quality.md's appendix and of architecture.md's *Tenancy*. */
+export const GATES: readonly Gate[] = [
+  {
+    name: "a table without tenant_id stands on the allow-list of global tables",
+    sql: `select c.relname as broken from pg_class c where c.relkind in ('r','p') and c.relnamespace = 'public'::regnamespace
+      and not exists (select 1 from (${tenantTables}) t where t.oid = c.oid) and c.relname <> all (${literal(GLOBAL_TABLES)})`,
+  },
+  {
+    name: "every tenant table and every global table with grants has forced row-level security",
+    sql: `select c.relname as broken from pg_class c where c.relkind in ('r','p') and c.relnamespace = 'public'::regnamespace
+      and c.relname <> all (array['saas_plans','platform_admins']) and not (c.relrowsecurity and c.relforcerowsecurity)`,
+  },
+  {
+    name: "the runtime role has exactly one policy on each tenant table, on the tenant of the transaction, evaluated once",
+    sql: `select t.relname as broken from (${tenantTables}) t where (
+        select count(*) from pg_policy p where p.polrelid = t.oid and 'trama_app'::regrole = any (p.polroles) and p.polcmd = '*'
+          and pg_get_expr(p.polqual, p.polrelid) = '(tenant_id = ( SELECT app.tenant_id() AS tenant_id))'
+          and pg_get_expr(p.polwithcheck, p.polrelid) = '(tenant_id = ( SELECT app.tenant_id() AS tenant_id))') <> 1
+      or exists (select 1 from pg_policy p where p.polrelid = t.oid
+          and p.polroles <> array['trama_app'::regrole::oid] and p.polroles <> array['trama_platform'::regrole::oid])
+      or (select count(*) from pg_policy p where p.polrelid = t.oid) <> 2`,
+  },
+  {
+    name: "tenant_id is not null on every tenant table",
+    sql: `select t.relname as broken from (${tenantTables}) t join pg_attribute a on a.attrelid = t.oid and a.attname = 'tenant_id' where not a.attnotnull`,
+  },
+  {
+    name: "the primary key of a tenant table is (id, tenant_id), id first",
+    sql: `select t.relname as broken from (${tenantTables}) t where t.relname <> 'event_heads' and not exists (
+        select 1 from pg_constraint k where k.conrelid = t.oid and k.contype = 'p' and (
+          select array_agg(a.attname::text order by u.ord) from unnest(k.conkey) with ordinality u(num, ord)
+          join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.num) = array['id','tenant_id'])`,
+  },
+  {
+    name: "a foreign key between tenant tables pairs tenant_id with tenant_id",
+    sql: `select k.conname as broken from pg_constraint k where k.contype = 'f'
+        and k.conrelid in (select oid from (${tenantTables}) t) and k.confrelid in (select oid from (${tenantTables}) t)
+        and not exists (select 1 from unnest(k.conkey, k.confkey) u(here, there)
+          join pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.here
+          join pg_attribute b on b.attrelid = k.confrelid and b.attnum = u.there
+          where a.attname = 'tenant_id' and b.attname = 'tenant_id')`,
+  },
+  {
+    name: "the target of a composite foreign key starts with id (the quadratic trap)",
+    sql: `select k.conname as broken from pg_constraint k join pg_attribute a on a.attrelid = k.confrelid and a.attnum = k.confkey[1]
+      where k.contype = 'f' and cardinality(k.confkey) > 1 and a.attname = 'tenant_id'`,
+  },
+  {
+    name: "every foreign key has an index behind its target",
+    sql: `select k.conname as broken from pg_constraint k where k.contype = 'f' and k.conindid = 0`,
+  },
+  {
+    name: "every index of a tenant table but its primary key starts with tenant_id",
+    sql: `select i.relname as broken from pg_index x join pg_class i on i.oid = x.indexrelid
+      join (${tenantTables}) t on t.oid = x.indrelid
+      left join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[0]
+      where not x.indisprimary and coalesce(a.attname, '') <> 'tenant_id' and i.relname <> all (${literal(CROSS_TENANT_INDEXES)})`,
+  },
+  {
+    name: "a view runs with its caller's rights, and there are no materialized views",
+    sql: `select c.relname as broken from pg_class c where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace)
+      and ((c.relkind = 'v' and not coalesce('security_invoker=true' = any (c.reloptions), false)) or c.relkind = 'm')`,
+  },
+  {
+    name: "a SECURITY DEFINER function stands on the allow-list and pins its search_path",
+    sql: `select n.nspname || '.' || p.proname as broken from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where p.prosecdef and n.nspname in ('public', 'app')
+      and (n.nspname || '.' || p.proname <> all (${literal(DEFINER_FUNCTIONS)})
+        or not exists (select 1 from unnest(p.proconfig) c where c like 'search_path=%'))`,
+  },
+  {
+    name: "PUBLIC may not execute a SECURITY DEFINER function",
+    sql: `select n.nspname || '.' || p.proname as broken from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where p.prosecdef and n.nspname in ('public', 'app')
+      and exists (select 1 from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0)`,
+  },
+  {
+    name: "the runtime roles own nothing in public and app, bypass nothing, create nothing",
+    sql: `select r.rolname || ' is too strong' as broken from pg_roles r where r.rolname like 'trama\\_%' and r.rolname <> 'trama_owner'
+        and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication)
+      union all select c.relname || ' is owned by ' || pg_get_userbyid(c.relowner) from pg_class c
+        where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and pg_get_userbyid(c.relowner) in ('trama_app', 'trama_platform', 'trama_jobs')
+      union all select n.nspname || ' can be created in by ' || r.rolname from pg_namespace n cross join pg_roles r
+        where n.nspname in ('public', 'app') and r.rolname in ('trama_app', 'trama_platform', 'trama_jobs') and has_schema_privilege(r.oid, n.oid, 'CREATE')`,
+  },
+  {
+    name: "no runtime role may truncate, add triggers or reference, nor rewrite facts",
+    sql: `select table_name || ': ' || grantee || ' ' || privilege_type as broken from information_schema.role_table_grants
+      where table_schema = 'public' and grantee in ('trama_app', 'trama_platform', 'trama_jobs', 'PUBLIC')
+      and (privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES') or grantee = 'PUBLIC'
+        or (table_name = 'events' and privilege_type in ('UPDATE', 'DELETE')))`,
+  },
+];
