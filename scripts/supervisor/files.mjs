@@ -1,5 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
 
 /** Writes the whole file or nothing (temporary file, fsync, rename). @param {string} path @param {string} text @param {number} [mode] */
 export function writeWhole(path, text, mode = 0o600) {
@@ -12,11 +23,19 @@ export function writeWhole(path, text, mode = 0o600) {
     } finally {
       closeSync(file);
     }
+    keepOwner(draft);
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
   }
+}
+
+/** What root writes into another user's folder stays that user's. @param {string} path */
+function keepOwner(path) {
+  if (process.getuid?.() !== 0) return;
+  const folder = statSync(dirname(path));
+  if (folder.uid !== 0) chownSync(path, folder.uid, folder.gid);
 }
 
 /** The text of a file, or null where there is none. @param {string} path @returns {string | null} */

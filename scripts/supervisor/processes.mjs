@@ -26,7 +26,10 @@ export function startOf(pid) {
 /** @param {number} pid */
 function startByPs(pid) {
   try {
-    const options = /** @type {const} */ ({ encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    const options = /** @type {const} */ ({
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], options).trim() || null;
   } catch {
     return null;
