@@ -23,6 +23,62 @@ const changes = z.object({
 /** Every fact the product can state: name → entity, version and payload. The same names travel in webhooks. */
 export const catalog = {
   "platform.access": define("tenant", z.object({ reason: z.string().min(3).max(500) })),
+  "tenant.created": define(
+    "tenant",
+    z.object({
+      slug: z.string(),
+      plan: z.string().nullable(),
+      parentTenantId: z.uuid().nullable(),
+      origin: z.enum(["platform", "reseller", "import", "seed"]),
+    }),
+  ),
+  "tenant.updated": define("tenant", changes),
+  "tenant.statusChanged": define(
+    "tenant",
+    z.object({ before: z.string(), after: z.string(), reason: z.string() }),
+  ),
+  "tenant.planChanged": define(
+    "tenant",
+    z.object({ before: z.string().nullable(), after: z.string().nullable() }),
+  ),
+  /** `maximum` null: unlimited; `source` plan: the agreement fell and the plan's limit holds again. */
+  "tenant.limitChanged": define(
+    "tenant",
+    z.object({
+      resource: z.string(),
+      source: z.enum(["tenant", "plan"]),
+      maximum: z.number().nullable(),
+    }),
+  ),
+  "tenant.flagChanged": define(
+    "tenant",
+    z.object({ flag: z.string(), before: z.boolean(), after: z.boolean() }),
+  ),
+  "tenant.exported": define("tenant", z.object({ tables: z.number(), rows: z.number() })),
+  "tenant.imported": define(
+    "tenant",
+    z.object({ fromSlug: z.string(), tables: z.number(), rows: z.number() }),
+  ),
+  "tenant.demoWiped": define("tenant", z.object({ rows: z.number() })),
+  "saasPlan.saved": define("saasPlan", changes),
+  "settings.updated": define(
+    "settings",
+    z.object({ module: z.string(), version: z.number() }).extend(changes.shape),
+  ),
+  "domain.added": define("domain", z.object({ host: z.string(), face: z.string() })),
+  "domain.verified": define("domain", z.object({ host: z.string(), face: z.string() })),
+  "domain.lost": define("domain", z.object({ host: z.string(), failedChecks: z.number() })),
+  "domain.removed": define("domain", z.object({ host: z.string(), face: z.string() })),
+  "usage.warned": define(
+    "usage",
+    z.object({
+      resource: z.string(),
+      period: z.string(),
+      percent: z.union([z.literal(80), z.literal(100)]),
+      used: z.number(),
+      maximum: z.number(),
+    }),
+  ),
 } as const;
 
 export { changes };

@@ -9,6 +9,10 @@ export const GLOBAL_TABLES: Record<string, string> = {
 /** Functions that run with their owner's rights; each pins its search_path and has a test. */
 export const DEFINER_FUNCTIONS: Record<string, string> = {
   "app.is_platform_admin": "answers yes or no for one person",
+  "app.host_snapshot": "public routing facts of every open tenant, as a sign-in page shows them",
+  "app.host_version": "one number: has any host changed",
+  "app.touch_host_version": "a trigger that counts changes of hosts",
+  "app.child_totals": "a reseller's own children and their totals, by the transaction's tenant",
   "app.enqueue_job": "the runtime may not call add_job; takes the tenant from the transaction",
 };
 

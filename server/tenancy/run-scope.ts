@@ -1,8 +1,10 @@
+import { sql } from "drizzle-orm";
 import type { Database, Tx } from "@/db/client";
 import { appendEvents } from "@/server/events/append-events";
 import { flushJobs } from "@/server/jobs/enqueue";
 import { log } from "@/server/log";
 import type { Ctx } from "./context";
+import { chainsOf } from "./chains-of";
 import { type Scope, scopes } from "./scope";
 
 /** One transaction under one role and tenant: work → jobs → chain (last, so that its head is held briefly) → commit. */
@@ -17,7 +19,12 @@ export async function runScope<T>(
     const scope: Scope = { role, tenantId: ctx.tenantId, tx, events: [], jobs: [], afterCommit };
     const value = await scopes.run(scope, () => work(tx));
     await flushJobs(ctx, scope);
-    await appendEvents(scope);
+    for (const chain of chainsOf(scope)) {
+      // The platform's role may state facts in several tenants' chains; each is appended as that tenant.
+      if (role === "platform")
+        await tx.execute(sql`select set_config('app.tenant_id', ${chain.tenantId}, true)`);
+      await appendEvents(chain);
+    }
     return value;
   });
   for (const hook of afterCommit)
