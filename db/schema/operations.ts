@@ -9,6 +9,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
 import { createdAt, instant, tenantColumns } from "./_columns";
 import { tenantKey } from "./_tenant-table";
 
@@ -25,7 +26,14 @@ export const tenantKeys = pgTable(
     status: text("status").$type<"active" | "retiring" | "destroyed">().notNull().default("active"),
     createdAt: createdAt(),
   },
-  (t) => [tenantKey(t), uniqueIndex("tenant_keys_key").on(t.tenantId, t.keyId)],
+  (t) => [
+    tenantKey(t),
+    uniqueIndex("tenant_keys_key").on(t.tenantId, t.keyId),
+    /** Two first uses at once must not make two active keys. */
+    uniqueIndex("tenant_keys_active_key")
+      .on(t.tenantId)
+      .where(sql`status = 'active'`),
+  ],
 );
 
 /** A tenant's account with a vendor; several per vendor. */
@@ -68,7 +76,14 @@ export const panicSwitches = pgTable(
     endedAt: instant("ended_at"),
     endedBy: text("ended_by"),
   },
-  (t) => [tenantKey(t), index("panic_switches_state_idx").on(t.tenantId, t.state)],
+  (t) => [
+    tenantKey(t),
+    index("panic_switches_state_idx").on(t.tenantId, t.state),
+    /** One live switch for a scope and class: two failures at once open one. */
+    uniqueIndex("panic_switches_live_key")
+      .on(t.tenantId, t.scope, t.actionClass)
+      .where(sql`state <> 'off'`),
+  ],
 );
 
 /** Commands that a panic switch held back: listed, then released or dropped by choice. */
@@ -93,6 +108,22 @@ export const panicHeld = pgTable(
     tenantKey(t),
     uniqueIndex("panic_held_dedupe_key").on(t.tenantId, t.dedupeKey),
     index("panic_held_status_idx").on(t.tenantId, t.status, t.heldAt),
+  ],
+);
+
+/** Failures of one integration and class of actions in the current window; enough of them switch panic on. */
+export const panicFailures = pgTable(
+  "panic_failures",
+  {
+    ...tenantColumns(),
+    integrationId: text("integration_id").notNull(),
+    actionClass: text("action_class").notNull(),
+    windowStart: instant("window_start").notNull(),
+    failures: integer("failures").notNull(),
+  },
+  (t) => [
+    tenantKey(t),
+    uniqueIndex("panic_failures_key").on(t.tenantId, t.integrationId, t.actionClass),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "panic_switches_live_key" ON "panic_switches" USING btree ("tenant_id","scope","action_class") WHERE state <> 'off';

@@ -1,0 +1,54 @@
+import { Agent, buildConnector } from "undici";
+import { resolveVetted } from "./resolve-vetted";
+import { seams } from "./seams";
+import type { Transport } from "./types";
+
+const OPTIONS = {
+  connectTimeout: 10_000,
+  keepAliveTimeout: 10_000,
+  maxHeaderSize: 16_384,
+  connections: 32,
+  allowH2: false,
+} as const;
+
+const key = Symbol.for("trama.outbound.agents");
+type Holder = { [key]?: Map<string, Agent> };
+
+/** The pool of connections for a transport; a pool is never shared between transports with other rules. */
+export function dispatcherFor(transport: Transport): Agent {
+  const agents = ((globalThis as Holder)[key] ??= new Map());
+  const name = JSON.stringify(transport);
+  let agent = agents.get(name);
+  if (!agent) agents.set(name, (agent = new Agent(optionsFor(transport))));
+  return agent;
+}
+
+/** Ends every kept connection (end of the process, tests). */
+export async function closeOutbound(): Promise<void> {
+  const agents = (globalThis as Holder)[key];
+  const open = [...(agents?.values() ?? [])];
+  agents?.clear();
+  await Promise.all(open.map((agent) => agent.destroy()));
+}
+
+function optionsFor(transport: Transport): Agent.Options {
+  if (transport.kind === "vendor") return OPTIONS;
+  return { ...OPTIONS, connect: guardedConnector(transport) };
+}
+
+/** Resolves, vets, and connects to the vetted address; TLS still asks for and checks the name. */
+function guardedConnector(
+  transport: Exclude<Transport, { kind: "vendor" }>,
+): buildConnector.connector {
+  const connect = buildConnector({ timeout: OPTIONS.connectTimeout, allowH2: false });
+  return (options, callback) => {
+    const port = Number(options.port || (options.protocol === "https:" ? 443 : 80));
+    resolveVetted(options.hostname, port, transport).then(
+      (address) => {
+        const target = seams().dial(address, port);
+        connect({ ...options, hostname: target.host, port: String(target.port) }, callback);
+      },
+      (error: Error) => callback(error, null),
+    );
+  };
+}
