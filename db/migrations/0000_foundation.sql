@@ -7,17 +7,16 @@ GRANT USAGE ON SCHEMA public TO trama_app, trama_platform;
 --> statement-breakpoint
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 --> statement-breakpoint
--- The tenant of this transaction. STABLE, so that `(select app.tenant_id())` runs once per query;
--- raises when unset (after a commit the setting is an empty string), so that a forgotten tenant fails loudly.
-CREATE FUNCTION app.tenant_id() RETURNS uuid LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
-DECLARE
-  value text := current_setting('app.tenant_id', true);
+-- Says that a tenant is missing, instead of letting a query answer nothing.
+CREATE FUNCTION app.refuse_without_tenant() RETURNS uuid LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
 BEGIN
-  IF value IS NULL OR value = '' THEN
-    RAISE EXCEPTION 'app.tenant_id is not set: use inTenant()' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  RETURN value::uuid;
+  RAISE EXCEPTION 'app.tenant_id is not set: use inTenant()' USING ERRCODE = 'insufficient_privilege';
 END $$;
+--> statement-breakpoint
+-- The tenant of this transaction. STABLE, so that `(select app.tenant_id())` runs once per query; plain SQL without
+-- settings of its own, so that the planner inlines it; raises when unset (after a commit the setting is an empty string).
+CREATE FUNCTION app.tenant_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
+  $$ SELECT coalesce(nullif(pg_catalog.current_setting('app.tenant_id', true), '')::pg_catalog.uuid, app.refuse_without_tenant()) $$;
 --> statement-breakpoint
 -- The platform's own tenant row: its chain holds the platform's facts.
 CREATE FUNCTION app.platform_tenant_id() RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
@@ -37,4 +36,4 @@ END $$;
 --> statement-breakpoint
 REVOKE EXECUTE ON FUNCTION app.protect_tenant_table(regclass, text) FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION app.tenant_id(), app.platform_tenant_id() TO trama_app, trama_platform;
+GRANT EXECUTE ON FUNCTION app.tenant_id(), app.refuse_without_tenant(), app.platform_tenant_id() TO trama_app, trama_platform;

@@ -18,7 +18,7 @@ END $$;
 --> statement-breakpoint
 GRANT USAGE ON SCHEMA app TO trama_jobs;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION app.tenant_id() TO trama_jobs;
+GRANT EXECUTE ON FUNCTION app.tenant_id(), app.refuse_without_tenant() TO trama_jobs;
 --> statement-breakpoint
 GRANT CREATE ON SCHEMA app TO trama_jobs;
 --> statement-breakpoint
