@@ -1,15 +1,31 @@
 import { roleUrl } from "@/db/role-urls";
 import type { Database } from "@/db/client";
 import { openPg } from "@/db/drivers/pg";
+import { join } from "node:path";
+import { openMemoryCache } from "./cache/memory";
+import type { CacheStore } from "./cache/port";
 import { type Env, readEnv } from "./env";
+import { openDiskFiles } from "./files/disk";
+import type { FileStore } from "./files/port";
 import { openGraphileQueue } from "./jobs/drivers/graphile";
 import type { Queue } from "./jobs/queue";
+import { openConsoleMail } from "./mail/console";
+import type { MailTransport } from "./mail/port";
+import type { RateLimiter } from "./rate-limit/port";
+import { openPostgresRateLimiter } from "./rate-limit/postgres";
 
 /** Everything that is chosen by configuration, made once per process. */
 export type Composition = {
   readonly env: Env;
   readonly db: { readonly app: Database; readonly platform: Database };
   readonly queue: Queue;
+  readonly files: FileStore;
+  /** Through `cacheFor(ctx)` only. */
+  readonly cache: CacheStore;
+  /** Through `limit(ctx, …)` only. */
+  readonly rateLimiter: RateLimiter;
+  /** Through `sendMail(ctx, …)` only. */
+  readonly mail: MailTransport;
 };
 
 const key = Symbol.for("trama.composition");
@@ -29,15 +45,20 @@ export function setComposition(next: Composition | undefined): void {
 export function compose(env: Env): Composition {
   const url = (role: "trama_app" | "trama_platform") =>
     roleUrl(env.DATABASE_URL, env.TRAMA_MASTER_KEY, role);
+  const app = openPg(env.DATABASE_APP_URL ?? url("trama_app"), env.TRAMA_DATABASE_POOL);
   return {
     env,
     db: {
-      app: openPg(env.DATABASE_APP_URL ?? url("trama_app"), env.TRAMA_DATABASE_POOL),
+      app,
       platform: openPg(
         env.DATABASE_PLATFORM_URL ?? url("trama_platform"),
         Math.max(2, Math.ceil(env.TRAMA_DATABASE_POOL / 4)),
       ),
     },
     queue: openGraphileQueue(),
+    files: openDiskFiles(join(env.TRAMA_DATA, "files")),
+    cache: openMemoryCache(),
+    rateLimiter: openPostgresRateLimiter(app),
+    mail: openConsoleMail(),
   };
 }
