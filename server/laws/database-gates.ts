@@ -14,7 +14,8 @@ export const DEFINER_FUNCTIONS: Record<string, string> = {
   "app.touch_host_version": "a trigger that counts changes of hosts",
   "app.child_totals": "a reseller's own children and their totals, by the transaction's tenant",
   "app.enqueue_jobs": "the runtime may not call add_jobs; takes the tenant from the transaction",
-  "app.enqueue_jobs_for_tenants": "schedules ask for many tenants; granted to the platform's role only",
+  "app.enqueue_jobs_for_tenants":
+    "schedules ask for many tenants; granted to the platform's role only",
 };
 
 /** Unique indexes across tenants; each has a reason. */

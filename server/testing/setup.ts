@@ -1,5 +1,6 @@
 import { afterAll, inject } from "vitest";
 import pg from "pg";
+import { roleUrl } from "@/db/role-urls";
 import { composition, setComposition } from "@/server/composition";
 import { onAdmin, TEMPLATE, withDatabase } from "./cluster";
 
@@ -8,6 +9,11 @@ const name = `trama_w${process.env.VITEST_POOL_ID ?? "0"}`;
 const ownerUrl = inject("ownerUrl");
 Object.assign(process.env, {
   DATABASE_URL: withDatabase(ownerUrl, name),
+  DATABASE_PLATFORM_URL: roleUrl(
+    withDatabase(ownerUrl, name),
+    inject("masterKey"),
+    "trama_platform",
+  ),
   TRAMA_MASTER_KEY: inject("masterKey"),
   TRAMA_AUDIT_SIGNING_KEY: inject("auditKey"),
   NEXTAUTH_SECRET: "test-secret-test-secret-test-secret-test",

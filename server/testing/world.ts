@@ -1,0 +1,182 @@
+import pg from "pg";
+import { newId } from "@/server/kernel/ids";
+
+/** A tenant with a row in every tenant table; each free text carries the canary. */
+export type World = {
+  tenantId: string;
+  slug: string;
+  canary: string;
+  /** Id of the tenant's row in a table. */
+  id(table: string): string;
+};
+
+type Column = { table: string; name: string; type: string; nullable: boolean; hasDefault: boolean };
+type Reference = { table: string; column: string; parent: string };
+
+/** Texts that a rule of the database constrains: table.column → value. */
+const FIXED: Record<string, string> = {
+  "memberships.role": "agent",
+  "sessions.audience": "staff",
+  "tenant_domains.face": "staff",
+  "tenant_keys.wrapped_key": "AAAA",
+};
+
+/** Fills every tenant table for a new tenant, straight from the catalogue, so that a new table is covered by itself. */
+export async function mintWorld(): Promise<World> {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_PLATFORM_URL });
+  await client.connect();
+  const tenantId = newId();
+  const canary = `canary${newId().replaceAll("-", "")}`;
+  const slug = canary.slice(0, 30);
+  const ids: Record<string, string> = {};
+  try {
+    await client.query("begin");
+    await client.query("select set_config('app.tenant_id', $1, true)", [tenantId]);
+    await client.query(
+      "insert into tenants (id, slug, name, country, time_zone, currency, locale) values ($1, $2, $3, 'PE', 'America/Lima', 'PEN', 'es')",
+      [tenantId, slug, canary],
+    );
+    const { columns, references } = await readCatalogue(client);
+    for (const table of inOrder([...new Set(columns.map((column) => column.table))], references)) {
+      if (table === "event_heads") continue;
+      ids[table] = newId();
+      if (table === "events") await appendOne(client, ids[table], canary);
+      else await fill(client, table, { tenantId, canary, ids, columns, references });
+    }
+    await client.query("commit");
+  } finally {
+    await client.end();
+  }
+  return {
+    tenantId,
+    slug,
+    canary,
+    id: (table) => {
+      const id = ids[table];
+      if (!id) throw new Error(`no table ${table}`);
+      return id;
+    },
+  };
+}
+
+async function readCatalogue(
+  client: pg.Client,
+): Promise<{ columns: Column[]; references: Reference[] }> {
+  const columns = await client.query<Column>(
+    `select c.relname as table, a.attname as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable, a.atthasdef as "hasDefault"
+     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+     where c.relkind in ('r','p') and not c.relispartition and c.relnamespace = 'public'::regnamespace
+       and exists (select 1 from pg_attribute t where t.attrelid = c.oid and t.attname = 'tenant_id' and not t.attisdropped)
+     order by c.relname, a.attnum`,
+  );
+  const references = await client.query<Reference>(
+    `select k.conrelid::regclass::text as table, a.attname as column, k.confrelid::regclass::text as parent
+     from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+     where k.contype = 'f' and k.connamespace = 'public'::regnamespace`,
+  );
+  return { columns: columns.rows, references: references.rows };
+}
+
+/** Parents before children. */
+function inOrder(tables: string[], references: Reference[]): string[] {
+  const done: string[] = [];
+  const visit = (table: string) => {
+    if (done.includes(table) || !tables.includes(table)) return;
+    for (const { parent } of references.filter(
+      (ref) => ref.table === table && ref.parent !== table,
+    ))
+      visit(parent);
+    done.push(table);
+  };
+  tables.forEach(visit);
+  return done;
+}
+
+type Filling = {
+  tenantId: string;
+  canary: string;
+  ids: Record<string, string>;
+  columns: Column[];
+  references: Reference[];
+};
+
+async function fill(client: pg.Client, table: string, world: Filling): Promise<void> {
+  const values = new Map<string, unknown>();
+  for (const column of world.columns.filter((candidate) => candidate.table === table)) {
+    const value = await valueOf(client, column, world);
+    if (value !== undefined) values.set(column.name, value);
+  }
+  const names = [...values.keys()].map((name) => client.escapeIdentifier(name)).join(", ");
+  const marks = [...values.keys()].map((_, i) => `$${i + 1}`).join(", ");
+  await client.query(`insert into ${client.escapeIdentifier(table)} (${names}) values (${marks})`, [
+    ...values.values(),
+  ]);
+}
+
+async function valueOf(client: pg.Client, column: Column, world: Filling): Promise<unknown> {
+  const { table, name, type } = column;
+  if (name === "id") return world.ids[table];
+  if (name === "tenant_id") return world.tenantId;
+  const fixed = FIXED[`${table}.${name}`];
+  if (fixed) return fixed;
+  const reference = world.references.find((ref) => ref.table === table && ref.column === name);
+  if (reference?.parent === "users") return newUser(client, world.canary);
+  if (reference) return world.ids[reference.parent];
+  if (column.hasDefault || (column.nullable && type !== "text")) return undefined;
+  return sample(type, world.canary);
+}
+
+function sample(type: string, canary: string): unknown {
+  if (type === "text") return canary;
+  if (type === "uuid") return newId();
+  if (type === "jsonb") return JSON.stringify([canary]);
+  if (type === "bytea") return Buffer.from(canary);
+  if (type === "boolean") return true;
+  if (type === "integer" || type === "bigint") return 1;
+  if (type.startsWith("timestamp")) return new Date(Date.now() + 3_600_000);
+  throw new Error(`no sample for a column of type ${type}`);
+}
+
+async function newUser(client: pg.Client, canary: string): Promise<string> {
+  const id = newId();
+  await client.query("insert into users (id, email, name) values ($1, $2, $3)", [
+    id,
+    `${id}@${canary}.example`,
+    canary,
+  ]);
+  return id;
+}
+
+async function appendOne(client: pg.Client, id: string, canary: string): Promise<void> {
+  await client.query(
+    "select app.append_events($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])",
+    [
+      [id],
+      ["platform.access"],
+      ["tenant"],
+      [canary],
+      [new Date()],
+      [JSON.stringify({ payload: { reason: canary } })],
+    ],
+  );
+}
+
+/** A hash of everything that a tenant owns: unchanged means that nobody touched it. */
+export async function fingerprintOf(tenantId: string): Promise<string> {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_PLATFORM_URL });
+  await client.connect();
+  try {
+    const { columns } = await readCatalogue(client);
+    const parts: string[] = [];
+    for (const table of new Set(columns.map((column) => column.table))) {
+      const { rows } = await client.query<{ hash: string | null }>(
+        `select md5(string_agg(t::text, '|' order by t::text)) as hash from ${client.escapeIdentifier(table)} t where tenant_id = $1`,
+        [tenantId],
+      );
+      parts.push(`${table}=${rows[0]?.hash ?? ""}`);
+    }
+    return parts.join(";");
+  } finally {
+    await client.end();
+  }
+}
