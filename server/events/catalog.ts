@@ -79,6 +79,54 @@ export const catalog = {
       maximum: z.number(),
     }),
   ),
+  "integration.created": define("integration", z.object({ vendor: z.string(), name: z.string() })),
+  "integration.updated": define(
+    "integration",
+    z.object({ fields: z.array(z.string()), credentials: z.boolean() }),
+  ),
+  "integration.enabledChanged": define("integration", z.object({ enabled: z.boolean() })),
+  "integration.healthChanged": define(
+    "integration",
+    z.object({ before: z.string(), after: z.string() }),
+  ),
+  "integration.removed": define("integration", z.object({ vendor: z.string(), name: z.string() })),
+  "secretKey.rotated": define(
+    "tenantKey",
+    z.object({ keyId: z.string(), previousKeyId: z.string().nullable(), resealed: z.number() }),
+  ),
+  "panic.started": define(
+    "panicSwitch",
+    z.object({
+      scope: z.string(),
+      actionClass: z.string(),
+      origin: z.enum(["manual", "automatic"]),
+      reason: z.string(),
+      holdUntil: z.iso.datetime(),
+    }),
+  ),
+  "panic.probeFailed": define("panicSwitch", z.object({ holdUntil: z.iso.datetime() })),
+  "panic.ended": define(
+    "panicSwitch",
+    z.object({ how: z.enum(["manual", "forced", "probe"]), reason: z.string().nullable() }),
+  ),
+  "panic.commandHeld": define(
+    "panicHeld",
+    z.object({ switchId: z.uuid(), actionClass: z.string(), jobName: z.string() }),
+  ),
+  "panic.commandReleased": define("panicHeld", z.object({ jobName: z.string() })),
+  "panic.commandDropped": define("panicHeld", z.object({ jobName: z.string() })),
+  "session.created": define(
+    "session",
+    z.object({ membershipId: z.uuid(), audience: z.enum(["staff", "customer", "platform"]) }),
+  ),
+  "session.revoked": define("session", z.object({ reason: z.enum(["signedOut", "revoked"]) })),
+  /** Wrong passwords for one account from one address slow down; stated every fifth time. */
+  "signIn.delayed": define("signInAttempt", z.object({ failures: z.number().int() })),
+  "apiKey.created": define(
+    "apiKey",
+    z.object({ prefix: z.string(), scopes: z.array(z.string()), expiresAt: z.string().nullable() }),
+  ),
+  "apiKey.revoked": define("apiKey", z.object({})),
 } as const;
 
 export { changes };

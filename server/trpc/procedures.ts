@@ -18,9 +18,9 @@ export const publicProcedure = t.procedure.use(mapErrors).meta({ audience: "publ
 export const tenantProcedure = publicProcedure
   .use(({ ctx, next }) => {
     const { host } = ctx;
-    if (!host) throw new NotFound("tenant");
-    if (host.status === "suspended" || host.status === "closed")
-      throw new Forbidden(`tenant_${host.status}`);
+    if (host.kind !== "tenant" && host.kind !== "platform") throw new NotFound("tenant");
+    if (host.kind === "tenant" && host.status === "suspended")
+      throw new Forbidden("tenant_suspended");
     return next({ ctx: { tenantId: host.tenantId, host } });
   })
   .meta({ audience: "tenant" });
@@ -43,7 +43,7 @@ export const staff = (permission: PermissionName) =>
       if (actor.kind === "anonymous") throw new Unauthenticated();
       if (actor.kind !== "user" && actor.kind !== "apiKey") throw new Forbidden();
       authorize(ctx, permission);
-      if (type === "mutation" && ctx.host.status === "read_only")
+      if (type === "mutation" && ctx.host.kind === "tenant" && ctx.host.status === "read_only")
         throw new Forbidden("tenant_read_only");
       return next({ ctx: { actor } });
     })

@@ -1,6 +1,9 @@
+import { lazy } from "@trpc/server";
 import { router } from "./init";
 
 /** Every module's router, loaded when first called: one big root slows cold starts. */
-export const appRouter = router({});
+export const appRouter = router({
+  auth: lazy(() => import("@/server/modules/auth/router")),
+});
 
 export type AppRouter = typeof appRouter;

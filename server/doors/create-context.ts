@@ -1,0 +1,31 @@
+import { identify } from "@/server/auth/identify";
+import { newId } from "@/server/kernel/ids";
+import { resolveTenant } from "@/server/tenancy/resolve-tenant";
+import { chooseLocale, LOCALE_COOKIE } from "./choose-locale";
+import type { DoorContext } from "./door-context";
+import { parseCookies } from "./parse-cookies";
+
+/** What a door hands over: the request's headers and the caller's address as the server saw it. */
+export type Arrival = { headers: Pick<Headers, "get">; ip: string; requestId?: string };
+
+/**
+ * Headers → context: the tenant from Host alone, the actor from cookie or API key if they belong to that tenant.
+ * Never throws for what a client sent: a bad cookie or key is an anonymous caller.
+ */
+export async function createContext(arrival: Arrival): Promise<DoorContext> {
+  const { headers, ip } = arrival;
+  const now = new Date();
+  const host = await resolveTenant(headers.get("host") ?? undefined);
+  const cookies = parseCookies(headers.get("cookie"));
+  const tenantLocale = host.kind === "tenant" ? host.locale : undefined;
+  return {
+    requestId: arrival.requestId ?? newId(),
+    now,
+    ip,
+    host,
+    userAgent: headers.get("user-agent")?.slice(0, 300),
+    locale: chooseLocale(cookies.get(LOCALE_COOKIE), headers.get("accept-language"), tenantLocale),
+    actor: await identify({ host, cookies, authorization: headers.get("authorization"), now, ip }),
+    responseHeaders: new Headers(),
+  };
+}

@@ -1,0 +1,30 @@
+import { apiKeys } from "@/db/schema/auth";
+import type { ApiKeyDto } from "../schema";
+
+/** What may be shown of a key; never its hash. */
+export const apiKeyColumns = {
+  id: apiKeys.id,
+  name: apiKeys.name,
+  prefix: apiKeys.prefix,
+  scopes: apiKeys.scopes,
+  expiresAt: apiKeys.expiresAt,
+  revokedAt: apiKeys.revokedAt,
+  lastUsedAt: apiKeys.lastUsedAt,
+  lastUsedIp: apiKeys.lastUsedIp,
+  createdAt: apiKeys.createdAt,
+};
+
+type Row = Omit<ApiKeyDto, `${string}At`> & {
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  lastUsedAt: Date | null;
+  createdAt: Date;
+};
+
+export const toApiKeyDto = (row: Row): ApiKeyDto => ({
+  ...row,
+  expiresAt: row.expiresAt?.toISOString() ?? null,
+  revokedAt: row.revokedAt?.toISOString() ?? null,
+  lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  createdAt: row.createdAt.toISOString(),
+});

@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Tx } from "@/db/client";
+import { sessions, signInTickets } from "@/db/schema/auth";
+import { sessionLimits } from "@/server/auth/session-limits";
+import { record } from "@/server/events/record";
+import { newId, PLATFORM_TENANT_ID } from "@/server/kernel/ids";
+import type { Ctx } from "@/server/tenancy/context";
+import { sessionExpiry } from "../rules";
+import type { SignInTicketDto } from "../schema";
+
+/** How long the browser has to turn the ticket into a cookie. */
+const TICKET_SECONDS = 60;
+
+/** A new session row (a new id at each sign-in) and the one-time ticket that lets the browser have its cookie. */
+export async function openSession(
+  tx: Tx,
+  ctx: Ctx & { userAgent?: string },
+  account: { membershipId: string },
+): Promise<SignInTicketDto> {
+  const { tenantId, now } = ctx;
+  const sessionId = newId();
+  const audience = tenantId === PLATFORM_TENANT_ID ? "platform" : "staff";
+  await tx.insert(sessions).values({
+    id: sessionId,
+    tenantId,
+    membershipId: account.membershipId,
+    audience,
+    userAgent: ctx.userAgent ?? null,
+    ip: ctx.ip ?? null,
+    createdAt: now,
+    lastSeenAt: now,
+    ...sessionExpiry(now, await sessionLimits(tx, tenantId)),
+  });
+  const ticket = randomBytes(32).toString("base64url");
+  const expiresAt = new Date(now.getTime() + TICKET_SECONDS * 1000);
+  await tx
+    .insert(signInTickets)
+    .values({ tenantId, sessionId, tokenHash: hashTicket(ticket), expiresAt });
+  record(ctx, "session.created", {
+    entity: { type: "session", id: sessionId },
+    payload: { membershipId: account.membershipId, audience },
+  });
+  return { ticket, expiresAt: expiresAt.toISOString() };
+}
+
+/** Only this is kept of a ticket. */
+export const hashTicket = (ticket: string): string =>
+  createHash("sha256").update(ticket).digest("hex");

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { EXPIRED_SESSION_COOKIE } from "@/server/auth/session";
+import { router } from "@/server/trpc/init";
+import { signedIn, staff, tenantProcedure } from "@/server/trpc/procedures";
+import { createApiKey } from "./create-api-key";
+import { listApiKeys } from "./list-api-keys";
+import { listMembers } from "./list-members";
+import { listSessions } from "./list-sessions";
+import { revokeApiKey } from "./revoke-api-key";
+import { revokeSession } from "./revoke-session";
+import {
+  apiKeyDto,
+  apiKeyIdInput,
+  createApiKeyInput,
+  createdApiKey,
+  memberPage,
+  pageInput,
+  sessionDto,
+  sessionIdInput,
+  signInInput,
+  signInTicket,
+  whoAmIOutput,
+} from "./schema";
+import { signInWithPassword } from "./sign-in-with-password";
+import { signOut } from "./sign-out";
+import { whoAmI } from "./who-am-i";
+
+const none = z.object({});
+
+export const authRouter = router({
+  whoAmI: tenantProcedure
+    .meta({ openapi: { method: "GET", path: "/me", summary: "Who am I?", tags: ["auth"] } })
+    .output(whoAmIOutput)
+    .query(({ ctx }) => whoAmI(ctx)),
+  signInWithPassword: tenantProcedure
+    .input(signInInput)
+    .output(signInTicket)
+    .mutation(({ ctx, input }) => signInWithPassword(ctx, input)),
+  signOut: signedIn.output(none).mutation(async ({ ctx }) => {
+    await signOut(ctx);
+    ctx.responseHeaders.append("set-cookie", EXPIRED_SESSION_COOKIE);
+    return {};
+  }),
+  listSessions: signedIn.output(z.array(sessionDto)).query(({ ctx }) => listSessions(ctx)),
+  revokeSession: signedIn
+    .input(sessionIdInput)
+    .output(none)
+    .mutation(async ({ ctx, input }) => {
+      await revokeSession(ctx, input);
+      return {};
+    }),
+  listMembers: staff("member.read")
+    .meta({
+      openapi: { method: "GET", path: "/members", summary: "List members", tags: ["auth"] },
+    })
+    .input(pageInput)
+    .output(memberPage)
+    .query(({ ctx, input }) => listMembers(ctx, input)),
+  listApiKeys: staff("apiKey.read")
+    .output(z.array(apiKeyDto))
+    .query(({ ctx }) => listApiKeys(ctx)),
+  createApiKey: staff("apiKey.manage")
+    .input(createApiKeyInput)
+    .output(createdApiKey)
+    .mutation(({ ctx, input }) => createApiKey(ctx, input)),
+  revokeApiKey: staff("apiKey.manage")
+    .input(apiKeyIdInput)
+    .output(none)
+    .mutation(async ({ ctx, input }) => {
+      await revokeApiKey(ctx, input);
+      return {};
+    }),
+});

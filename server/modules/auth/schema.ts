@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { permissions, type PermissionName } from "@/server/auth/permissions";
+
+const instant = z.iso.datetime();
+const role = z.enum(["owner", "admin", "agent", "finance", "technician"]);
+
+export const signInInput = z.object({
+  email: z.string().trim().toLowerCase().min(3).max(254),
+  password: z.string().min(1).max(256),
+});
+export type SignInInput = z.output<typeof signInInput>;
+
+/** What the browser posts to /api/auth/callback/ticket within a minute. */
+export const signInTicket = z.object({ ticket: z.string(), expiresAt: instant });
+export type SignInTicketDto = z.output<typeof signInTicket>;
+
+export const whoAmIOutput = z.object({
+  kind: z.enum(["anonymous", "user", "customer", "apiKey", "platform"]),
+  userId: z.uuid().nullable(),
+  membershipId: z.uuid().nullable(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  role: role.nullable(),
+  /** Names of the actions that the caller holds. */
+  permissions: z.array(z.string()),
+});
+export type WhoAmIDto = z.output<typeof whoAmIOutput>;
+
+export const sessionDto = z.object({
+  id: z.uuid(),
+  current: z.boolean(),
+  userAgent: z.string().nullable(),
+  ip: z.string().nullable(),
+  createdAt: instant,
+  lastSeenAt: instant,
+  expiresAt: instant,
+});
+export type SessionDto = z.output<typeof sessionDto>;
+
+export const sessionIdInput = z.object({ sessionId: z.uuid() });
+
+/** One page of a list: give `nextCursor` back to get the one after. */
+export const pageInput = z.object({
+  cursor: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type PageInput = z.output<typeof pageInput>;
+
+export const memberDto = z.object({
+  id: z.uuid(),
+  userId: z.uuid(),
+  name: z.string(),
+  email: z.string().nullable(),
+  role,
+  status: z.enum(["active", "disabled"]),
+  createdAt: instant,
+});
+export const memberPage = z.object({
+  items: z.array(memberDto),
+  nextCursor: z.uuid().nullable(),
+});
+export type MemberPage = z.output<typeof memberPage>;
+
+/** Permissions that a key may be given as a scope. */
+export const API_KEY_SCOPES = (Object.keys(permissions) as PermissionName[]).filter(
+  (name) => permissions[name].apiKey,
+);
+
+export const createApiKeyInput = z.object({
+  name: z.string().trim().min(1).max(80),
+  scopes: z.array(z.string().max(60)).min(1).max(100),
+  /** Instant after which the key is dead; absent: until revoked. */
+  expiresAt: instant.optional(),
+});
+export type CreateApiKeyInput = z.output<typeof createApiKeyInput>;
+
+export const apiKeyDto = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** The key's first characters, to recognise it by. */
+  prefix: z.string(),
+  scopes: z.array(z.string()),
+  expiresAt: instant.nullable(),
+  revokedAt: instant.nullable(),
+  lastUsedAt: instant.nullable(),
+  lastUsedIp: z.string().nullable(),
+  createdAt: instant,
+});
+export type ApiKeyDto = z.output<typeof apiKeyDto>;
+
+/** The only answer that ever carries the key itself. */
+export const createdApiKey = apiKeyDto.extend({ secret: z.string() });
+export type CreatedApiKeyDto = z.output<typeof createdApiKey>;
+
+export const apiKeyIdInput = z.object({ apiKeyId: z.uuid() });
