@@ -25,7 +25,7 @@ const upward = tiers.slice(0, -1).map((modules, tier) => ({
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only", "dynamic-import"] } } },
     { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
     ...upward,
     {

@@ -127,6 +127,14 @@ export const catalog = {
     z.object({ prefix: z.string(), scopes: z.array(z.string()), expiresAt: z.string().nullable() }),
   ),
   "apiKey.revoked": define("apiKey", z.object({})),
+  "job.failed": define(
+    "job",
+    z.object({ deadLetterId: z.uuid(), name: z.string(), attempts: z.int(), code: z.string() }),
+  ),
+  "job.replayed": define("job", z.object({ deadLetterId: z.uuid(), name: z.string() })),
+  "job.dismissed": define("job", z.object({ deadLetterId: z.uuid(), name: z.string() })),
+  /** A schedule came round for the tenant; `period` is its local day or the tick's instant. */
+  "schedule.ticked": define("schedule", z.object({ schedule: z.string(), period: z.string() })),
 } as const;
 
 export { changes };

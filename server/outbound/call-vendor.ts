@@ -82,7 +82,9 @@ function refuseWhileOpen({ lane }: Flight): void {
 
 async function askPanic(ctx: VendorCtx, call: VendorCall): Promise<PanicPass | undefined> {
   const actionClass = call.actionClass ?? "outbound";
-  return actionClass === "none" ? undefined : panicGate()(ctx, call.integration, actionClass);
+  if (actionClass === "none") return undefined;
+  // Only a class that the caller named adds up to an automatic switch: for the rest the breaker is enough.
+  return panicGate(ctx, call.integration, actionClass, call.actionClass !== undefined);
 }
 
 async function settled<T>(pass: PanicPass | undefined, work: () => Promise<T>): Promise<T> {

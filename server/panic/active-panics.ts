@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import { composition } from "@/server/composition";
+import { PLATFORM_TENANT_ID } from "@/server/kernel/ids";
+import type { ActiveSwitch } from "./rules";
+
+/** A switch is obeyed at the latest this long after it was set, by every process. */
+const TTL_MS = 1000;
+
+type Entry = { readonly untilMs: number; readonly switches: Promise<ActiveSwitch[]> };
+const key = Symbol.for("trama.panic.active");
+type Holder = { [key]?: Map<string, Entry> };
+const entries = (): Map<string, Entry> => ((globalThis as Holder)[key] ??= new Map());
+
+/** The switches that bind the tenant: its own and the platform's. At most one query a second a tenant. */
+export async function activePanics(tenantId: string): Promise<ActiveSwitch[]> {
+  const nowMs = Date.now();
+  const entry = entries().get(tenantId);
+  if (entry && entry.untilMs > nowMs) return entry.switches;
+  const switches = readActive(tenantId);
+  if (entries().size > 10_000) entries().clear();
+  entries().set(tenantId, { untilMs: nowMs + TTL_MS, switches });
+  switches.catch(() => entries().delete(tenantId));
+  return switches;
+}
+
+/** Forgets what this process knew, after a change in it; a platform switch concerns every tenant. */
+export function forgetPanics(tenantId: string): void {
+  if (tenantId === PLATFORM_TENANT_ID) entries().clear();
+  else entries().delete(tenantId);
+}
+
+type Row = {
+  id: string;
+  tenant_id: string;
+  scope: string;
+  action_class: ActiveSwitch["actionClass"];
+  state: ActiveSwitch["state"];
+  origin: ActiveSwitch["origin"];
+  reason: string;
+  hold_until: string | Date;
+};
+
+/** A transaction of its own, not the caller's: the answer is cached and must not hang on a rollback. */
+async function readActive(tenantId: string): Promise<ActiveSwitch[]> {
+  const { rows } = await composition().db.app.transaction(tenantId, (tx) =>
+    tx.execute<Row>(
+      sql`select id, tenant_id, scope, action_class, state, origin, reason, hold_until from app.active_panics()`,
+    ),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    tenantId: row.tenant_id,
+    scope: row.scope,
+    actionClass: row.action_class,
+    state: row.state,
+    origin: row.origin,
+    reason: row.reason,
+    holdUntil: new Date(row.hold_until),
+  }));
+}

@@ -1,0 +1,30 @@
+import type { ActionClass, IntegrationRef, VendorCtx } from "@/server/outbound/types";
+import { PanicHeld } from "@/server/outbound/panic-gate";
+import { activePanics } from "./active-panics";
+import { decidePanic, type PanicDecision } from "./rules";
+
+/** What the switches say to this command now; reads at most once a second, claims nothing. */
+export async function panicDecision(
+  ctx: Pick<VendorCtx, "tenantId">,
+  integration: IntegrationRef,
+  actionClass: ActionClass,
+): Promise<PanicDecision> {
+  const switches = await activePanics(ctx.tenantId);
+  const { tenantId } = ctx;
+  return decidePanic(switches, { integration, actionClass, tenantId }, new Date());
+}
+
+/**
+ * Every destructive verb and drain asks before each command; throws `PanicHeld` while a switch holds.
+ * `callVendor` asks again, and only it lets a probe through.
+ */
+export async function checkPanic(
+  ctx: Pick<VendorCtx, "tenantId">,
+  integration: IntegrationRef,
+  actionClass: ActionClass,
+): Promise<void> {
+  const decision = await panicDecision(ctx, integration, actionClass);
+  if (decision.kind !== "hold") return;
+  const { id, tenantId } = decision.by;
+  throw new PanicHeld({ switchId: id, switchTenantId: tenantId, actionClass });
+}
