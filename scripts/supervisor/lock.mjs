@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { readJson } from "./files.mjs";
 import { identify, runs } from "./processes.mjs";
 
@@ -45,4 +46,16 @@ function removeStale(path) {
   }
   if (runs(readJson(aside))) tryLink(aside, path);
   rmSync(aside, { force: true });
+}
+
+/**
+ * Waits for as long as the lock's holder lives. @param {string} path
+ * @returns {Promise<() => void>} releases it
+ */
+export async function waitForLock(path) {
+  for (;;) {
+    const lock = takeLock(path);
+    if ("release" in lock) return lock.release;
+    await sleep(200);
+  }
 }

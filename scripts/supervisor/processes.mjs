@@ -26,11 +26,12 @@ export function startOf(pid) {
 /** @param {number} pid */
 function startByPs(pid) {
   try {
-    const options = /** @type {const} */ ({
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], options).trim() || null;
+    return (
+      execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], {
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+      }).trim() || null
+    );
   } catch {
     return null;
   }

@@ -10,7 +10,8 @@ const PREFIX = "trama-test-pg-";
 /**
  * A throw-away server without durability. Folders that killed test runs left behind (and their
  * servers) are removed first.
- * @type {import("./postgres.d.mts").startTestPostgres}
+ * @param {Partial<import("./postgres-types.mjs").PostgresOptions>} [options]
+ * @returns {Promise<import("./postgres-types.mjs").RunningPostgres & { dataDir: string }>}
  */
 export async function startTestPostgres(options = {}) {
   await removeLeftovers();

@@ -1,0 +1,97 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { Failure, explain } from "./failure.mjs";
+import { readIfThere, readJson } from "./files.mjs";
+import { waitForLock } from "./lock.mjs";
+
+/**
+ * Installs the dependencies where they are absent or the lockfile has changed since; copies that
+ * start together install once. @param {string} root @returns {Promise<void>}
+ */
+export async function installWhenNeeded(root) {
+  if (isInstalled(root)) return;
+  try {
+    mkdirSync(join(root, ".trama"), { recursive: true });
+    const release = await waitForLock(join(root, ".trama/install.lock"));
+    try {
+      if (!isInstalled(root)) install(root);
+    } finally {
+      release();
+    }
+  } catch (error) {
+    throw explain(error, root);
+  }
+}
+
+/** @param {string} root */
+function isInstalled(root) {
+  const marker = join(root, "node_modules/.trama-install");
+  const hash = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+  if (readIfThere(marker) === hash) return true;
+  if (!matchesLockfile(root)) return false;
+  try {
+    writeFileSync(marker, hash);
+  } catch {
+    // Another user's node_modules: the comparison is made again at the next start.
+  }
+  return true;
+}
+
+/** Whether what npm says it has installed is what the lockfile asks for, on this platform. @param {string} root */
+function matchesLockfile(root) {
+  const wanted = readJson(join(root, "package-lock.json"))?.packages ?? {};
+  const present = readJson(join(root, "node_modules/.package-lock.json"))?.packages;
+  if (!present) return false;
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === "" || entry.link) return true;
+    if (present[path])
+      return present[path].version === entry.version && existsSync(join(root, path));
+    return entry.optional === true && !isForHere(entry);
+  });
+}
+
+/** @param {{ os?: string[], cpu?: string[], libc?: string[] }} entry */
+function isForHere({ os, cpu, libc }) {
+  if (!os && !cpu) return false;
+  if (libc && !libc.includes("glibc")) return false;
+  return (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch));
+}
+
+/** @param {string} root */
+function install(root) {
+  console.error("Installing dependencies (once)…");
+  const path = (process.env.PATH ?? "").split(delimiter);
+  const env = {
+    ...process.env,
+    PATH: path.filter((part) => !part.includes("node_modules")).join(delimiter),
+  };
+  const done = spawnSync(
+    "npm",
+    ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: root,
+      env,
+      stdio: ["ignore", 2, "pipe"],
+      encoding: "utf8",
+      shell: process.platform === "win32",
+    },
+  );
+  if (done.error && "code" in done.error && done.error.code === "ENOENT") {
+    throw new Failure(
+      "npm was not found: install Node 20 or newer with npm, and start again.",
+      "No se encontró npm: instale Node 20 o más nuevo con npm, y arranque de nuevo.",
+    );
+  }
+  if (done.status === 0) return;
+  if (process.env.TRAMA_DEBUG) console.error(done.stderr);
+  const line = done.stderr.split("\n").find((text) => /error/i.test(text)) ?? "";
+  throw new Failure(
+    `npm ci failed (${line.trim()}): check the network and the free disk space, and start again.`,
+    `npm ci falló (${line.trim()}): revise la red y el espacio en disco, y arranque de nuevo.`,
+    { cause: new Error(done.stderr) },
+  );
+}

@@ -1,0 +1,125 @@
+import { join } from "node:path";
+import { watchLaunchers } from "./ancestors.mjs";
+import { facesOf, table } from "./announce.mjs";
+import { buildWhenStale } from "./build.mjs";
+import { claimDataFolder } from "./data-folder.mjs";
+import { Failure } from "./failure.mjs";
+import { readOptions, servingPort } from "./options.mjs";
+import { startPostgres } from "./postgres.mjs";
+import { quit } from "./prepare.mjs";
+import { runStep } from "./run-step.mjs";
+import { installationSecrets } from "./secrets.mjs";
+import { seedOnce, tenantsOf } from "./seed-once.mjs";
+import { serve, stopOrphanServer } from "./serve.mjs";
+import { keepServing } from "./keep-serving.mjs";
+import { stopRequests } from "./stop-requests.mjs";
+
+/**
+ * The whole of `npm start`: database, migrations, seed, build, server, table; then it keeps watch
+ * until it is told to stop. Ends the process: 0 after a wanted stop, 1 after a failure.
+ * @param {object} input
+ * @param {string} input.root @param {string[]} input.argv
+ * @param {(root: string, options: { dev: boolean }) => import("./steps.mjs").Steps} input.stepsFor
+ */
+export async function launch({ root, argv, stepsFor }) {
+  /** @type {(() => unknown)[]} what to undo, last first: the database goes after the server */
+  const undo = [];
+  const { signal, requested } = stopRequests();
+  const unwatch = watchLaunchers(() => requested.now());
+  /** @type {unknown} */
+  let fault;
+  try {
+    const options = readOptions(root, argv, process.env);
+    const started = await start({ root, options, steps: stepsFor(root, options), undo, signal });
+    await keepServing({ ...started, undo, requested: requested.promise });
+  } catch (error) {
+    if (!signal.aborted) fault = error;
+  }
+  unwatch();
+  for (const step of undo.reverse()) await Promise.resolve(step()).catch(() => {});
+  if (fault) quit(fault);
+  process.exit(0);
+}
+
+/**
+ * @typedef {object} Start
+ * @property {string} root @property {import("./options.mjs").Options} options
+ * @property {import("./steps.mjs").Steps} steps @property {(() => unknown)[]} undo @property {AbortSignal} signal
+ */
+
+/** @param {Start} input */
+async function start({ root, options, steps, undo, signal }) {
+  const say = (/** @type {string} */ line) => console.error(line);
+  const { dataDir, setState, release } = await claimDataFolder(options.dataDir, {
+    own: options.ownDataDir,
+  });
+  undo.push(release);
+  signal.addEventListener("abort", () => setState("stopping"), { once: true });
+  await stopOrphanServer(dataDir);
+  const port = await servingPort(options);
+  const secrets = installationSecrets(dataDir);
+  const database = await openDatabase(dataDir, say, undo);
+  const env = serverEnv({ ...options, dataDir, port }, { ...secrets, DATABASE_URL: database.url });
+  const common = { cwd: root, env, logFile: join(dataDir, "start.log"), say, signal };
+  const check = () => signal.throwIfAborted();
+  check();
+  await runStep("migrate", steps.migrate, common).catch(database.blame);
+  const logins = await seedOnce(steps.seed, {
+    ...common,
+    dataDir,
+    externalUrl: process.env.DATABASE_URL,
+  }).catch(database.blame);
+  if (!options.dev) await buildWhenStale(root, steps.build, common);
+  check();
+  const output = options.json ? process.stderr : process.stdout;
+  const serveOnce = () =>
+    serve(steps.serve, { dataDir, cwd: root, env, port, host: options.host, output });
+  const server = await serveOnce().catch(database.blame);
+  const place = {
+    rootHost: env.TRAMA_ROOT_HOST ?? "",
+    scheme: env.TRAMA_PUBLIC_SCHEME ?? "http",
+    port,
+    host: options.host,
+  };
+  const faces = facesOf(place, tenantsOf(logins));
+  const line = JSON.stringify({ faces, logins, pid: process.pid });
+  process.stdout.write(options.json ? `${line}\n` : table(faces, logins));
+  return { server, serveOnce, database };
+}
+
+/**
+ * The embedded database, or the one of DATABASE_URL.
+ * @param {string} dataDir @param {(line: string) => void} log @param {(() => unknown)[]} undo
+ */
+async function openDatabase(dataDir, log, undo) {
+  const never = /** @type {Promise<string>} */ (new Promise(() => {}));
+  const rethrow = (/** @type {unknown} */ error) => Promise.reject(error);
+  if (process.env.DATABASE_URL)
+    return { url: process.env.DATABASE_URL, exited: never, blame: rethrow };
+  const postgres = await startPostgres({ dataDir, log });
+  undo.push(() => postgres.stop());
+  /** What a step saw as a lost connection, the database's own last words explain. */
+  const blame = (/** @type {Error} */ error) => {
+    const full = /No space left on device/.test(postgres.lastWords());
+    return Promise.reject(full ? new Error("No space left on device", { cause: error }) : error);
+  };
+  return { url: postgres.url, exited: postgres.exited, blame };
+}
+
+/** @param {import("./options.mjs").Options} options @param {Record<string, string>} given @returns {NodeJS.ProcessEnv} */
+function serverEnv({ dev, port, host, dataDir }, given) {
+  const { env } = process;
+  if (env.NODE_ENV === "test")
+    throw new Failure("NODE_ENV=test is for tests: unset it and start again.");
+  return {
+    ...env,
+    ...given,
+    NODE_ENV: dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    TRAMA_DEV: dev ? "1" : "0",
+    TRAMA_DATA: dataDir,
+    TRAMA_ROOT_HOST: env.TRAMA_ROOT_HOST || `localhost:${port}`,
+    PORT: String(port),
+    HOST: host,
+  };
+}

@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * One command of a start.
+ * @typedef {{ command: string, args: string[] }} Step
+ * @typedef {object} Steps
+ * @property {Step} migrate brings the database to this version
+ * @property {Step} seed makes the demo tenants; prints the demo logins as JSON on its last line
+ * @property {Step[]} build what runs when the built files are stale
+ * @property {Step} serve the server: PORT, HOST; answers GET /api/ready
+ */
+
+/** The commands that a start consists of. @param {string} root @param {{ dev: boolean }} options @returns {Steps} */
+export function stepsFor(root, { dev }) {
+  const node = (/** @type {string[]} */ ...args) => ({ command: process.execPath, args });
+  const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
+  const extra = join(root, "scripts/build.mjs");
+  return {
+    migrate: node(tsx, "scripts/migrate.ts"),
+    seed: node(tsx, "scripts/seed.ts"),
+    build: [
+      node(join(root, "node_modules/next/dist/bin/next"), "build"),
+      ...(existsSync(extra) ? [node(extra)] : []),
+    ],
+    serve: dev
+      ? node(tsx, "watch", "--clear-screen=false", "server/main.ts")
+      : node("--import", "tsx", "server/main.ts"),
+  };
+}
