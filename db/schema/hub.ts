@@ -42,6 +42,8 @@ export const webhookEndpoints = pgTable(
     /** Since when every attempt has failed; cleared by a success. */
     failingSince: instant("failing_since"),
     createdAt: createdAt(),
+    /** Deleted endpoints keep their delivery log, never their secrets. */
+    deletedAt: instant("deleted_at"),
   },
   (t) => [tenantKey(t), index("webhook_endpoints_status_idx").on(t.tenantId, t.status)],
 );
@@ -61,6 +63,8 @@ export const webhookDeliveries = pgTable(
       .notNull()
       .default("pending"),
     attempts: integer("attempts").notNull().default(0),
+    /** Attempts of the present round; a replay starts a new round, so that the schedule starts again. */
+    roundAttempts: integer("round_attempts").notNull().default(0),
     nextAttemptAt: instant("next_attempt_at"),
     deliveredAt: instant("delivered_at"),
     createdAt: createdAt(),
@@ -69,7 +73,7 @@ export const webhookDeliveries = pgTable(
     tenantKey(t),
     tenantReference("webhook_deliveries_endpoint_fk", t.endpointId, t.tenantId, webhookEndpoints),
     uniqueIndex("webhook_deliveries_message_key").on(t.tenantId, t.endpointId, t.messageId),
-    index("webhook_deliveries_list_idx").on(t.tenantId, t.createdAt),
+    index("webhook_deliveries_list_idx").on(t.tenantId, t.endpointId, t.id),
   ],
 );
 
