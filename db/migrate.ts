@@ -34,7 +34,7 @@ async function ensureRoles(client: pg.Client, masterKeyBase64: string): Promise<
     const { rowCount } = await client.query("select 1 from pg_roles where rolname = $1", [role]);
     if (rowCount === 0)
       await client.query(`create role ${role} login nobypassrls password ${password}`);
-    else await client.query(`alter role ${role} login nobypassrls password ${password}`);
+    else await client.query(`alter role ${role} login password ${password}`);
   }
   const { rows } = await client.query<{ name: string }>("select current_database() as name");
   const database = client.escapeIdentifier(rows[0]?.name ?? "");
