@@ -15,6 +15,7 @@ export type Database = {
 
 /** Wraps a pool. The tenant is set in the same round trip as BEGIN; `set_config(…, true)` ends with the transaction. */
 export function databaseOver(pool: Pool): Database {
+  survive(pool);
   return {
     pool,
     transaction: async (tenantId, work) => {
@@ -36,4 +37,13 @@ export function databaseOver(pool: Pool): Database {
     },
     close: () => pool.end(),
   };
+}
+
+/**
+ * A connection that dies tells its listeners; with none the process would end. Idle ones speak through the pool,
+ * borrowed ones through themselves; either way the next query on it fails and the pool makes another.
+ */
+function survive(pool: Pool): void {
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
 }

@@ -1,5 +1,6 @@
 import { roleUrl } from "@/db/role-urls";
 import type { Database } from "@/db/client";
+import { openNeon } from "@/db/drivers/neon";
 import { openPg } from "@/db/drivers/pg";
 import { join } from "node:path";
 import { openMemoryCache } from "./cache/memory";
@@ -45,12 +46,16 @@ export function setComposition(next: Composition | undefined): void {
 export function compose(env: Env): Composition {
   const url = (role: "trama_app" | "trama_platform") =>
     roleUrl(env.DATABASE_URL, env.TRAMA_MASTER_KEY, role);
-  const app = openPg(env.DATABASE_APP_URL ?? url("trama_app"), env.TRAMA_DATABASE_POOL);
+  const open = (databaseUrl: string, max: number) =>
+    env.TRAMA_DATABASE_DRIVER === "neon"
+      ? openNeon(databaseUrl, max, env.TRAMA_NEON_PROXY)
+      : openPg(databaseUrl, max);
+  const app = open(env.DATABASE_APP_URL ?? url("trama_app"), env.TRAMA_DATABASE_POOL);
   return {
     env,
     db: {
       app,
-      platform: openPg(
+      platform: open(
         env.DATABASE_PLATFORM_URL ?? url("trama_platform"),
         Math.max(2, Math.ceil(env.TRAMA_DATABASE_POOL / 4)),
       ),

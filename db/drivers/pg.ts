@@ -10,7 +10,5 @@ export function openPg(url: string, max: number): Database {
     connectionTimeoutMillis: 10_000,
     application_name: "trama",
   });
-  // An idle connection that dies must not take the process with it; the pool makes a new one.
-  pool.on("error", () => undefined);
   return databaseOver(pool);
 }
