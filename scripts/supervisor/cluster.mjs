@@ -163,7 +163,8 @@ function run(runner, bin, args, input) {
   throw new Error(`${bin} failed: ${line ?? done.stderr.trim()}`);
 }
 
-/** PostgreSQL must not take PG* or LC_* of whoever starts it. */
+/** PostgreSQL must not take PG* or LC_* of whoever starts it. @returns {NodeJS.ProcessEnv} */
 export function bareEnv() {
-  return { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C", TZ: "UTC" };
+  const env = { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C", TZ: "UTC" };
+  return /** @type {NodeJS.ProcessEnv} */ (env);
 }
