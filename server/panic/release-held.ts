@@ -2,10 +2,10 @@ import { and, eq, inArray } from "drizzle-orm";
 import { panicHeld } from "@/db/schema/operations";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
+import { enqueueAgain } from "@/server/jobs/enqueue";
 import { Conflict, NotFound } from "@/server/kernel/errors";
 import { actorId, type Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { openScope } from "@/server/tenancy/scope";
 import { activePanics } from "./active-panics";
 import { lockHeld } from "./hold-command";
 import { type ResolveHeldInput, resolveHeldInput } from "./schema";
@@ -31,7 +31,7 @@ export async function releaseHeld(ctx: Ctx, input: ResolveHeldInput): Promise<vo
     await tx.update(panicHeld).set(mark).where(these);
     for (const { id, jobName, payload, dedupeKey } of rows) {
       // By name: the payload was parsed with the job's schema when it was held.
-      openScope().jobs.push({ name: jobName, payload, options: { key: dedupeKey } });
+      enqueueAgain(ctx, { name: jobName, payload, options: { key: dedupeKey } });
       record(ctx, "panic.commandReleased", {
         entity: { type: "panicHeld", id },
         payload: { jobName },
