@@ -43,7 +43,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <thead>
             <tr className="border-b border-subtle text-xs text-muted">
               {columns.map((column) => (
-                <th key={column.key} scope="col" className={cn("px-4 py-2.5 font-medium", side(column))}>
+                <th
+                  key={column.key}
+                  scope="col"
+                  className={cn("px-4 py-2.5 font-medium", side(column))}
+                >
                   {column.label}
                 </th>
               ))}
@@ -53,7 +57,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             {rows.map((row) => (
               <tr
                 key={rowKey(row)}
-                className={cn("border-b border-subtle align-top last:border-0", rowClassName?.(row))}
+                className={cn(
+                  "border-b border-subtle align-top last:border-0",
+                  rowClassName?.(row),
+                )}
               >
                 {columns.map((column) => (
                   <td key={column.key} className={cn("px-4 py-3", side(column))}>

@@ -1,7 +1,12 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
-type EmptyStateProps = { icon: LucideIcon; title: ReactNode; children?: ReactNode; action?: ReactNode };
+type EmptyStateProps = {
+  icon: LucideIcon;
+  title: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+};
 
 /** Nothing here yet: what it would be, and one way to begin. */
 export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {

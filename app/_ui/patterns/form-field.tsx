@@ -1,6 +1,10 @@
 import { useId, type ReactNode } from "react";
 
-type Control = { id: string; "aria-describedby": string | undefined; "aria-invalid": boolean | undefined };
+type Control = {
+  id: string;
+  "aria-describedby": string | undefined;
+  "aria-invalid": boolean | undefined;
+};
 
 type FormFieldProps = {
   label: ReactNode;
@@ -19,7 +23,11 @@ export function FormField({ label, hint, error, children }: FormFieldProps) {
       <label htmlFor={id} className="block font-medium">
         {label}
       </label>
-      {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
+      {children({
+        id,
+        "aria-describedby": described || undefined,
+        "aria-invalid": error ? true : undefined,
+      })}
       {error && (
         <p id={`${id}-error`} className="text-[0.8125rem] text-bad">
           {error}

@@ -1,6 +1,11 @@
 import type { ReactNode } from "react";
 
-type PageHeaderProps = { title: ReactNode; description?: ReactNode; status?: ReactNode; action?: ReactNode };
+type PageHeaderProps = {
+  title: ReactNode;
+  description?: ReactNode;
+  status?: ReactNode;
+  action?: ReactNode;
+};
 
 /** Title, what the page is for, and its one main action. */
 export function PageHeader({ title, description, status, action }: PageHeaderProps) {

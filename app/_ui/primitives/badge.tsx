@@ -14,7 +14,15 @@ const tones: Record<Tone, string> = {
 };
 
 /** A word on a quiet colour, with an icon. */
-export function Badge({ tone, icon: Icon, children }: { tone: Tone; icon?: LucideIcon; children: ReactNode }) {
+export function Badge({
+  tone,
+  icon: Icon,
+  children,
+}: {
+  tone: Tone;
+  icon?: LucideIcon;
+  children: ReactNode;
+}) {
   return (
     <span
       className={cn(

@@ -17,7 +17,14 @@ type DialogProps = {
 };
 
 /** A question or form above the page: keeps the focus, closes with Escape, fits a phone. */
-export function Dialog({ open, onOpenChange, title, description, children, className }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  className,
+}: DialogProps) {
   const t = useTranslations("common");
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>

@@ -49,7 +49,12 @@ export function MenuChoice<V extends string>({ value, options, onChoose }: Choic
   return (
     <DropdownMenu.RadioGroup value={value} onValueChange={(chosen) => onChoose(chosen as V)}>
       {options.map((option) => (
-        <DropdownMenu.RadioItem key={option.value} value={option.value} lang={option.lang} className={item}>
+        <DropdownMenu.RadioItem
+          key={option.value}
+          value={option.value}
+          lang={option.lang}
+          className={item}
+        >
           {option.icon}
           <span className="flex-1">{option.label}</span>
           <DropdownMenu.ItemIndicator className="text-brand-text">✓</DropdownMenu.ItemIndicator>

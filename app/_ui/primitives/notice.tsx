@@ -11,7 +11,12 @@ const looks: Record<NoticeTone, { icon: LucideIcon; className: string }> = {
   info: { icon: Info, className: "bg-info-soft text-info" },
 };
 
-type NoticeProps = { tone: NoticeTone; children: ReactNode; action?: ReactNode; className?: string };
+type NoticeProps = {
+  tone: NoticeTone;
+  children: ReactNode;
+  action?: ReactNode;
+  className?: string;
+};
 
 /** A sentence that matters now; bad news is announced at once. */
 export function Notice({ tone, children, action, className }: NoticeProps) {

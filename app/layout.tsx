@@ -1,0 +1,40 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import { NextIntlClientProvider } from "next-intl";
+import type { ReactNode } from "react";
+import { themeColour, themeCss } from "@/tenants/theme";
+import { currentFace } from "./_face/current-face";
+import { faceBrand } from "./_face/face-brand";
+import { THEME_COOKIE, themeChoice } from "./_face/theme-choice";
+import "./globals.css";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { name } = faceBrand(await currentFace());
+  return { title: { default: name, template: `%s · ${name}` }, robots: { index: false } };
+}
+
+export async function generateViewport(): Promise<Viewport> {
+  return { themeColor: themeColour(faceBrand(await currentFace())) };
+}
+
+/** Every page: the host's brand is in the first bytes, so that nothing flashes. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const face = await currentFace();
+  const theme = themeChoice((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    // Browser extensions write on <html>; the theme switch does too.
+    <html lang={face.locale} data-theme={theme} suppressHydrationWarning>
+      <head>
+        {/* Tokens that zod has checked, printed by tenants/theme.ts; browsers hide the nonce from scripts. */}
+        <style
+          nonce={face.nonce}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: themeCss(faceBrand(face)) }}
+        />
+      </head>
+      <body>
+        <NextIntlClientProvider>{children}</NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}
