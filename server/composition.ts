@@ -8,7 +8,9 @@ import type { CacheStore } from "./cache/port";
 import { type Env, readEnv } from "./env";
 import { openDiskFiles } from "./files/disk";
 import type { FileStore } from "./files/port";
+import { openQstash } from "./integrations/qstash/open-qstash";
 import { openGraphileQueue } from "./jobs/drivers/graphile";
+import { openQstashQueue } from "./jobs/drivers/qstash";
 import type { Queue } from "./jobs/queue";
 import { openConsoleMail } from "./mail/console";
 import type { MailTransport } from "./mail/port";
@@ -60,10 +62,28 @@ export function compose(env: Env): Composition {
         Math.max(2, Math.ceil(env.TRAMA_DATABASE_POOL / 4)),
       ),
     },
-    queue: openGraphileQueue(),
+    queue: openQueue(env, app),
     files: openDiskFiles(join(env.TRAMA_DATA, "files")),
     cache: openMemoryCache(),
     rateLimiter: openPostgresRateLimiter(app),
     mail: openConsoleMail(),
   };
+}
+
+function openQueue(env: Env, app: Database): Queue {
+  if (env.TRAMA_QUEUE_DRIVER === "graphile") return openGraphileQueue();
+  const remote = openQstash({
+    baseUrl: (env.QSTASH_URL ?? "https://qstash.upstash.io").replace(/\/$/, ""),
+    token: env.QSTASH_TOKEN ?? "",
+    currentSigningKey: env.QSTASH_CURRENT_SIGNING_KEY ?? "",
+    nextSigningKey: env.QSTASH_NEXT_SIGNING_KEY ?? "",
+    production: env.NODE_ENV === "production",
+  });
+  const publicOrigin = `${env.TRAMA_PUBLIC_SCHEME}://${env.TRAMA_ROOT_HOST}`;
+  return openQstashQueue({
+    app,
+    remote,
+    publicOrigin,
+    limitSeconds: env.TRAMA_JOB_TIME_LIMIT_SECONDS,
+  });
 }

@@ -62,6 +62,8 @@ const schema = z.object({
   QSTASH_TOKEN: z.string().optional(),
   QSTASH_CURRENT_SIGNING_KEY: z.string().optional(),
   QSTASH_NEXT_SIGNING_KEY: z.string().optional(),
+  /** With QStash: seconds that one call of the jobs door may take where we run (a function's limit). */
+  TRAMA_JOB_TIME_LIMIT_SECONDS: z.coerce.number().int().min(10).max(600).default(60),
   /** memory: in-process cache, Postgres rate limits. upstash: Redis over REST. */
   TRAMA_CACHE_DRIVER: z.enum(["memory", "upstash"]).default("memory"),
   UPSTASH_REDIS_REST_URL: url.optional(),
@@ -87,6 +89,8 @@ const schema = z.object({
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url.optional(),
   /** Bearer token that /api/metrics asks for; empty: loopback only. */
   TRAMA_METRICS_TOKEN: z.string().optional(),
+  /** Multiplies the doors' call budgets (server/doors/spend-budget.ts); benchmarks raise it. */
+  TRAMA_RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
   /** `1`: Next in development mode inside main.ts. */
   TRAMA_DEV: z.enum(["0", "1"]).default("0"),
 });

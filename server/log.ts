@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import pino from "pino";
 
 /** Names whose values never reach a log line, at any depth up to three. */
@@ -16,10 +17,23 @@ const SECRET_KEYS = [
 ];
 const paths = SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `*.*.*.${key}`]);
 
+type LogFields = Readonly<Record<string, string | number>>;
+const key = Symbol.for("trama.log-fields");
+type Holder = { [key]?: AsyncLocalStorage<LogFields> };
+
+/** On globalThis, because main.ts and Next are two module graphs in one process. */
+const fields: AsyncLocalStorage<LogFields> = ((globalThis as Holder)[key] ??=
+  new AsyncLocalStorage<LogFields>());
+
+/** Runs `work` so that every line logged inside carries these fields (tenant, request, job), without passing a logger along. */
+export const withLogFields = <T>(more: LogFields, work: () => T): T =>
+  fields.run({ ...fields.getStore(), ...more }, work);
+
 /** JSON lines on stdout; children carry tenant, actor and request id. */
 export const log = pino({
   level: process.env.TRAMA_LOG_LEVEL ?? (process.env.VITEST ? "silent" : "info"),
   base: { service: "trama" },
+  mixin: () => ({ ...fields.getStore() }),
   redact: { paths, censor: "[redacted]" },
   timestamp: pino.stdTimeFunctions.isoTime,
 });

@@ -3,11 +3,15 @@ import type { Ctx } from "@/server/tenancy/context";
 
 /** What a handler knows about its delivery. */
 export type JobDelivery = {
+  readonly name: string;
   /** The logical job's id: the same on every delivery of it. */
-  jobId: string;
-  attempt: number;
+  readonly jobId: string;
+  /** 1 on the first delivery. */
+  readonly attempt: number;
   /** Aborted when the job's time is up or the process drains. */
-  signal: AbortSignal;
+  readonly signal: AbortSignal;
+  /** When the time is up; long work looks at it and hands the rest on with `requeueRest`. */
+  readonly deadline: Date;
 };
 
 export type JobDefinition<S extends z.ZodType = z.ZodType> = {
@@ -16,10 +20,23 @@ export type JobDefinition<S extends z.ZodType = z.ZodType> = {
   handle(ctx: Ctx, payload: z.output<S>, delivery: JobDelivery): Promise<void>;
   /** Tries in all before the dead-letter list; 12 by default. */
   maxAttempts?: number;
+  /** Time for one delivery in milliseconds; 60 000 by default, at most `MAX_TIMEOUT_MS`. */
   timeoutMs?: number;
 };
 
-/** Declares a job: one name, one schema, one handler. Handlers may run more than once and must be idempotent. */
+/** No job may hold its lease longer; work that needs more hands the rest on. */
+export const MAX_TIMEOUT_MS = 600_000;
+export const DEFAULT_TIMEOUT_MS = 60_000;
+export const DEFAULT_MAX_ATTEMPTS = 12;
+
+const NAME = /^[a-z][a-zA-Z0-9]*(\.[a-z][a-zA-Z0-9]*)+$/;
+
+/**
+ * Declares a job: one name, one schema, one handler. Handlers may run more than once and must be idempotent (`once`).
+ * Throws at load time when the name is not `noun.verb` or the timeout is over the limit.
+ */
 export function defineJob<S extends z.ZodType>(job: JobDefinition<S>): JobDefinition<S> {
+  if (!NAME.test(job.name)) throw new Error(`job name ${job.name} is not noun.verb`);
+  if ((job.timeoutMs ?? 0) > MAX_TIMEOUT_MS) throw new Error(`job ${job.name} runs too long`);
   return job;
 }

@@ -1,0 +1,81 @@
+import type { WorkerEvents } from "graphile-worker";
+import type pg from "pg";
+import { log } from "@/server/log";
+import { MAX_TIMEOUT_MS } from "../define-job";
+import { holdHeartbeat } from "./heartbeat";
+import type { JobTask } from "./task-list";
+import type { GraphileWorkerOptions } from "./run-worker";
+
+const ADVANCE_MS = 250;
+
+/**
+ * What a worker does besides working: shows that it lives, takes jobs back from workers that died, moves the fair
+ * clock on, and admits delayed jobs to the fair order.
+ */
+export function keepHousehold(
+  pool: pg.Pool,
+  events: WorkerEvents,
+  task: JobTask,
+  options: GraphileWorkerOptions,
+): { stop(): Promise<void> } {
+  const { householdMs = 2_000, graceMs = 5_000 } = options;
+  const heartbeat = holdHeartbeat(pool, events);
+  let advancedTo = 0;
+  const advance = every(ADVANCE_MS, async () => {
+    if (task.startedTag === advancedTo) return;
+    advancedTo = task.startedTag;
+    await pool.query("select job_queue.advance($1)", [advancedTo]);
+  });
+  const tidy = every(householdMs, async () => {
+    await reapDeadWorkers(pool, graceMs);
+    await pool.query("select job_queue.admit_due(5000)");
+  });
+  return {
+    stop: async () => {
+      await Promise.all([advance.stop(), tidy.stop()]);
+      await heartbeat.stop();
+    },
+  };
+}
+
+/**
+ * Takes back the jobs of workers whose heartbeat is gone (their connection ended with them), and of any that hold one
+ * longer than a job may run. graphile-worker alone would wait four hours.
+ */
+export async function reapDeadWorkers(pool: pg.Pool, graceMs: number): Promise<number> {
+  const { rowCount } = await pool.query(
+    `with holders as materialized (
+       select locked_by from graphile_worker._private_jobs
+       where locked_at < now() - $1 * interval '1 millisecond' group by locked_by),
+     dead as materialized (
+       select locked_by from holders where not exists (
+         select from pg_locks l where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+           and l.database = (select oid from pg_database where datname = current_database())
+           and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended('trama-worker:' || locked_by, 0)))
+     update graphile_worker._private_jobs j set locked_by = null, locked_at = null,
+       attempts = case when j.attempts >= j.max_attempts then 1 else j.attempts end
+     where j.locked_at is not null and (j.locked_by in (select locked_by from dead) or j.locked_at < now() - $2 * interval '1 millisecond')`,
+    [graceMs, MAX_TIMEOUT_MS + 60_000],
+  );
+  if (rowCount) log.warn({ jobs: rowCount }, "took jobs back from workers that ended");
+  return rowCount ?? 0;
+}
+
+/** Repeats work until stopped, never two at once; a failure (database away) waits for the next time. */
+function every(ms: number, work: () => Promise<void>): { stop(): Promise<void> } {
+  let running: Promise<void> = Promise.resolve();
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    running = work()
+      .catch((error: unknown) => log.warn({ err: error }, "worker household"))
+      .finally(() => (busy = false));
+  }, ms);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

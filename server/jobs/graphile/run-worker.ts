@@ -1,0 +1,102 @@
+import { EventEmitter } from "node:events";
+import { Logger, run, type Runner, type WorkerEvents } from "graphile-worker";
+import pg from "pg";
+import { roleUrl } from "@/db/role-urls";
+import { composition } from "@/server/composition";
+import { log } from "@/server/log";
+import type { RunningWorker } from "../worker";
+import { cronItems } from "./cron-items";
+import { keepHousehold } from "./household";
+import { type JobTask, taskList } from "./task-list";
+
+export type GraphileWorkerOptions = {
+  /** Jobs at once; by default three quarters of the pool, so that requests keep connections. */
+  concurrency?: number;
+  /** How often dead workers are looked for, delayed jobs admitted. */
+  householdMs?: number;
+  /** A lock younger than this is never taken from a worker that cannot be seen yet. */
+  graceMs?: number;
+  /** Replaces the usual backoff (tests). */
+  retryDelayMs?: (attempt: number) => number;
+  /** Runs the product's schedules; tests switch it off. */
+  schedules?: boolean;
+};
+
+/** Jobs fetched at once; with completions in batches about 9 000 noop jobs/s (docs/decisions/0010). */
+const LOCAL_QUEUE = 500;
+/** Fetched jobs go back after this long unclaimed, so that slow jobs of one tenant do not hold up another's. */
+const LOCAL_TTL_MS = 500;
+const COMPLETE_DELAY_MS = 20;
+
+/** Runs graphile-worker in this process as role `trama_jobs`, with its household: heartbeat, reaper, fair clock. */
+export async function runGraphileWorker(
+  options: GraphileWorkerOptions = {},
+): Promise<RunningWorker> {
+  const { env } = composition();
+  const pool = new pg.Pool({
+    connectionString:
+      env.DATABASE_JOBS_URL ?? roleUrl(env.DATABASE_URL, env.TRAMA_MASTER_KEY, "trama_jobs"),
+    max: 6,
+    application_name: "trama-jobs",
+  });
+  // A connection that dies idle or between queries must not take the process with it; graphile-worker retries.
+  pool.on("error", ignore);
+  pool.on("connect", (client) => client.on("error", ignore));
+  const draining = new AbortController();
+  const events: WorkerEvents = new EventEmitter();
+  const task: JobTask = {
+    pool,
+    draining: draining.signal,
+    startedTag: 0,
+    retryDelayMs: options.retryDelayMs,
+  };
+  const household = keepHousehold(pool, events, task, options);
+  const concurrency =
+    options.concurrency ?? Math.max(2, Math.floor(env.TRAMA_DATABASE_POOL * 0.75));
+  const runner = await run({
+    pgPool: pool,
+    noHandleSignals: true,
+    events,
+    logger: new Logger(() => (level, message, meta) => {
+      // Failed jobs are logged by dispatch, with tenant and request.
+      const ours = level === "warning" || (level === "error" && !meta?.failure);
+      log[ours ? "warn" : "debug"](message);
+    }),
+    taskList: taskList(task),
+    parsedCronItems: options.schedules === false ? [] : cronItems(),
+    preset: {
+      worker: {
+        concurrentJobs: concurrency,
+        pollInterval: 1_000,
+        localQueue: { size: Math.max(LOCAL_QUEUE, concurrency), ttl: LOCAL_TTL_MS },
+        completeJobBatchDelay: COMPLETE_DELAY_MS,
+      },
+    },
+  });
+  runner.promise.catch((error: unknown) => log.error({ err: error }, "worker ended"));
+  return { stop: (timeoutMs) => stop(runner, draining, household.stop, pool, timeoutMs) };
+}
+
+async function stop(
+  runner: Runner,
+  draining: AbortController,
+  leaveHousehold: () => Promise<void>,
+  pool: pg.Pool,
+  timeoutMs: number,
+): Promise<void> {
+  const timer = setTimeout(() => draining.abort(new Error("the process drains")), timeoutMs);
+  try {
+    await runner.stop();
+  } catch (error) {
+    log.warn(
+      { err: error },
+      "worker did not stop cleanly; its jobs are given back by the next reaper",
+    );
+  } finally {
+    clearTimeout(timer);
+    await leaveHousehold();
+    await pool.end();
+  }
+}
+
+const ignore = (): void => undefined;

@@ -1,0 +1,26 @@
+import type { JobDefinition } from "./define-job";
+
+type Loader = () => Promise<JobDefinition>;
+
+/**
+ * Every job of the product: name → the module that handles it, loaded on first use (a cold function starts fast).
+ * A module adds one line here; a test asserts that the names agree.
+ */
+export const jobs: Record<string, Loader> = {
+  "schedule.fanOut": () => import("./schedule-fan-out").then((module) => module.scheduleFanOut),
+  "jobs.clean": () => import("./clean-job-rows").then((module) => module.cleanJobRows),
+  "billing.run": () => import("./schedule-tick").then((module) => module.billingRun),
+  "overdue.suspend": () => import("./schedule-tick").then((module) => module.overdueSuspend),
+  "monitoring.poll": () => import("./schedule-tick").then((module) => module.monitoringPoll),
+};
+
+/** The definition behind a name; undefined when this version does not know it (a newer one may). */
+export async function loadJob(name: string): Promise<JobDefinition | undefined> {
+  return Object.hasOwn(jobs, name) ? jobs[name]?.() : undefined;
+}
+
+/** Adds jobs from outside the product's own list (tests, benchmarks); returns what takes them out again. */
+export function registerJobs(definitions: readonly JobDefinition[]): () => void {
+  for (const job of definitions) jobs[job.name] = async () => job;
+  return () => definitions.forEach((job) => delete jobs[job.name]);
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { record } from "@/server/events/record";
+import { defineJob } from "./define-job";
+import { once } from "./once";
+
+/** What the fan-out gives to every schedule's job. */
+export const tickSchema = z.object({
+  schedule: z.string(),
+  period: z.string(),
+  at: z.iso.datetime(),
+});
+
+/** Until a module listens to its schedule, the tick is stated as a fact, so that it can be seen. */
+const statesTick = (name: string) =>
+  defineJob({
+    name,
+    schema: tickSchema,
+    handle: async (ctx, { schedule, period }, delivery) => {
+      await once(ctx, delivery, async () => {
+        record(ctx, "schedule.ticked", {
+          entity: { type: "schedule", id: schedule },
+          payload: { schedule, period },
+        });
+      });
+    },
+  });
+
+/** The billing module (issue 3) replaces it. */
+export const billingRun = statesTick("billing.run");
+/** The billing module (issue 3) replaces it. */
+export const overdueSuspend = statesTick("overdue.suspend");
+/** The monitoring module (issue 4) replaces it. */
+export const monitoringPoll = statesTick("monitoring.poll");

@@ -1,0 +1,38 @@
+/** When a schedule comes round. `dailyAt` is HH:MM on the clock of the tenant's own zone. */
+export type Schedule = {
+  /** Name of the job, with its handler in `registry.ts`. Its payload is `{ schedule, period, at }`. */
+  readonly job: string;
+  /** `tenant`: one job for every tenant that is not closed. `platform`: one job of the platform's own. */
+  readonly each: "tenant" | "platform";
+  readonly when: { readonly dailyAt: string } | { readonly everyMinutes: 1 | 5 | 15 | 30 };
+  /** How far back ticks are made up that no worker saw. */
+  readonly backfillMs?: number;
+};
+
+const DAY_MS = 86_400_000;
+
+/** Every schedule of the product. graphile-worker's cron and QStash's schedules are made to agree with it at start. */
+export const schedules: Readonly<Record<string, Schedule>> = {
+  "billing.run": {
+    job: "billing.run",
+    each: "tenant",
+    when: { dailyAt: "02:00" },
+    backfillMs: DAY_MS,
+  },
+  "overdue.suspend": {
+    job: "overdue.suspend",
+    each: "tenant",
+    when: { dailyAt: "09:00" },
+    backfillMs: DAY_MS,
+  },
+  "monitoring.poll": { job: "monitoring.poll", each: "tenant", when: { everyMinutes: 5 } },
+  "jobs.clean": { job: "jobs.clean", each: "tenant", when: { dailyAt: "03:30" } },
+};
+
+/**
+ * The cron expression (UTC) whose ticks ask who is due. Every zone's offset is a multiple of a quarter of an hour, so
+ * a daily schedule looks four times an hour and each tenant is due at the first look after its own local hour.
+ */
+export function cronOf({ when }: Schedule): string {
+  return "dailyAt" in when ? "*/15 * * * *" : `*/${when.everyMinutes} * * * *`;
+}
