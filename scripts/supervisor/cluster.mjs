@@ -165,6 +165,6 @@ function run(runner, bin, args, input) {
 
 /** PostgreSQL must not take PG* or LC_* of whoever starts it. @returns {NodeJS.ProcessEnv} */
 export function bareEnv() {
-  const env = { PATH: process.env.PATH ?? "/usr/bin:/bin", LANG: "C", TZ: "UTC" };
-  return /** @type {NodeJS.ProcessEnv} */ (env);
+  const { PATH = "/usr/bin:/bin", NODE_ENV } = process.env;
+  return { PATH, NODE_ENV, LANG: "C", TZ: "UTC" };
 }

@@ -29,6 +29,7 @@ export async function keepServing({ server, serveOnce, database, undo, requested
     restartedAt = performance.now();
     console.error(`The server stopped (${event.how}): starting it again…`);
     current = await serveOnce();
+    console.error("The server is back.");
   }
 }
 
