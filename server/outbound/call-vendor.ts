@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { TooManyRequests, TramaError, Unavailable } from "@/server/kernel/errors";
 import { scopes } from "@/server/tenancy/scope";
 import { admit, settle, waitMs } from "./breaker";
-import { classifyFailure, isOutage } from "./classify-failure";
+import { classifyFailure, ForeignFailure, isOutage } from "./classify-failure";
 import { type Lane, laneOf } from "./lanes";
 import { limitsOf, retryClassOf } from "./limits";
 import { outboundFetch } from "./outbound-fetch";
@@ -181,7 +181,8 @@ function outcomeOf(error: unknown): Pick<VendorCallRecord, "outcome" | "status">
 function asUserError(error: unknown, call: VendorCall): unknown {
   if (error instanceof TramaError) return error;
   const failure = classifyFailure(error);
-  if (failure.kind === "rejected") return failure.cause ?? failure;
+  if (failure.kind === "rejected")
+    return failure instanceof ForeignFailure ? failure.cause : failure;
   const { vendor } = call.integration;
   return new Unavailable(
     "vendor_unavailable",

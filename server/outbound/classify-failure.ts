@@ -17,16 +17,19 @@ const TIMEOUT = new Set([
   "UND_ERR_ABORTED",
 ]);
 
+/** A foreign error that was read; the error itself is the cause. */
+export class ForeignFailure extends VendorFailure {}
+
 /** Any thrown thing as a `VendorFailure`; what nobody recognises is `rejected`: our bug or the vendor's no, never retried. */
 export function classifyFailure(error: unknown): VendorFailure {
   if (error instanceof VendorFailure) return error;
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth++) {
     if (at instanceof VendorFailure) return at;
     const kind = kindOf(at);
-    if (kind) return new VendorFailure(kind, `vendor call failed: ${kind}`, { cause: error });
+    if (kind) return new ForeignFailure(kind, `vendor call failed: ${kind}`, { cause: error });
     at = at.cause;
   }
-  return new VendorFailure("rejected", "vendor call failed", { cause: error });
+  return new ForeignFailure("rejected", "vendor call failed", { cause: error });
 }
 
 /** Does trying again, or waiting, have any point? */
