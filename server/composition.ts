@@ -9,6 +9,7 @@ import { type Env, readEnv } from "./env";
 import { openDiskFiles } from "./files/disk";
 import type { FileStore } from "./files/port";
 import { openQstash } from "./integrations/qstash/open-qstash";
+import { openS3Files } from "./integrations/s3/files";
 import { openGraphileQueue } from "./jobs/drivers/graphile";
 import { openQstashQueue } from "./jobs/drivers/qstash";
 import type { Queue } from "./jobs/queue";
@@ -63,7 +64,7 @@ export function compose(env: Env): Composition {
       ),
     },
     queue: openQueue(env, app),
-    files: openDiskFiles(join(env.TRAMA_DATA, "files")),
+    files: openFiles(env),
     cache: openMemoryCache(),
     rateLimiter: openPostgresRateLimiter(app),
     mail: openConsoleMail(),
@@ -85,5 +86,16 @@ function openQueue(env: Env, app: Database): Queue {
     remote,
     publicOrigin,
     limitSeconds: env.TRAMA_JOB_TIME_LIMIT_SECONDS,
+  });
+}
+
+function openFiles(env: Env): FileStore {
+  if (env.TRAMA_FILES_DRIVER === "disk") return openDiskFiles(join(env.TRAMA_DATA, "files"));
+  return openS3Files({
+    endpoint: env.S3_ENDPOINT,
+    region: env.S3_REGION,
+    bucket: env.S3_BUCKET ?? "",
+    accessKeyId: env.S3_ACCESS_KEY_ID ?? "",
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? "",
   });
 }

@@ -3,9 +3,10 @@ import { composition } from "@/server/composition";
 import { isUuid } from "@/server/kernel/ids";
 import { log } from "@/server/log";
 import type { Ctx } from "@/server/tenancy/context";
+import { outsideTransaction } from "@/server/tenancy/outside-transaction";
 import type { CacheStore } from "./port";
 
-/** One tenant's cache. A store that fails is a miss: the caller computes again and nobody sees an error. */
+/** One tenant's cache, for use outside transactions. A store that fails is a miss: the caller computes again and nobody sees an error. */
 export type TenantCache = {
   /** The cached value when it is there and still fits the schema. */
   get<S extends z.ZodType>(name: string, schema: S): Promise<z.output<S> | undefined>;
@@ -63,6 +64,7 @@ async function unwrap<S extends z.ZodType>(
 
 /** A wrong name or time is our bug and throws; a store that does not answer is only logged. */
 async function softly<T>(work: () => Promise<T>): Promise<T | undefined> {
+  outsideTransaction("cache");
   try {
     return await work();
   } catch (error) {

@@ -1,6 +1,7 @@
 import { composition } from "@/server/composition";
 import { Invalid } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
+import { outsideTransaction } from "@/server/tenancy/outside-transaction";
 import { type MailInput, mailSchema } from "./mail";
 import type { MailTransport } from "./port";
 
@@ -13,6 +14,7 @@ export async function sendMail(
   input: MailInput,
   transport: MailTransport = composition().mail,
 ): Promise<{ messageId: string }> {
+  outsideTransaction("mail");
   const mail = mailSchema.safeParse(input);
   if (!mail.success) {
     const fields = mail.error.issues.map((issue) => issue.path.join(".")).join(", ");

@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { composition } from "@/server/composition";
 import { log } from "@/server/log";
 import type { Ctx } from "@/server/tenancy/context";
+import { outsideTransaction } from "@/server/tenancy/outside-transaction";
 import { overKeys } from "./over-keys";
 import type { RateLimiter, RateRule, RateVerdict } from "./port";
 
 /**
  * Counts one hit of `key` in the tenant and says whether it is within the rule. Call it before a
- * transaction, not inside one: it uses a connection of its own. Doors without a tenant use PLATFORM_TENANT_ID.
+ * transaction, never inside one (it throws there). Doors without a tenant use PLATFORM_TENANT_ID.
  */
 export async function limit(
   ctx: Pick<Ctx, "tenantId">,
@@ -15,6 +16,7 @@ export async function limit(
   rule: RateRule,
   limiter: RateLimiter = composition().rateLimiter,
 ): Promise<RateVerdict> {
+  outsideTransaction("rate limit");
   const counter = counterName(key, rule);
   const over = overKeys.until(`${ctx.tenantId}:${counter}`);
   if (over) return { ok: false, limit: rule.max, remaining: 0, resetAt: over, degraded: false };
