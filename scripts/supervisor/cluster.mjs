@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { Failure, explain } from "./failure.mjs";
 import { readIfThere, readJson, writeWhole } from "./files.mjs";
 import { ownerOf } from "./ownership.mjs";
+import { refusal } from "./refusal.mjs";
 
 const MAJOR = "18";
 
@@ -75,7 +76,11 @@ export function ensureCluster(runner, dataDir, { sync }) {
   runner.own(cluster);
   if (!credentials?.ownerPassword || !credentials.superuserPassword) {
     credentials = newCredentials();
-    single(runner, cluster, passwordStatements(credentials));
+    try {
+      single(runner, cluster, passwordStatements(credentials));
+    } catch (error) {
+      throw refusal(error instanceof Error ? error.message : String(error), dataDir);
+    }
     writeWhole(secrets, JSON.stringify(credentials));
   }
   return { cluster, credentials };
@@ -157,10 +162,10 @@ function run(runner, bin, args, input) {
     encoding: "utf8",
     env: bareEnv(),
   });
-  if (done.error) throw done.error;
+  if (done.error && !done.stderr) throw done.error;
   if (done.status === 0 && !/\b(ERROR|FATAL|PANIC):/.test(done.stderr)) return;
   const line = done.stderr.split("\n").find((text) => /error:|ERROR:|FATAL:|PANIC:/.test(text));
-  throw new Error(`${bin} failed: ${line ?? done.stderr.trim()}`);
+  throw new Error(line ?? `${bin} failed: ${done.stderr.trim()}`);
 }
 
 /** PostgreSQL must not take PG* or LC_* of whoever starts it. @returns {NodeJS.ProcessEnv} */

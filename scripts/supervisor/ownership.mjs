@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   lchownSync,
@@ -38,6 +39,7 @@ export function moveCluster(from, home, { uid, gid }) {
   if (!existsSync(from) && existsSync(aside)) renameSync(aside, from);
   if (!lstatSync(from, { throwIfNoEntry: false })?.isDirectory()) return;
   cpSync(from, target, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+  chmodSync(target, 0o700);
   chownTree(target, uid, gid);
   renameSync(from, aside);
   symlinkSync(target, from);

@@ -6,6 +6,7 @@ import { bareEnv } from "./cluster.mjs";
 import { Failure } from "./failure.mjs";
 import { readIfThere } from "./files.mjs";
 import { freePort, isPortFree } from "./ports.mjs";
+import { refusal } from "./refusal.mjs";
 import { endProcess, identify, waitUntil } from "./processes.mjs";
 
 /** Fast shutdown first; then immediate (replays its log at the next start); then by force. */
@@ -120,15 +121,4 @@ function readFrom(path, from) {
   } finally {
     closeSync(file);
   }
-}
-
-/** @param {string} said @param {string} dataDir */
-function refusal(said, dataDir) {
-  const line = said.split("\n").find((text) => /FATAL:|PANIC:|error/i.test(text)) ?? said.trim();
-  const cause = new Error(said);
-  return new Failure(
-    `The database in ${dataDir} does not start (${line.trim()}): see postgres.log there, restore a backup into an empty folder, or set TRAMA_DATA to another one.`,
-    `La base de datos de ${dataDir} no arranca (${line.trim()}): vea postgres.log allí, restaure un respaldo en una carpeta vacía, o ponga otra en TRAMA_DATA.`,
-    { cause },
-  );
 }
