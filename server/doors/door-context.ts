@@ -1,3 +1,4 @@
+import type { TramaError } from "@/server/kernel/errors";
 import type { HostResolution } from "@/server/tenancy/host";
 import type { Actor, Locale } from "@/server/tenancy/context";
 
@@ -16,4 +17,6 @@ export type DoorContext = {
   readonly actor: Actor;
   /** Headers that the answer will carry (rate limits, cookies). */
   readonly responseHeaders: Headers;
+  /** Why the door refuses every call of this request (foreign origin, over budget); each call answers with it. */
+  readonly refusal?: TramaError;
 };

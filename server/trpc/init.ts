@@ -8,7 +8,12 @@ import { errorShape } from "./error-map";
 export type Audience = "public" | "tenant" | "signedIn" | "staff" | "customer" | "platform";
 
 /** What the tables of doors are made from; `openapi` also opens the procedure under /api/v1. */
-export type ProcedureMeta = OpenApiMeta<{ audience?: Audience; permission?: PermissionName }>;
+export type ProcedureMeta = OpenApiMeta<{
+  audience?: Audience;
+  permission?: PermissionName;
+  /** Its verb needs transactions of its own (asPlatform, vendor calls): REST takes no Idempotency-Key for it. */
+  ownTransactions?: boolean;
+}>;
 
 /**
  * The one tRPC instance. Plain JSON, no transformer: DTOs carry instants as ISO strings.

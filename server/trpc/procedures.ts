@@ -1,18 +1,26 @@
+import { TRPCError } from "@trpc/server";
 import { authorize } from "@/server/auth/authorize";
 import type { PermissionName } from "@/server/auth/permissions";
-import { Forbidden, NotFound, Unauthenticated } from "@/server/kernel/errors";
+import { Forbidden, NotFound, type TramaError, Unauthenticated } from "@/server/kernel/errors";
+import { inSpan } from "@/server/observability/in-span";
 import { toTrpcError } from "./error-map";
 import { t } from "./init";
 
-/** Maps what verbs throw, once for every procedure. */
-const mapErrors = t.middleware(async ({ next }) => {
-  const result = await next();
-  if (!result.ok) throw toTrpcError(result.error);
-  return result;
-});
+/** Maps what verbs throw, once for every procedure; the span is the verb's part of the trace. */
+const everyCall = t.middleware(({ ctx, path, type, next }) =>
+  inSpan(`${type} ${path}`, async () => {
+    const result = ctx.refusal ? refused(ctx.refusal) : await next();
+    if (!result.ok) throw toTrpcError(result.error);
+    return result;
+  }),
+);
+
+function refused(cause: TramaError): never {
+  throw toTrpcError(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause }));
+}
 
 /** Anyone, on any host: no tenant, no data of one. */
-export const publicProcedure = t.procedure.use(mapErrors).meta({ audience: "public" });
+export const publicProcedure = t.procedure.use(everyCall).meta({ audience: "public" });
 
 /** Anyone on a tenant's host (sign-in pages, branding). The context is a verb's `Ctx`. */
 export const tenantProcedure = publicProcedure

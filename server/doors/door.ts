@@ -1,0 +1,9 @@
+/** What the server knows of a request beside its headers. */
+export type Peer = {
+  /** Caller's address (see `client-ip.ts`). */
+  ip: string;
+  requestId: string;
+};
+
+/** A door: a web request in, a response out. main.ts and Next's route files open the same ones. */
+export type Door = (request: Request, peer: Peer) => Promise<Response>;

@@ -1,0 +1,118 @@
+import { context, propagation, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { composition } from "@/server/composition";
+import { applyHeaders } from "@/server/doors/apply-headers";
+import { clientIp } from "@/server/doors/client-ip";
+import type { Peer } from "@/server/doors/door";
+import { problem } from "@/server/doors/problem";
+import { knownError } from "@/server/doors/public-error";
+import { stripHeaders } from "@/server/doors/strip-headers";
+import { newId } from "@/server/kernel/ids";
+import { withLogFields } from "@/server/log";
+import { metrics } from "@/server/observability/metrics";
+import { reportError } from "@/server/observability/report-error";
+import { send, toRequest } from "./node-bridge";
+import { type Route, routes } from "./routes";
+
+/** Answers what no door of ours takes: Next in the product. */
+export type Pages = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+const tracer = trace.getTracer("trama");
+
+/** The one listener of the process: strips what may be forged, names the request, opens the right door. */
+export function requestListener(pages: Pages): RequestListener {
+  return (req, res) => {
+    const startedAtMs = performance.now();
+    const forwarded = String(req.headers["x-forwarded-for"] ?? "") || null;
+    stripHeaders(req);
+    const { env } = composition();
+    const ip = clientIp(req.socket.remoteAddress, forwarded, env.TRAMA_TRUSTED_PROXIES);
+    const peer: Peer = { ip, requestId: newId() };
+    const path = (req.url ?? "/").split("?", 1)[0] ?? "/";
+    const route = routes.find(({ matches }) => matches(path));
+    const door = route?.name ?? (path.startsWith("/_next/") ? "asset" : "page");
+    res.setHeader("x-request-id", peer.requestId);
+    res.once("close", () =>
+      metrics.httpSeconds.observe(
+        { door, method: knownMethod(req.method), status: `${Math.floor(res.statusCode / 100)}xx` },
+        (performance.now() - startedAtMs) / 1000,
+      ),
+    );
+    void withLogFields({ request: peer.requestId }, () =>
+      traced(`${req.method} ${door}`, req, res, async () => {
+        try {
+          await (route ? openDoor(route, req, res, path, peer) : toPages(pages, req, res, peer));
+        } catch (error) {
+          failed(error, res, peer, door);
+        }
+      }),
+    );
+  };
+}
+
+async function openDoor(
+  route: Route,
+  req: IncomingMessage,
+  res: ServerResponse,
+  path: string,
+  peer: Peer,
+): Promise<void> {
+  const { TRAMA_PUBLIC_SCHEME: scheme } = composition().env;
+  applyHeaders((name, value) => res.setHeader(name, value), { https: scheme === "https" });
+  if ("nodeDoor" in route) return route.nodeDoor(req, res, path, peer);
+  const gone = new AbortController();
+  res.once("close", () => gone.abort());
+  const { maxBodyBytes } = route;
+  const request = toRequest(req, { scheme, maxBodyBytes, signal: gone.signal });
+  await send(res, await route.door(request, peer));
+}
+
+/** Next's side of the process learns request id and address by headers that only we can set (see strip-headers). */
+async function toPages(
+  pages: Pages,
+  req: IncomingMessage,
+  res: ServerResponse,
+  peer: Peer,
+): Promise<void> {
+  const { TRAMA_PUBLIC_SCHEME: scheme, TRAMA_DEV } = composition().env;
+  const ours = {
+    "x-trama-ip": peer.ip,
+    "x-request-id": peer.requestId,
+    "x-forwarded-proto": scheme,
+  };
+  for (const [name, value] of Object.entries(ours)) {
+    req.headers[name] = value;
+    req.rawHeaders.push(name, value);
+  }
+  // Middleware puts the page's own policy, with its nonce, in the place of this one.
+  applyHeaders((name, value) => name !== "content-security-policy" && res.setHeader(name, value), {
+    https: scheme === "https",
+    dev: TRAMA_DEV === "1",
+  });
+  await pages(req, res);
+}
+
+function failed(error: unknown, res: ServerResponse, peer: Peer, door: string): void {
+  if (!knownError(error)) reportError(error, { door });
+  if (res.headersSent) return void res.destroy();
+  void send(res, problem(error, { locale: "es", requestId: peer.requestId }));
+}
+
+/** The door's span, under the caller's trace when it brought one. */
+function traced(
+  name: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+  work: () => Promise<void>,
+): Promise<void> {
+  const parent = propagation.extract(context.active(), req.headers);
+  return tracer.startActiveSpan(name, { kind: SpanKind.SERVER }, parent, async (span) => {
+    await work();
+    span.setAttribute("http.response.status_code", res.statusCode);
+    if (res.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+    span.end();
+  });
+}
+
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const knownMethod = (method = ""): string => (METHODS.has(method) ? method : "other");

@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Invalid } from "@/server/kernel/errors";
+
+/** A node request as a web request; its body ends in Invalid(payload_too_large) beyond the cap. */
+export function toRequest(
+  req: IncomingMessage,
+  options: { scheme: string; maxBodyBytes: number; signal: AbortSignal },
+): Request {
+  const headers = new Headers();
+  for (let i = 0; i < req.rawHeaders.length; i += 2)
+    headers.append(req.rawHeaders[i] ?? "", req.rawHeaders[i + 1] ?? "");
+  const method = req.method ?? "GET";
+  const body =
+    method === "GET" || method === "HEAD" ? undefined : capped(req, options.maxBodyBytes);
+  // The Host header is vetted by resolveTenant; here it only has to parse.
+  const url = new URL(req.url ?? "/", `${options.scheme}://${safeHost(req.headers.host)}`);
+  return new Request(url, {
+    method,
+    headers,
+    body,
+    duplex: "half",
+    signal: options.signal,
+  } as RequestInit);
+}
+
+/** Writes a web response; a client that went away is no error. */
+export async function send(res: ServerResponse, response: Response): Promise<void> {
+  res.statusCode = response.status;
+  for (const [name, value] of response.headers)
+    if (name !== "set-cookie") res.setHeader(name, value);
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) res.setHeader("set-cookie", cookies);
+  if (!response.body) {
+    res.end();
+    return;
+  }
+  await pipeline(Readable.fromWeb(response.body as never), res).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+  });
+}
+
+function capped(req: IncomingMessage, maxBytes: number): ReadableStream<Uint8Array> {
+  let size = 0;
+  const cap = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size > maxBytes) done(new Invalid("payload_too_large"));
+      else done(null, chunk);
+    },
+  });
+  req.on("error", (error) => cap.destroy(error));
+  req.pipe(cap);
+  return Readable.toWeb(cap) as ReadableStream<Uint8Array>;
+}
+
+const safeHost = (host: string | undefined): string =>
+  host && /^[a-zA-Z0-9.-]+(?::\d{1,5})?$/.test(host) ? host : "invalid";

@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { authDoor } from "@/server/doors/auth";
+import type { Door, Peer } from "@/server/doors/door";
+import { healthDoor } from "@/server/doors/health";
+import { metricsDoor } from "@/server/doors/metrics";
+import { readyDoor } from "@/server/doors/ready";
+import { restDoor } from "@/server/doors/rest";
+import { TRPC_PREFIX, trpcOnNode } from "@/server/doors/trpc";
+
+/** A way in that works on node's own objects: tRPC and live streams, where a web Response costs too much. */
+export type NodeDoor = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  path: string,
+  peer: Peer,
+) => Promise<void>;
+
+export type Route = {
+  /** Label in metrics and traces. */
+  name: string;
+  matches(path: string): boolean;
+  maxBodyBytes: number;
+} & ({ door: Door } | { nodeDoor: NodeDoor });
+
+const exactly = (wanted: string) => (path: string) => path === wanted;
+const under = (prefix: string) => (path: string) => path.startsWith(prefix);
+const JSON_BYTES = 1_000_000;
+
+/** What main.ts answers itself, in order; everything else is Next's. */
+export const routes: readonly Route[] = [
+  {
+    name: "trpc",
+    matches: under(TRPC_PREFIX),
+    maxBodyBytes: JSON_BYTES,
+    nodeDoor: (req, res, path, peer) =>
+      trpcOnNode(req, res, decodeURIComponent(path.slice(TRPC_PREFIX.length)), peer),
+  },
+  { name: "v1", matches: under("/api/v1/"), maxBodyBytes: JSON_BYTES, door: restDoor },
+  { name: "auth", matches: under("/api/auth/"), maxBodyBytes: 20_000, door: authDoor },
+  { name: "health", matches: exactly("/api/health"), maxBodyBytes: 0, door: healthDoor },
+  { name: "ready", matches: exactly("/api/ready"), maxBodyBytes: 0, door: readyDoor },
+  { name: "metrics", matches: exactly("/api/metrics"), maxBodyBytes: 0, door: metricsDoor },
+];
