@@ -4,8 +4,6 @@ const withNextIntl = createNextIntlPlugin("./app/_i18n/request.ts");
 
 /** @type {import("next").NextConfig} */
 const config = {
-  // Two builds of two copies of the product must not share a folder; a test copy names its own.
-  distDir: process.env.TRAMA_NEXT_DIST || ".next",
   reactStrictMode: true,
   poweredByHeader: false,
   // The same compression runs in front (main.ts or the host's proxy); streams stay untouched.

@@ -1,0 +1,25 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { ApiProvider } from "@/app/_trpc/client";
+import { requirePerson } from "@/app/_trpc/server";
+import { Shell } from "@/app/_ui/shell/shell";
+
+/** The platform's own back office, on the admin host only. */
+export default async function PlatformLayout({ children }: { children: ReactNode }) {
+  const [person, t] = await Promise.all([requirePerson(), getTranslations("shell")]);
+  return (
+    <ApiProvider>
+      <Shell
+        face="platform"
+        brand="Trama"
+        person={{
+          name: person.name ?? person.email ?? "",
+          detail: t("platformStaff"),
+          permissions: person.permissions,
+        }}
+      >
+        {children}
+      </Shell>
+    </ApiProvider>
+  );
+}

@@ -1,0 +1,64 @@
+import "server-only";
+
+import { dehydrate, HydrationBoundary, type QueryClient } from "@tanstack/react-query";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache, type ReactNode } from "react";
+import { createContext } from "@/server/doors/create-context";
+import { knownError } from "@/server/doors/public-error";
+import { appRouter } from "@/server/trpc/root";
+import { newQueryClient } from "./query-client";
+
+/** Pages only read; what needs the caller's true address goes through a door. */
+const NO_ADDRESS = "0.0.0.0";
+
+const context = cache(async () => createContext({ headers: await headers(), ip: NO_ADDRESS }));
+const queryClient = cache(() => newQueryClient());
+
+/** The same router as behind /api/trpc, called in this process with the visitor's own cookies. */
+export const api = createTRPCOptionsProxy({ ctx: context, router: appRouter, queryClient });
+
+/** The same as plain calls, for pages that need an answer before they can be drawn. */
+export const caller = cache(async () => appRouter.createCaller(await context()));
+
+type Query = Parameters<QueryClient["fetchQuery"]>[0];
+
+/**
+ * Reads what a page shows, all at once, and hands it to the browser with the page.
+ * Signed out → sign-in; forbidden or not there → 404; anything else → the error page.
+ */
+export async function Prefetch({
+  queries,
+  children,
+}: {
+  queries: readonly unknown[];
+  children: ReactNode;
+}) {
+  const client = queryClient();
+  await orLeave(() => Promise.all(queries.map((query) => client.fetchQuery(query as Query))));
+  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
+}
+
+/** Runs a read of a page; turns a refusal into the page that says so. */
+export async function orLeave<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    const code = knownError(error)?.code;
+    if (code === "unauthenticated") return redirect(await signInPath());
+    if (code === "forbidden" || code === "not_found") return notFound();
+    throw error;
+  }
+}
+
+/** Who looks at this page; anonymous visitors are sent to sign in. */
+export const requirePerson = cache(async () => {
+  const person = await (await caller()).auth.whoAmI();
+  return person.kind === "anonymous" ? redirect(await signInPath()) : person;
+});
+
+async function signInPath(): Promise<string> {
+  const path = (await headers()).get("x-trama-path") ?? "/";
+  return path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`;
+}
