@@ -35,7 +35,8 @@ export async function handleJob(request: Request): Promise<Response> {
   if (!parsed.success) return answer(400, "not a message of ours");
   try {
     if ("schedule" in parsed.data) return await tick(queue, request, name, parsed.data.schedule);
-    return answer(200, await deliverRow(queue, { ...parsed.data, name }));
+    const result = await deliverRow(queue, { ...parsed.data, name });
+    return result.kind === "busy" ? again(result.retryAfterSeconds) : answer(200, result.kind);
   } catch (error) {
     log.error({ err: error }, "job door failed; the vendor tries again");
     return answer(503, "try again");
@@ -67,6 +68,9 @@ async function tick(
 
 const answer = (status: number, text: string): Response =>
   new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
+
+const again = (seconds: number): Response =>
+  new Response("busy", { status: 503, headers: { "retry-after": String(seconds) } });
 
 function json(text: string): unknown {
   try {

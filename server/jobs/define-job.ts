@@ -20,6 +20,8 @@ export type JobDefinition<S extends z.ZodType = z.ZodType> = {
   handle(ctx: Ctx, payload: z.output<S>, delivery: JobDelivery): Promise<void>;
   /** Tries in all before the dead-letter list; 12 by default. */
   maxAttempts?: number;
+  /** Replaces the usual backoff, where a schedule is published; milliseconds after the given try. */
+  retryDelayMs?: (attempt: number) => number;
   /** Time for one delivery in milliseconds; 60 000 by default, at most `MAX_TIMEOUT_MS`. */
   timeoutMs?: number;
 };

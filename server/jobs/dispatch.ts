@@ -46,7 +46,7 @@ async function attempt(ctx: Ctx, envelope: JobEnvelope, delivery: Delivery): Pro
     await runHandler(ctx, job, envelope, delivery);
     return { kind: "done" };
   } catch (error) {
-    return failed(ctx, envelope, delivery, job?.maxAttempts ?? DEFAULT_MAX_ATTEMPTS, error);
+    return failed(ctx, envelope, delivery, job, error);
   }
 }
 
@@ -54,18 +54,18 @@ async function failed(
   ctx: Ctx,
   envelope: JobEnvelope,
   delivery: Delivery,
-  maxAttempts: number,
+  job: JobDefinition | undefined,
   error: unknown,
 ): Promise<JobOutcome> {
   trace.getActiveSpan()?.setStatus({ code: SpanStatusCode.ERROR });
   if (delivery.draining.aborted)
     return { kind: "retry", delayMs: 0, counted: false, error: "the process drained" };
-  if (isPermanent(error) || delivery.attempt >= maxAttempts) {
+  if (isPermanent(error) || delivery.attempt >= (job?.maxAttempts ?? DEFAULT_MAX_ATTEMPTS)) {
     log.error({ err: error }, "job failed for good");
     await buryJob(ctx, envelope, { attempts: delivery.attempt, error });
     return { kind: "buried" };
   }
-  const delayMs = delivery.retryDelayMs?.(delivery.attempt) ?? waitMs(error, delivery.attempt);
+  const delayMs = job?.retryDelayMs?.(delivery.attempt) ?? waitMs(error, delivery.attempt);
   log.warn({ err: error, delayMs }, "job failed; it comes back");
   return { kind: "retry", delayMs, counted: true, error: String(error) };
 }

@@ -9,8 +9,23 @@ type Loader = () => Promise<JobDefinition>;
 export const jobs: Record<string, Loader> = {
   "schedule.fanOut": () => import("./schedule-fan-out").then((module) => module.scheduleFanOut),
   "jobs.clean": () => import("./clean-job-rows").then((module) => module.cleanJobRows),
+  "domains.recheck": () =>
+    import("@/server/modules/tenants/jobs").then((module) => module.recheckDomainsJob),
   "billing.run": () => import("./schedule-tick").then((module) => module.billingRun),
   "overdue.suspend": () => import("./schedule-tick").then((module) => module.overdueSuspend),
+  "events.deliver": () =>
+    import("@/server/events/deliver-events").then((module) => module.deliverEvents),
+  "events.react": () =>
+    import("@/server/events/react-to-event").then((module) => module.reactToEvent),
+  "audit.verify": () => import("@/server/modules/audit/jobs").then((module) => module.auditVerify),
+  "audit.checkpoint": () =>
+    import("@/server/modules/audit/jobs").then((module) => module.auditCheckpoint),
+  "webhooks.deliver": () =>
+    import("@/server/modules/hub/deliver-webhook").then((module) => module.deliverWebhook),
+  "webhooks.mailDisabled": () =>
+    import("@/server/modules/hub/mail-disabled-endpoint").then(
+      (module) => module.mailDisabledEndpoint,
+    ),
   "monitoring.poll": () => import("./schedule-tick").then((module) => module.monitoringPoll),
 };
 

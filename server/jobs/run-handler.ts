@@ -12,8 +12,6 @@ export type Delivery = {
   readonly draining: AbortSignal;
   /** The driver's own limit (a function's time), where it has one. */
   readonly limitMs?: number;
-  /** Replaces the usual backoff (tests). */
-  readonly retryDelayMs?: ((attempt: number) => number) | undefined;
 };
 
 /** The job ran longer than it may; its late writes are fenced by `once`. */

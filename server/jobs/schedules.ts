@@ -26,6 +26,19 @@ export const schedules: Readonly<Record<string, Schedule>> = {
     backfillMs: DAY_MS,
   },
   "monitoring.poll": { job: "monitoring.poll", each: "tenant", when: { everyMinutes: 5 } },
+  "domains.recheck": { job: "domains.recheck", each: "tenant", when: { dailyAt: "04:00" } },
+  "audit.verify": {
+    job: "audit.verify",
+    each: "tenant",
+    when: { dailyAt: "03:00" },
+    backfillMs: DAY_MS,
+  },
+  "audit.checkpoint": {
+    job: "audit.checkpoint",
+    each: "tenant",
+    when: { dailyAt: "00:15" },
+    backfillMs: DAY_MS,
+  },
   "jobs.clean": { job: "jobs.clean", each: "tenant", when: { dailyAt: "03:30" } },
 };
 

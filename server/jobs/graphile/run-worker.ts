@@ -16,8 +16,6 @@ export type GraphileWorkerOptions = {
   householdMs?: number;
   /** A lock younger than this is never taken from a worker that cannot be seen yet. */
   graceMs?: number;
-  /** Replaces the usual backoff (tests). */
-  retryDelayMs?: (attempt: number) => number;
   /** Runs the product's schedules; tests switch it off. */
   schedules?: boolean;
 };
@@ -48,7 +46,6 @@ export async function runGraphileWorker(
     pool,
     draining: draining.signal,
     startedTag: 0,
-    retryDelayMs: options.retryDelayMs,
   };
   const household = keepHousehold(pool, events, task, options);
   const concurrency =

@@ -10,7 +10,6 @@ import { stableId } from "../stable-id";
 export type JobTask = {
   readonly pool: pg.Pool;
   readonly draining: AbortSignal;
-  readonly retryDelayMs: ((attempt: number) => number) | undefined;
   /** Highest fair-order tag that has started here. */
   startedTag: number;
 };
@@ -32,11 +31,10 @@ async function deliver(task: JobTask, job: Job, envelope: JobEnvelope): Promise<
   const startedMs = job.run_at.getTime();
   if (startedMs < TAG_END_MS)
     task.startedTag = Math.max(task.startedTag, startedMs - TAG_ORIGIN_MS);
-  const { draining, retryDelayMs } = task;
   const diedBefore = job.attempts > 1 && job.last_error === BEGUN;
   if (job.attempts > 1) await markBegun(task.pool, job);
   const { attempts: attempt } = job;
-  const outcome = await dispatch(envelope, { attempt, diedBefore, draining, retryDelayMs });
+  const outcome = await dispatch(envelope, { attempt, diedBefore, draining: task.draining });
   if (outcome.kind === "retry") await giveBack(task.pool, job, outcome);
 }
 

@@ -16,8 +16,16 @@ type Row = UnpublishedRow & {
   attempts: number;
 };
 
-/** What became of a delivery; `absent`: done before, taken by another delivery, or not due yet. */
-export type DeliveryResult = JobOutcome["kind"] | "absent";
+/**
+ * What became of a delivery. `absent`: done before, or moved to a later message. `busy`: another delivery holds it (or
+ * its process died and the lease still runs), or it came early; the vendor is asked to come again.
+ */
+export type DeliveryResult =
+  | { kind: JobOutcome["kind"] | "absent" }
+  | { kind: "busy"; retryAfterSeconds: number };
+
+/** Over the longest lease: a job that lies further ahead has a message of its own. */
+const SOON_SECONDS = 900;
 
 /**
  * Runs the job behind a message. The row is taken with a lease first (its number of tries is the lease's token), so
@@ -25,11 +33,11 @@ export type DeliveryResult = JobOutcome["kind"] | "absent";
  */
 export async function deliverRow(
   queue: OutsideQueue,
-  message: { tenant: string; id: string; name: string; retryDelayMs?: (attempt: number) => number },
+  message: { tenant: string; id: string; name: string },
 ): Promise<DeliveryResult> {
   const ctx = systemCtx(message.tenant, message.name);
   const row = await take(queue, ctx, message);
-  if (!row) return "absent";
+  if (!row) return whyNot(ctx, message.id);
   const envelope = {
     job: row.name,
     tenant: message.tenant,
@@ -43,11 +51,10 @@ export async function deliverRow(
     diedBefore: true,
     draining: new AbortController().signal,
     limitMs: Math.max(1, queue.limitSeconds - RESERVE_SECONDS) * 1000,
-    retryDelayMs: message.retryDelayMs,
   });
   if (outcome.kind === "retry") await bringBack(queue, ctx, row, outcome.delayMs);
   else await forget(ctx, row);
-  return outcome.kind;
+  return { kind: outcome.kind };
 }
 
 async function take(
@@ -65,6 +72,17 @@ async function take(
         request_id as "requestId", traceparent, attempts`);
     return rows[0];
   });
+}
+
+async function whyNot(ctx: Ctx, id: string): Promise<DeliveryResult> {
+  const { rows } = await inTenant(ctx, (tx) =>
+    tx.execute<{ seconds: number }>(sql`
+      select ceil(extract(epoch from greatest(lease_until, run_at) - now()))::int as seconds
+      from job_outbox where tenant_id = ${ctx.tenantId} and id = ${id}`),
+  );
+  const seconds = rows[0]?.seconds;
+  if (seconds === undefined || seconds > SOON_SECONDS) return { kind: "absent" };
+  return { kind: "busy", retryAfterSeconds: Math.max(1, seconds) };
 }
 
 async function bringBack(queue: OutsideQueue, ctx: Ctx, row: Row, delayMs: number): Promise<void> {
