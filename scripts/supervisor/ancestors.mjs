@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { commandOf, identify, runs } from "./processes.mjs";
 
-const NPM = /^(npm (start|run)|\S*node\S* \S*npm-cli\.js )/;
+const NPM = /^(npm( |$)|\S*node\S* \S*(npm-cli\.js|bin\/npm) )/;
 const NPM_SHELL = /^\S*sh -c node scripts\/start\.mjs/;
 const WRAPPER = /^\S*node\S* (\S+ )*\S*scripts\/start\.mjs/;
 const WATCH_MS = 500;

@@ -6,17 +6,10 @@ import { waitForLock } from "./lock.mjs";
 import { runStep } from "./run-step.mjs";
 
 /** What the built files are made from. */
-const SOURCES = [
-  ...["app", "server", "db", "emails", "tenants", "messages", "public", "middleware.ts"],
-  ...[
-    "next.config.mjs",
-    "postcss.config.mjs",
-    "tsconfig.json",
-    "package.json",
-    "package-lock.json",
-  ],
-  "scripts/build.mjs",
-];
+const SOURCES =
+  "app server db emails tenants messages public middleware.ts next.config.mjs postcss.config.mjs tsconfig.json package.json package-lock.json scripts/build.mjs".split(
+    " ",
+  );
 
 /**
  * Builds where the sources have changed since the last whole build. Copies on one code tree build

@@ -99,9 +99,11 @@ function makeCluster(runner, credentials, sync) {
   mkdirSync(draft, { mode: 0o700 });
   try {
     runner.own(draft);
+    const locale = "--locale=C.UTF-8 --locale-provider=builtin --builtin-locale=C.UTF-8";
     run(runner, "initdb", [
-      ...["-D", draft, "-U", "postgres", "--auth=reject", "--encoding=UTF8", "--locale=C.UTF-8"],
-      ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"],
+      "-D",
+      draft,
+      ...`-U postgres --auth=reject --encoding=UTF8 ${locale} --no-instructions`.split(" "),
       ...(sync ? [] : ["--no-sync"]),
     ]);
     writeFileSync(join(draft, "pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");

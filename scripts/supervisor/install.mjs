@@ -27,18 +27,32 @@ export async function installWhenNeeded(root) {
 
 /** @param {string} root */
 function isInstalled(root) {
-  const marker = join(root, "node_modules/.trama-install");
-  const hash = createHash("sha256")
-    .update(readFileSync(join(root, "package-lock.json")))
-    .digest("hex");
-  if (readIfThere(marker) === hash) return true;
+  if (readIfThere(markerOf(root)) === lockfileHash(root)) return true;
   if (!matchesLockfile(root)) return false;
+  mark(root);
+  return true;
+}
+
+/** @param {string} root */
+function mark(root) {
   try {
-    writeFileSync(marker, hash);
+    mkdirSync(join(root, "node_modules"), { recursive: true });
+    writeFileSync(markerOf(root), lockfileHash(root));
   } catch {
     // Another user's node_modules: the comparison is made again at the next start.
   }
-  return true;
+}
+
+/** @param {string} root */
+function markerOf(root) {
+  return join(root, "node_modules/.trama-install");
+}
+
+/** @param {string} root */
+function lockfileHash(root) {
+  return createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
 }
 
 /** Whether what npm says it has installed is what the lockfile asks for, on this platform. @param {string} root */
@@ -47,7 +61,8 @@ function matchesLockfile(root) {
   const present = readJson(join(root, "node_modules/.package-lock.json"))?.packages;
   if (!present) return false;
   return Object.entries(wanted).every(([path, entry]) => {
-    if (path === "" || entry.link) return true;
+    if (path === "") return true;
+    if (entry.link) return existsSync(join(root, path));
     if (present[path])
       return present[path].version === entry.version && existsSync(join(root, path));
     return entry.optional === true && !isForHere(entry);
@@ -86,7 +101,7 @@ function install(root) {
       "No se encontró npm: instale Node 20 o más nuevo con npm, y arranque de nuevo.",
     );
   }
-  if (done.status === 0) return;
+  if (done.status === 0) return mark(root);
   if (process.env.TRAMA_DEBUG) console.error(done.stderr);
   const line = done.stderr.split("\n").find((text) => /error/i.test(text)) ?? "";
   throw new Failure(

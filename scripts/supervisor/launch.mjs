@@ -93,17 +93,21 @@ async function start({ root, options, steps, undo, signal }) {
  */
 async function openDatabase(dataDir, log, undo) {
   const never = /** @type {Promise<string>} */ (new Promise(() => {}));
-  const rethrow = (/** @type {unknown} */ error) => Promise.reject(error);
   if (process.env.DATABASE_URL)
-    return { url: process.env.DATABASE_URL, exited: never, blame: rethrow };
+    return { url: process.env.DATABASE_URL, exited: never, blame: raise };
   const postgres = await startPostgres({ dataDir, log });
   undo.push(() => postgres.stop());
   /** What a step saw as a lost connection, the database's own last words explain. */
   const blame = (/** @type {Error} */ error) => {
     const full = /No space left on device/.test(postgres.lastWords());
-    return Promise.reject(full ? new Error("No space left on device", { cause: error }) : error);
+    return raise(full ? new Error("No space left on device", { cause: error }) : error);
   };
   return { url: postgres.url, exited: postgres.exited, blame };
+}
+
+/** @param {unknown} error @returns {never} */
+function raise(error) {
+  throw error;
 }
 
 /** @param {import("./options.mjs").Options} options @param {Record<string, string>} given @returns {NodeJS.ProcessEnv} */

@@ -60,8 +60,13 @@ test("the database is PostgreSQL 18 in UTF-8 with ICU collations, and its owner 
      from pg_roles where rolname = current_user`,
   );
   expect(row).toEqual({
-    ...{ name: "trama_owner", db: "trama", rolsuper: false, rolbypassrls: false },
-    ...{ major: 18, encoding: "UTF8", sorted: ["nube", "ñu", "oca"] },
+    name: "trama_owner",
+    db: "trama",
+    rolsuper: false,
+    rolbypassrls: false,
+    major: 18,
+    encoding: "UTF8",
+    sorted: ["nube", "ñu", "oca"],
   });
   const [su] = await ask(
     server.superuserUrl,
