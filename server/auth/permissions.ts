@@ -25,6 +25,11 @@ export const permissions = {
     roles: managers,
     apiKey: false,
   },
+  "tenant.wipeDemo": {
+    description: "Wipe the demo data of a demo company",
+    roles: ["owner"],
+    apiKey: false,
+  },
   "settings.read": { description: "See settings", roles: managers, apiKey: false },
   "settings.manage": { description: "Change settings", roles: managers, apiKey: false },
   "domain.read": { description: "See own domains", roles: managers, apiKey: false },

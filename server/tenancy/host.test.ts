@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PLATFORM_TENANT_ID } from "@/server/kernel/ids";
 import { type HostSnapshot, type HostTenant, normalizeHost, resolveHost } from "./host";
-import { RESERVED_SLUGS, slugFault } from "./reserved-slugs";
+import { RESERVED_SLUGS, slugFault } from "@/server/kernel/slugs";
 
 const tenant = (slug: string, status: HostTenant["status"] = "active"): HostTenant => ({
   tenantId: `00000000-0000-7000-8000-00000000000${slug.length}`,

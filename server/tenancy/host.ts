@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import { PLATFORM_TENANT_ID } from "@/server/kernel/ids";
 import type { Locale } from "./context";
-import { PLATFORM_SLUG, RESERVED_SLUGS } from "./reserved-slugs";
+import { PLATFORM_SLUG, RESERVED_SLUGS } from "@/server/kernel/slugs";
 
 /** Which of a tenant's two faces a host opens at its root; `/portal` of a staff host is the portal too. */
 export type HostFace = "staff" | "portal";

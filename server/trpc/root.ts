@@ -3,6 +3,8 @@ import { router } from "./init";
 
 /** Every module's router, loaded when first called: one big root slows cold starts. */
 export const appRouter = router({
+  tenants: lazy(() => import("@/server/modules/tenants/router")),
+  platform: lazy(() => import("@/server/modules/platform/router")),
   auth: lazy(() => import("@/server/modules/auth/router")),
 });
 

@@ -9,7 +9,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
 import { countUsage } from "./count-usage";
 import { meterUsage } from "./meter-usage";
-import type { Resource } from "./resources";
+import type { Resource } from "./rules/resources";
 
 let tenant: TestTenant;
 beforeEach(async () => {

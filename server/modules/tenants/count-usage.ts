@@ -4,7 +4,7 @@ import type { Tx } from "@/db/client";
 import { record } from "@/server/events/record";
 import { LimitReached, NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
-import { RESOURCES, type Resource } from "./resources";
+import { RESOURCES, type Resource } from "./rules/resources";
 
 /**
  * Counts `delta` units of a resource in the open transaction, so that the count and what it counts are one fact.

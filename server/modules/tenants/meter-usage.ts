@@ -1,7 +1,7 @@
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { countUsage } from "./count-usage";
-import type { Resource } from "./resources";
+import type { Resource } from "./rules/resources";
 
 /**
  * Counts a flow (API calls, messages) in a short transaction of its own, so that the counter's row

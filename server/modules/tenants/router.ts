@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { router } from "@/server/trpc/init";
+import { staff } from "@/server/trpc/procedures";
+import { addDomain } from "./add-domain";
+import { createChildTenant } from "./create-child-tenant";
+import { getSettings, schemaOf } from "./get-settings";
+import { getTenant } from "./get-tenant";
+import { listChildTenants } from "./list-child-tenants";
+import { listDomains } from "./list-domains";
+import { listFlags } from "./list-flags";
+import { listUsage } from "./list-usage";
+import { removeDomain } from "./remove-domain";
+import * as schema from "./schema";
+import { setChildLimit } from "./set-child-limit";
+import type { SettingsModule } from "./settings-registry";
+import { updateSettings } from "./update-settings";
+import { updateTenant } from "./update-tenant";
+import { verifyDomain } from "./verify-domain";
+import { wipeDemoData } from "./wipe-demo-data";
+
+const none = z.object({});
+const rest = (method: "GET" | "PATCH", path: `/${string}`, summary: string) => ({
+  openapi: { method, path, summary, tags: ["tenants"] },
+});
+
+/** A module's name as it came in; throws `NotFound` for one that has no settings. */
+const known = <I extends { module: string }>(input: I): I & { module: SettingsModule } => {
+  schemaOf(input.module);
+  return input as I & { module: SettingsModule };
+};
+
+export const tenantsRouter = router({
+  get: staff("tenant.read")
+    .meta(rest("GET", "/tenant", "The company"))
+    .output(schema.tenantDto)
+    .query(({ ctx }) => getTenant(ctx)),
+  update: staff("tenant.update")
+    .input(schema.updateTenantInput)
+    .output(schema.tenantDto)
+    .mutation(({ ctx, input }) => updateTenant(ctx, input)),
+  getSettings: staff("settings.read")
+    .input(schema.settingsModuleInput)
+    .output(schema.settingsDto)
+    .query(({ ctx, input }) => getSettings(ctx, known(input))),
+  updateSettings: staff("settings.manage")
+    .input(schema.updateSettingsInput)
+    .output(schema.settingsDto)
+    .mutation(({ ctx, input }) => updateSettings(ctx, known(input))),
+  listDomains: staff("domain.read")
+    .output(z.array(schema.domainDto))
+    .query(({ ctx }) => listDomains(ctx)),
+  addDomain: staff("domain.manage")
+    .input(schema.addDomainInput)
+    .output(schema.domainDto)
+    .mutation(({ ctx, input }) => addDomain(ctx, input)),
+  verifyDomain: staff("domain.manage")
+    .input(schema.domainIdInput)
+    .output(schema.domainDto)
+    .mutation(({ ctx, input }) => verifyDomain(ctx, input)),
+  removeDomain: staff("domain.manage")
+    .input(schema.domainIdInput)
+    .output(none)
+    .mutation(async ({ ctx, input }) => {
+      await removeDomain(ctx, input);
+      return {};
+    }),
+  listUsage: staff("usage.read")
+    .meta(rest("GET", "/usage", "Usage and limits"))
+    .output(z.array(schema.usageDto))
+    .query(({ ctx }) => listUsage(ctx)),
+  listFlags: staff("tenant.read")
+    .output(z.array(schema.flagDto))
+    .query(({ ctx }) => listFlags(ctx)),
+  listChildTenants: staff("reseller.read")
+    .output(schema.childTenantsDto)
+    .query(({ ctx }) => listChildTenants(ctx)),
+  createChildTenant: staff("reseller.manage")
+    .input(schema.createChildTenantInput)
+    .output(schema.createdTenantDto)
+    .mutation(({ ctx, input }) => createChildTenant(ctx, input)),
+  setChildLimit: staff("reseller.manage")
+    .input(schema.setChildLimitInput)
+    .output(none)
+    .mutation(async ({ ctx, input }) => {
+      await setChildLimit(ctx, input);
+      return {};
+    }),
+  wipeDemoData: staff("tenant.wipeDemo")
+    .output(z.object({ rows: z.number() }))
+    .mutation(({ ctx }) => wipeDemoData(ctx)),
+});

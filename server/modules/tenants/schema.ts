@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { slugFault } from "@/server/kernel/slugs";
+import { COUNTRIES, isCurrency, isTimeZone } from "./rules/places";
+import { RESOURCE_NAMES } from "./rules/resources";
+
+const instant = z.iso.datetime();
+export const locale = z.enum(["es", "en", "pt"]);
+export const status = z.enum(["active", "read_only", "suspended", "closed"]);
+export const resource = z.enum(RESOURCE_NAMES);
+/** The most of a resource; null: unlimited. */
+export const maximum = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable();
+
+export const slug = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .superRefine((text, check) => {
+    const fault = slugFault(text);
+    if (fault) check.addIssue({ code: "custom", message: `slug_${fault}` });
+  });
+
+export const place = z.object({
+  country: z.enum(COUNTRIES),
+  timeZone: z.string().refine(isTimeZone, "time_zone_unknown"),
+  currency: z.string().refine(isCurrency, "currency_unknown"),
+  locale,
+});
+export const tenantName = z.string().trim().min(1).max(80);
+
+export const tenantDto = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  status,
+  country: z.string(),
+  timeZone: z.string(),
+  currency: z.string(),
+  locale,
+  demo: z.boolean(),
+  plan: z.object({ code: z.string(), name: z.string() }).nullable(),
+  createdAt: instant,
+});
+export type TenantDto = z.output<typeof tenantDto>;
+
+export const updateTenantInput = place.extend({ name: tenantName }).partial();
+export type UpdateTenantInput = z.output<typeof updateTenantInput>;
+
+export const settingsModuleInput = z.object({ module: z.string().max(40) });
+/** `version` is the one that was read; 0 where nothing was saved yet. */
+export const updateSettingsInput = z.object({
+  module: z.string().max(40),
+  version: z.number().int().min(0),
+  data: z.record(z.string().max(60), z.unknown()),
+});
+export type UpdateSettingsInput = z.output<typeof updateSettingsInput>;
+export const settingsDto = z.object({
+  module: z.string(),
+  version: z.number(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export const domainDto = z.object({
+  id: z.uuid(),
+  host: z.string(),
+  face: z.enum(["staff", "portal"]),
+  status: z.enum(["pending", "verified", "lost"]),
+  /** What to publish in DNS, as TXT. */
+  record: z.object({ name: z.string(), value: z.string() }),
+  verifiedAt: instant.nullable(),
+  checkedAt: instant.nullable(),
+  failedChecks: z.number(),
+  createdAt: instant,
+});
+export type DomainDto = z.output<typeof domainDto>;
+export const addDomainInput = z.object({
+  host: z.string().trim().min(1).max(260),
+  face: z.enum(["staff", "portal"]),
+});
+export type AddDomainInput = z.output<typeof addDomainInput>;
+export const domainIdInput = z.object({ domainId: z.uuid() });
+export type DomainIdInput = z.output<typeof domainIdInput>;
+
+export const usageDto = z.object({
+  resource,
+  /** '' for stock, 'YYYY-MM' for flow. */
+  period: z.string(),
+  used: z.number(),
+  maximum: z.number().nullable(),
+  /** Whose limit it is; null: unlimited by nobody's word. */
+  source: z.enum(["plan", "tenant"]).nullable(),
+  /** Used of the maximum, whole percent, rounded down; null: unlimited. */
+  percent: z.number().nullable(),
+});
+export type UsageDto = z.output<typeof usageDto>;
+
+export const flagDto = z.object({ flag: z.string(), enabled: z.boolean() });
+
+/** The person who will own a new tenant. */
+export const ownerInput = z.object({
+  email: z.email().trim().toLowerCase().max(254),
+  name: z.string().trim().min(1).max(80),
+});
+export const childLimits = z.partialRecord(resource, maximum);
+export const createChildTenantInput = place.extend({
+  slug,
+  name: tenantName,
+  owner: ownerInput,
+  limits: childLimits.default({}),
+});
+export type CreateChildTenantInput = z.output<typeof createChildTenantInput>;
+export const createdTenantDto = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  /** Shown once, to hand to the owner; null when the person already has a password of their own. */
+  initialPassword: z.string().nullable(),
+});
+export type CreatedTenantDto = z.output<typeof createdTenantDto>;
+
+export const setChildLimitInput = z.object({ childTenantId: z.uuid(), resource, maximum });
+export type SetChildLimitInput = z.output<typeof setChildLimitInput>;
+export const childTenantDto = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  status,
+  createdAt: instant,
+  used: z.record(z.string(), z.number()),
+  limits: z.record(z.string(), z.number().nullable()),
+});
+export const childTenantsDto = z.object({
+  items: z.array(childTenantDto),
+  /** Over all children: what they use, and what they were given. */
+  totals: z.array(
+    z.object({ resource, used: z.number(), given: z.number(), own: z.number().nullable() }),
+  ),
+});
+export type ChildTenantsDto = z.output<typeof childTenantsDto>;

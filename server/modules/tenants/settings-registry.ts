@@ -1,0 +1,20 @@
+import type { z } from "zod";
+import { authSettings } from "@/server/modules/auth/settings";
+import { panicSettings } from "@/server/panic/settings";
+import { brandingSettings, companySettings } from "./settings";
+
+/** Every module that a tenant can set, with its schema; `schema.parse({})` are the defaults. */
+export const settingsRegistry = {
+  auth: authSettings,
+  branding: brandingSettings,
+  company: companySettings,
+  panic: panicSettings,
+} as const;
+
+export type SettingsModule = keyof typeof settingsRegistry;
+export type SettingsOf<M extends SettingsModule> = z.output<(typeof settingsRegistry)[M]>;
+
+export const SETTINGS_MODULES = Object.keys(settingsRegistry) as [
+  SettingsModule,
+  ...SettingsModule[],
+];

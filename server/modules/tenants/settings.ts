@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** Module `branding`: which brand the hosts wear; null means the one under the tenant's own slug. */
+export const brandingSettings = z.object({
+  brandKey: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .nullable()
+    .default(null),
+});
+export type BrandingSettings = z.output<typeof brandingSettings>;
+
+/** Module `company`: what documents and the portal say about who stands behind the brand. */
+export const companySettings = z.object({
+  legalName: z.string().trim().max(160).default(""),
+  taxId: z.string().trim().max(30).default(""),
+  address: z.string().trim().max(240).default(""),
+  phone: z.string().trim().max(30).default(""),
+  supportEmail: z.union([z.literal(""), z.email().max(254)]).default(""),
+});
+export type CompanySettings = z.output<typeof companySettings>;
