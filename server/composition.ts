@@ -9,6 +9,8 @@ import { type Env, readEnv } from "./env";
 import { openDiskFiles } from "./files/disk";
 import type { FileStore } from "./files/port";
 import { openQstash } from "./integrations/qstash/open-qstash";
+import { openUpstashCache } from "./integrations/upstash/cache";
+import { openUpstashRateLimiter } from "./integrations/upstash/rate-limiter";
 import { openS3Files } from "./integrations/s3/files";
 import { openGraphileQueue } from "./jobs/drivers/graphile";
 import { openQstashQueue } from "./jobs/drivers/qstash";
@@ -65,8 +67,7 @@ export function compose(env: Env): Composition {
     },
     queue: openQueue(env, app),
     files: openFiles(env),
-    cache: openMemoryCache(),
-    rateLimiter: openPostgresRateLimiter(app),
+    ...openCounters(env, app),
     mail: openConsoleMail(),
   };
 }
@@ -98,4 +99,14 @@ function openFiles(env: Env): FileStore {
     accessKeyId: env.S3_ACCESS_KEY_ID ?? "",
     secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? "",
   });
+}
+
+function openCounters(env: Env, app: Database): Pick<Composition, "cache" | "rateLimiter"> {
+  if (env.TRAMA_CACHE_DRIVER === "memory")
+    return { cache: openMemoryCache(), rateLimiter: openPostgresRateLimiter(app) };
+  const settings = {
+    url: env.UPSTASH_REDIS_REST_URL ?? "",
+    token: env.UPSTASH_REDIS_REST_TOKEN ?? "",
+  };
+  return { cache: openUpstashCache(settings), rateLimiter: openUpstashRateLimiter(settings) };
 }
