@@ -8,7 +8,7 @@ import { actorId, type Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { activePanics } from "./active-panics";
 import { lockHeld } from "./hold-command";
-import { type ResolveHeldInput, resolveHeldInput } from "./schema";
+import type { ResolveHeldInput } from "./schema";
 
 /**
  * Lets held commands go: each job is asked for again, in the transaction that marks it released.
@@ -16,7 +16,7 @@ import { type ResolveHeldInput, resolveHeldInput } from "./schema";
  */
 export async function releaseHeld(ctx: Ctx, input: ResolveHeldInput): Promise<void> {
   authorize(ctx, "panic.manage");
-  const ids = [...new Set(resolveHeldInput.parse(input).ids)];
+  const ids = [...new Set(input.ids)];
   const on = new Set((await activePanics(ctx.tenantId)).map((one) => one.id));
   await inTenant(ctx, async (tx) => {
     const rows = await lockHeld(tx, ctx.tenantId, ids);

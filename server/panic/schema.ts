@@ -10,7 +10,7 @@ export const switchPanicOnInput = z.object({
   reason: z.string().trim().min(3).max(500),
   minHoldMinutes: z.number().int().min(0).max(10_080).default(0),
 });
-export type SwitchPanicOnInput = z.input<typeof switchPanicOnInput>;
+export type SwitchPanicOnInput = z.output<typeof switchPanicOnInput>;
 
 /** `force` ends it before its minimum hold and needs a reason. */
 export const switchPanicOffInput = z
@@ -23,7 +23,7 @@ export const switchPanicOffInput = z
     path: ["reason"],
     message: "reason_required",
   });
-export type SwitchPanicOffInput = z.input<typeof switchPanicOffInput>;
+export type SwitchPanicOffInput = z.output<typeof switchPanicOffInput>;
 
 /** Instants are ISO strings. `platform`: it holds for every tenant and only the platform ends it. */
 export const panicSwitchDto = z.object({
@@ -44,7 +44,7 @@ export const listHeldInput = z.object({
   after: z.uuid().optional(),
   limit: z.number().int().min(1).max(200).default(50),
 });
-export type ListHeldInput = z.input<typeof listHeldInput>;
+export type ListHeldInput = z.output<typeof listHeldInput>;
 
 export const heldCommandDto = z.object({
   id: z.uuid(),
@@ -59,4 +59,4 @@ export const heldCommandDto = z.object({
 export type HeldCommandDto = z.output<typeof heldCommandDto>;
 
 export const resolveHeldInput = z.object({ ids: z.array(z.uuid()).min(1).max(200) });
-export type ResolveHeldInput = z.input<typeof resolveHeldInput>;
+export type ResolveHeldInput = z.output<typeof resolveHeldInput>;

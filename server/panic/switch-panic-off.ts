@@ -9,7 +9,7 @@ import { asPlatform } from "@/server/tenancy/as-platform";
 import { actorId, type Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { forgetPanics } from "./active-panics";
-import { type SwitchPanicOffInput, switchPanicOffInput } from "./schema";
+import type { SwitchPanicOffInput } from "./schema";
 
 /**
  * Ends a switch of this tenant. What it held stays listed until released or dropped.
@@ -25,14 +25,13 @@ export async function switchPanicOff(ctx: Ctx, input: SwitchPanicOffInput): Prom
 export async function switchPlatformPanicOff(ctx: Ctx, input: SwitchPanicOffInput): Promise<void> {
   authorize(ctx, "platform.panic.manage");
   const platformCtx = { ...ctx, tenantId: PLATFORM_TENANT_ID };
-  await asPlatform(platformCtx, `panic off: ${input.reason ?? "hold has passed"}`, (tx) =>
-    endSwitch(tx, platformCtx, input),
-  );
+  const why = `panic off: ${input.reason ?? "hold has passed"}`.slice(0, 500);
+  await asPlatform(platformCtx, why, (tx) => endSwitch(tx, platformCtx, input));
   forgetPanics(PLATFORM_TENANT_ID);
 }
 
 async function endSwitch(tx: Tx, ctx: Ctx, input: SwitchPanicOffInput): Promise<void> {
-  const { switchId, force, reason } = switchPanicOffInput.parse(input);
+  const { switchId, force, reason } = input;
   const here = and(eq(panicSwitches.tenantId, ctx.tenantId), eq(panicSwitches.id, switchId));
   const [row] = await tx
     .select({ holdUntil: panicSwitches.holdUntil })

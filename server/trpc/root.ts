@@ -5,6 +5,8 @@ import { router } from "./init";
 export const appRouter = router({
   tenants: lazy(() => import("@/server/modules/tenants/router")),
   platform: lazy(() => import("@/server/modules/platform/router")),
+  integrations: lazy(() => import("@/server/modules/integrations/router")),
+  panic: lazy(() => import("@/server/modules/panic/router")),
   auth: lazy(() => import("@/server/modules/auth/router")),
 });
 

@@ -1,0 +1,23 @@
+import { integrations } from "@/db/schema/operations";
+import { authorize } from "@/server/auth/authorize";
+import { record } from "@/server/events/record";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import { lockIntegration, thisIntegration } from "./internal/integration-dto";
+import type { IntegrationIdInput } from "./schema";
+
+/** Forgets an account and its credentials for good. Throws `NotFound`. */
+export async function removeIntegration(
+  ctx: Ctx,
+  { integrationId }: IntegrationIdInput,
+): Promise<void> {
+  authorize(ctx, "integration.manage");
+  await inTenant(ctx, async (tx) => {
+    const { vendor, name } = await lockIntegration(tx, ctx.tenantId, integrationId);
+    await tx.delete(integrations).where(thisIntegration(ctx.tenantId, integrationId));
+    record(ctx, "integration.removed", {
+      entity: { type: "integration", id: integrationId },
+      payload: { vendor, name },
+    });
+  });
+}
