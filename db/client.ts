@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Pool, PoolClient } from "pg";
 import { isUuid } from "@/server/kernel/ids";
+import { traceQueries } from "./trace-queries";
 
 /** What verbs get: queries inside the open transaction, no way to begin or leave one. */
 export type Tx = Omit<NodePgDatabase<Record<string, never>>, "transaction" | "$client">;
@@ -25,7 +26,7 @@ export function databaseOver(pool: Pool): Database {
       try {
         // A literal is safe here: isUuid allows hex digits and hyphens only.
         await client.query(`begin; select set_config('app.tenant_id', '${tenantId}', true)`);
-        const result = await work(drizzle({ client: client as PoolClient }));
+        const result = await work(drizzle({ client: traceQueries(client as PoolClient) }));
         await client.query("commit");
         return result;
       } catch (error) {

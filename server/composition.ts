@@ -8,15 +8,19 @@ import type { CacheStore } from "./cache/port";
 import { type Env, readEnv } from "./env";
 import { openDiskFiles } from "./files/disk";
 import type { FileStore } from "./files/port";
+import { openSpanExporter } from "./integrations/otlp/open-span-exporter";
 import { openQstash } from "./integrations/qstash/open-qstash";
 import { openUpstashCache } from "./integrations/upstash/cache";
 import { openUpstashRateLimiter } from "./integrations/upstash/rate-limiter";
 import { openS3Files } from "./integrations/s3/files";
+import { openErrorSink } from "./integrations/sentry/open-error-sink";
 import { openGraphileQueue } from "./jobs/drivers/graphile";
 import { openQstashQueue } from "./jobs/drivers/qstash";
 import type { Queue } from "./jobs/queue";
 import { openConsoleMail } from "./mail/console";
 import type { MailTransport } from "./mail/port";
+import type { SpanExporter } from "@opentelemetry/sdk-trace-node";
+import type { ErrorSink } from "./observability/report-error";
 import type { RateLimiter } from "./rate-limit/port";
 import { openPostgresRateLimiter } from "./rate-limit/postgres";
 
@@ -32,6 +36,9 @@ export type Composition = {
   readonly rateLimiter: RateLimiter;
   /** Through `sendMail(ctx, …)` only. */
   readonly mail: MailTransport;
+  /** Where traces and unexpected errors go; undefined: nowhere, and the log only. */
+  readonly spanExporter: SpanExporter | undefined;
+  readonly errorSink: ErrorSink | undefined;
 };
 
 const key = Symbol.for("trama.composition");
@@ -69,6 +76,11 @@ export function compose(env: Env): Composition {
     files: openFiles(env),
     ...openCounters(env, app),
     mail: openConsoleMail(),
+    spanExporter:
+      env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT === undefined
+        ? undefined
+        : openSpanExporter(env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT),
+    errorSink: env.SENTRY_DSN === undefined ? undefined : openErrorSink(env.SENTRY_DSN),
   };
 }
 

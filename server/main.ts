@@ -6,13 +6,16 @@ import { startServer } from "./http/start-server";
 import { startWorker } from "./jobs/worker";
 import { log } from "./log";
 import { collectProcessMetrics } from "./observability/collect-process-metrics";
-import { reportError } from "./observability/report-error";
+import { reportError, setErrorSink } from "./observability/report-error";
+import { startTracing } from "./observability/tracing";
 import { startHostSnapshot } from "./tenancy/host-snapshot-watch";
 
 /** Starts everything that one process does: doors, pages, jobs, hosts. */
 async function main(): Promise<void> {
-  const { env } = composition();
+  const { env, errorSink, spanExporter } = composition();
   const dev = env.TRAMA_DEV === "1";
+  const tracing = startTracing(spanExporter);
+  setErrorSink(errorSink);
   collectProcessMetrics();
   await startHostSnapshot();
   const app = next({ dev, dir: process.cwd(), hostname: env.HOST, port: env.PORT });
@@ -32,6 +35,7 @@ async function main(): Promise<void> {
   const end = async () => {
     clearInterval(flushing);
     await drain(server, () => undefined);
+    await tracing.stop();
     process.exit(0);
   };
   process.once("SIGTERM", end);

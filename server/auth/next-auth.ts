@@ -55,7 +55,6 @@ export const sessionCookies: SessionCookies = {
 };
 
 async function apiRequest(request: Request, url: URL, action: string[]): Promise<NextApiRequest> {
-  const host = url.host;
   const cookies = Object.fromEntries(
     (request.headers.get("cookie") ?? "")
       .split(";")
@@ -67,7 +66,10 @@ async function apiRequest(request: Request, url: URL, action: string[]): Promise
     query: { ...Object.fromEntries(url.searchParams), nextauth: action },
     cookies,
     // Only what the library needs to know our origin; nothing that the client forwarded.
-    headers: { host, "x-forwarded-proto": url.protocol.slice(0, -1) },
+    headers: {
+      host: request.headers.get("host") ?? "",
+      "x-forwarded-proto": composition().env.TRAMA_PUBLIC_SCHEME,
+    },
     body: request.method === "POST" ? await formBody(request) : {},
   } as unknown as NextApiRequest;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authDoor } from "@/server/doors/auth";
 import type { Door, Peer } from "@/server/doors/door";
+import { handleJob } from "@/server/doors/jobs";
 import { healthDoor } from "@/server/doors/health";
 import { metricsDoor } from "@/server/doors/metrics";
 import { readyDoor } from "@/server/doors/ready";
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   },
   { name: "v1", matches: under("/api/v1/"), maxBodyBytes: JSON_BYTES, door: restDoor },
   { name: "auth", matches: under("/api/auth/"), maxBodyBytes: 20_000, door: authDoor },
+  { name: "jobs", matches: under("/api/jobs/"), maxBodyBytes: 20_000, door: handleJob },
   { name: "health", matches: exactly("/api/health"), maxBodyBytes: 0, door: healthDoor },
   { name: "ready", matches: exactly("/api/ready"), maxBodyBytes: 0, door: readyDoor },
   { name: "metrics", matches: exactly("/api/metrics"), maxBodyBytes: 0, door: metricsDoor },

@@ -1,0 +1,31 @@
+import { composition } from "@/server/composition";
+import { newId } from "@/server/kernel/ids";
+import { withLogFields } from "@/server/log";
+import { reportError } from "@/server/observability/report-error";
+import { securityHeaders } from "./apply-headers";
+import type { Door } from "./door";
+import { problem } from "./problem";
+import { knownError } from "./public-error";
+
+/**
+ * A door as a Next route handler, for platforms without our own server (Vercel). There the platform itself
+ * writes `x-real-ip`; anywhere else Next cannot know the peer, and nobody's word is taken for it.
+ */
+export function asRoute(door: Door): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const ip = (process.env.VERCEL === "1" && request.headers.get("x-real-ip")) || "0.0.0.0";
+    const peer = { ip, requestId: newId() };
+    const answer = await withLogFields({ request: peer.requestId }, () =>
+      door(request, peer).catch((error: unknown) => {
+        if (!knownError(error)) reportError(error, { door: "route" });
+        return problem(error, { locale: "es", requestId: peer.requestId });
+      }),
+    );
+    const https = composition().env.TRAMA_PUBLIC_SCHEME === "https";
+    const headers = new Headers({ ...securityHeaders({ https }), "x-request-id": peer.requestId });
+    for (const [name, value] of answer.headers)
+      if (name === "set-cookie") headers.append(name, value);
+      else headers.set(name, value);
+    return new Response(answer.body, { status: answer.status, headers });
+  };
+}
