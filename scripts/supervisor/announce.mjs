@@ -37,7 +37,7 @@ export function table(faces, logins) {
   const spanish = speaksSpanish();
   const rows = [
     ...faces.map((face) => [titleOf(face, spanish), `${face.origin}${face.path ?? ""}`]),
-    ["", ""],
+    ...(logins.length > 0 ? [["", ""]] : []),
     ...logins.map((login) => [
       `${spanish ? "Acceso" : "Login"} ${[login.tenant, login.face ?? login.role].filter(Boolean).join(" · ")}`,
       [login.email ?? login.user ?? login.document, login.password].filter(Boolean).join("  "),

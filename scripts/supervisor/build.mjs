@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { readIfThere, writeWhole } from "./files.mjs";
+import { readIfThere, readJson, writeWhole } from "./files.mjs";
 import { waitForLock } from "./lock.mjs";
+import { endProcess, identify } from "./processes.mjs";
 import { runStep } from "./run-step.mjs";
 
 /** What the built files are made from. */
@@ -13,7 +14,7 @@ const SOURCES =
 
 /**
  * Builds where the sources have changed since the last whole build. Copies on one code tree build
- * once: the second waits for the first and finds it done.
+ * once: the second waits for the first and finds it done. A build whose start was killed is ended.
  * @param {string} root @param {import("./steps.mjs").Step[]} steps
  * @param {{ env: NodeJS.ProcessEnv, logFile: string, say: (line: string) => void, signal?: AbortSignal }} options
  */
@@ -21,12 +22,20 @@ export async function buildWhenStale(root, steps, { env, logFile, say, signal })
   const stamp = join(root, ".next/trama-build");
   if (readIfThere(stamp) === sourcesHash(root)) return;
   mkdirSync(join(root, ".trama"), { recursive: true });
-  const release = await waitForLock(join(root, ".trama/build.lock"));
+  const release = await waitForLock(join(root, ".trama/build.lock"), signal);
   try {
+    const running = join(root, ".trama/build.json");
+    await endProcess(readJson(running), [
+      ["SIGTERM", 5_000],
+      ["SIGKILL", 2_000],
+    ]);
     const hash = sourcesHash(root);
     if (readIfThere(stamp) === hash) return;
     say("Building (a minute or two; only when the code has changed)…");
-    for (const step of steps) await runStep("build", step, { cwd: root, env, logFile, signal });
+    const onSpawn = (/** @type {number} */ pid) =>
+      writeWhole(running, JSON.stringify(identify(pid)));
+    for (const step of steps)
+      await runStep("build", step, { cwd: root, env, logFile, signal, onSpawn });
     writeWhole(stamp, hash, 0o644);
   } finally {
     release();

@@ -72,7 +72,7 @@ function matchesLockfile(root) {
 /** @param {{ os?: string[], cpu?: string[], libc?: string[] }} entry */
 function isForHere({ os, cpu, libc }) {
   if (!os && !cpu) return false;
-  if (libc && !libc.includes("glibc")) return false;
+  if (libc) return false;
   return (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch));
 }
 

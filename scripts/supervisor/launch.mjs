@@ -5,7 +5,7 @@ import { buildWhenStale } from "./build.mjs";
 import { claimDataFolder } from "./data-folder.mjs";
 import { Failure } from "./failure.mjs";
 import { readOptions, servingPort } from "./options.mjs";
-import { startPostgres } from "./postgres.mjs";
+import { openDatabase } from "./open-database.mjs";
 import { quit } from "./prepare.mjs";
 import { runStep } from "./run-step.mjs";
 import { installationSecrets } from "./secrets.mjs";
@@ -36,9 +36,18 @@ export async function launch({ root, argv, stepsFor }) {
     if (!signal.aborted) fault = error;
   }
   unwatch();
-  for (const step of undo.reverse()) await Promise.resolve(step()).catch(() => {});
+  for (const step of undo.reverse()) await quietly(step);
   if (fault) quit(fault);
   process.exit(0);
+}
+
+/** What cannot be undone must not keep the rest from being undone. @param {() => unknown} step */
+async function quietly(step) {
+  try {
+    await step();
+  } catch (error) {
+    if (process.env.TRAMA_DEBUG) console.error(error);
+  }
 }
 
 /**
@@ -54,7 +63,7 @@ async function start({ root, options, steps, undo, signal }) {
     own: options.ownDataDir,
   });
   undo.push(release);
-  signal.addEventListener("abort", () => setState("stopping"), { once: true });
+  signal.addEventListener("abort", () => quietly(() => setState("stopping")), { once: true });
   await stopOrphanServer(dataDir);
   const port = await servingPort(options);
   const secrets = installationSecrets(dataDir);
@@ -73,7 +82,7 @@ async function start({ root, options, steps, undo, signal }) {
   check();
   const output = options.json ? process.stderr : process.stdout;
   const serveOnce = () =>
-    serve(steps.serve, { dataDir, cwd: root, env, port, host: options.host, output });
+    serve(steps.serve, { dataDir, cwd: root, env, port, host: options.host, output, signal });
   const server = await serveOnce().catch(database.blame);
   const place = {
     rootHost: env.TRAMA_ROOT_HOST ?? "",
@@ -85,29 +94,6 @@ async function start({ root, options, steps, undo, signal }) {
   const line = JSON.stringify({ faces, logins, pid: process.pid });
   process.stdout.write(options.json ? `${line}\n` : table(faces, logins));
   return { server, serveOnce, database };
-}
-
-/**
- * The embedded database, or the one of DATABASE_URL.
- * @param {string} dataDir @param {(line: string) => void} log @param {(() => unknown)[]} undo
- */
-async function openDatabase(dataDir, log, undo) {
-  const never = /** @type {Promise<string>} */ (new Promise(() => {}));
-  if (process.env.DATABASE_URL)
-    return { url: process.env.DATABASE_URL, exited: never, blame: raise };
-  const postgres = await startPostgres({ dataDir, log });
-  undo.push(() => postgres.stop());
-  /** What a step saw as a lost connection, the database's own last words explain. */
-  const blame = (/** @type {Error} */ error) => {
-    const full = /No space left on device/.test(postgres.lastWords());
-    return raise(full ? new Error("No space left on device", { cause: error }) : error);
-  };
-  return { url: postgres.url, exited: postgres.exited, blame };
-}
-
-/** @param {unknown} error @returns {never} */
-function raise(error) {
-  throw error;
 }
 
 /** @param {import("./options.mjs").Options} options @param {Record<string, string>} given @returns {NodeJS.ProcessEnv} */

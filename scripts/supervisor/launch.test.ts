@@ -1,16 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, inject, onTestFinished, test } from "vitest";
 import {
   failFixture,
   isRoot,
   killLater,
+  spawnFixture,
   startFixture,
   temporaryFolder,
 } from "./fixtures/processes";
-import { identify, runs } from "./processes.mjs";
+import { identify, runs, waitUntil } from "./processes.mjs";
 
 const TRACE = /\n\s+at .*(:\d+:\d+|node:internal)/;
 
@@ -180,6 +181,41 @@ function mountSmallDisk(folder: string): boolean {
   const args = ["-t", "tmpfs", "-o", "size=80m,mode=0755", "tmpfs", folder];
   return spawnSync("mount", args).status === 0;
 }
+
+test("a folder that this user may not write to is told in one sentence", async ({ skip }) => {
+  if (!isRoot) skip("needs root, to have another user's folder");
+  const root = temporaryFolder(0o755);
+  const { code, said } = await failFixture({
+    root,
+    dataDir: join(root, "data"),
+    asNormalUser: true,
+  });
+  expect(code).toBe(1);
+  expect(said.trim()).toMatch(/^No permission to write .*TRAMA_DATA to one it may write to\.$/);
+});
+
+test("DATABASE_URL uses that server and starts none; one that does not answer is told in one sentence", async () => {
+  const where = place();
+  const DATABASE_URL = inject("ownerUrl");
+  const started = await startFixture({ ...where, env: { DATABASE_URL } });
+  expect((await started.get()).database).toBe(DATABASE_URL);
+  expect(existsSync(join(where.dataDir, "postgres"))).toBe(false);
+  await started.end("SIGTERM");
+  const away = { DATABASE_URL: "postgresql://a:b@127.0.0.1:1/x", FIXTURE_MIGRATE: "connect" };
+  const { code, said } = await failFixture({ ...where, env: away });
+  expect(code).toBe(1);
+  expect(said.trim()).toMatch(
+    /^The database of DATABASE_URL does not let us in \(ECONNREFUSED\): /,
+  );
+});
+
+test("a stop asked for while the server is still starting is obeyed at once", async () => {
+  const where = place();
+  const { child, code } = await spawnFixture({ ...where, env: { FIXTURE_SERVE: "never" } });
+  await waitUntil(() => existsSync(join(where.dataDir, "app.json")), 8_000);
+  child.kill("SIGINT");
+  expect(await code).toBe(0);
+});
 
 test("it starts as a normal user", async ({ skip }) => {
   if (!isRoot) skip("these tests already run as a normal user");

@@ -49,11 +49,13 @@ function removeStale(path) {
 }
 
 /**
- * Waits for as long as the lock's holder lives. @param {string} path
+ * Waits for as long as the lock's holder lives, or until the signal says to stop.
+ * @param {string} path @param {AbortSignal} [signal]
  * @returns {Promise<() => void>} releases it
  */
-export async function waitForLock(path) {
+export async function waitForLock(path, signal) {
   for (;;) {
+    signal?.throwIfAborted();
     const lock = takeLock(path);
     if ("release" in lock) return lock.release;
     await sleep(200);

@@ -62,12 +62,12 @@ export function commandOf(pid) {
 /**
  * Sends the signals one after the other until the process is gone; never touches another process
  * that took its pid.
- * @param {ProcessId} id @param {[NodeJS.Signals, number][]} steps signal and milliseconds to wait after it
+ * @param {ProcessId | null} id @param {[NodeJS.Signals, number][]} steps signal and milliseconds to wait after it
  * @returns {Promise<boolean>} whether it is gone
  */
 export async function endProcess(id, steps) {
   for (const [signal, waitMs] of steps) {
-    if (!runs(id)) return true;
+    if (!id || !runs(id)) return true;
     try {
       process.kill(id.pid, signal);
     } catch {
@@ -79,7 +79,7 @@ export async function endProcess(id, steps) {
 }
 
 /**
- * Polls every 20 ms. @param {() => boolean | Promise<boolean>} condition @param {number} timeoutMs
+ * Polls every 20 ms. @param {() => unknown} condition @param {number} timeoutMs
  * @returns {Promise<boolean>} whether it came true in time
  */
 export async function waitUntil(condition, timeoutMs) {

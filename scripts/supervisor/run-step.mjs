@@ -9,16 +9,17 @@ const KEPT_CHARS = 64_000;
  * sentence (a full disk or a missing permission is recognised in what it printed).
  * @param {string} name what the user sees
  * @param {import("./steps.mjs").Step} step
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, logFile: string, signal?: AbortSignal }} options
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, logFile: string, signal?: AbortSignal, onSpawn?: (pid: number) => void }} options
  * @returns {Promise<string>} what it wrote to standard output (its last 64 000 characters)
  */
-export async function runStep(name, { command, args }, { cwd, env, logFile, signal }) {
+export async function runStep(name, { command, args }, { cwd, env, logFile, signal, onSpawn }) {
   const child = spawn(command, args, {
     cwd,
     env,
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
+  if (child.pid) onSpawn?.(child.pid);
   const stop = () => killGroup(child.pid);
   signal?.addEventListener("abort", stop, { once: true });
   const output = collect(child.stdout, logFile);

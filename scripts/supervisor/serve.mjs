@@ -16,7 +16,8 @@ const KEPT_CHARS = 16_000;
 /**
  * @typedef {object} Serving
  * @property {string} dataDir @property {string} cwd @property {NodeJS.ProcessEnv} env
- * @property {number} port @property {string} host @property {NodeJS.WritableStream} output where the server's log goes once it is ready
+ * @property {number} port @property {string} host @property {AbortSignal} [signal] ends the wait
+ * @property {NodeJS.WritableStream} output where the server's log goes once it is ready
  */
 
 /**
@@ -24,7 +25,7 @@ const KEPT_CHARS = 16_000;
  * @param {import("./steps.mjs").Step} step @param {Serving} options
  * @returns {Promise<{ pid: number, exited: Promise<string>, stop: () => Promise<void> }>}
  */
-export async function serve({ command, args }, { dataDir, cwd, env, port, host, output }) {
+export async function serve({ command, args }, { dataDir, cwd, env, port, host, output, signal }) {
   const child = spawn(command, args, {
     cwd,
     env,
@@ -41,9 +42,13 @@ export async function serve({ command, args }, { dataDir, cwd, env, port, host, 
   const id = identify(child.pid ?? 0);
   writeWhole(join(dataDir, "app.json"), JSON.stringify(id));
   const stop = () => endGroup(id);
-  const came = await waitUntil(async () => ended || (await answers(port, host)), READY_MS);
-  if (!came || ended) {
+  const came = await waitUntil(
+    async () => ended || signal?.aborted || (await answers(port, host)),
+    READY_MS,
+  );
+  if (!came || ended || signal?.aborted) {
     await stop();
+    signal?.throwIfAborted();
     throw notReady(ended ? await exited : `no answer for ${READY_MS / 1000} s`, heard.text());
   }
   heard.passTo(output);
