@@ -8,6 +8,7 @@ export const appRouter = router({
   integrations: lazy(() => import("@/server/modules/integrations/router")),
   panic: lazy(() => import("@/server/modules/panic/router")),
   auth: lazy(() => import("@/server/modules/auth/router")),
+  jobs: lazy(() => import("@/server/modules/jobs/router")),
 });
 
 export type AppRouter = typeof appRouter;

@@ -29,10 +29,13 @@ export function openQstashQueue(options: {
   return queue;
 }
 
-/** A row under the same key that has not started takes the new payload and time, and is published anew. */
+/**
+ * The revision starts anywhere: a replayed job comes back under its own id, and the vendor must not take it for the
+ * message of ten minutes ago. A row under the same key that has not started takes the new payload and time, and is published anew.
+ */
 const insertRows = (jobs: readonly PendingJob[]) => sql`
-  insert into job_outbox as o (id, tenant_id, name, payload, request_id, traceparent, dedupe_key, run_at)
-  select j.id, j."tenantId", j.name, j.payload, j."requestId", j.trace, j.key, coalesce(j."runAt", now())
+  insert into job_outbox as o (id, tenant_id, name, payload, request_id, traceparent, dedupe_key, run_at, revision)
+  select j.id, j."tenantId", j.name, j.payload, j."requestId", j.trace, j.key, coalesce(j."runAt", now()), floor(random() * 1e9)::int
   from jsonb_to_recordset(${JSON.stringify(jobs.map(toRow))}::jsonb)
     as j(id uuid, "tenantId" uuid, name text, payload jsonb, "requestId" text, trace text, key text, "runAt" timestamptz)
   on conflict (tenant_id, name, dedupe_key) where started_at is null and dedupe_key is not null
