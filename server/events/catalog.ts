@@ -59,6 +59,7 @@ export const catalog = {
     "tenant",
     z.object({ fromSlug: z.string(), tables: z.number(), rows: z.number() }),
   ),
+  "tenant.demoSeeded": define("tenant", z.object({ version: z.number() })),
   "tenant.demoWiped": define("tenant", z.object({ rows: z.number() })),
   "saasPlan.saved": define("saasPlan", changes),
   "settings.updated": define(
@@ -135,6 +136,37 @@ export const catalog = {
   "job.dismissed": define("job", z.object({ deadLetterId: z.uuid(), name: z.string() })),
   /** A schedule came round for the tenant; `period` is its local day or the tick's instant. */
   "schedule.ticked": define("schedule", z.object({ schedule: z.string(), period: z.string() })),
+  /** The nightly verification found that the chain was altered. */
+  "audit.chain.broken": define(
+    "auditVerification",
+    z.object({ problems: z.number().int(), firstSeq: z.number().int().nullable() }),
+  ),
+  "audit.exported": define(
+    "auditExport",
+    z.object({ fromSeq: z.number().int(), afterSeq: z.number().int() }),
+  ),
+  "audit.personalData.erased": define("event", z.object({ reason: z.string() })),
+  "webhook.endpoint.created": define(
+    "webhookEndpoint",
+    z.object({ host: z.string(), eventNames: z.array(z.string()) }),
+  ),
+  "webhook.endpoint.updated": define("webhookEndpoint", z.object({ fields: z.array(z.string()) })),
+  "webhook.endpoint.secretRotated": define(
+    "webhookEndpoint",
+    z.object({ previousExpiresAt: z.iso.datetime() }),
+  ),
+  "webhook.endpoint.paused": define("webhookEndpoint", z.object({})),
+  "webhook.endpoint.resumed": define("webhookEndpoint", z.object({})),
+  "webhook.endpoint.disabled": define(
+    "webhookEndpoint",
+    z.object({ reason: z.enum(["gone", "failing"]), failingSince: z.string().nullable() }),
+  ),
+  "webhook.endpoint.deleted": define("webhookEndpoint", z.object({})),
+  "webhook.test.requested": define("webhookEndpoint", z.object({ message: z.string() })),
+  "webhook.deliveries.replayed": define(
+    "webhookEndpoint",
+    z.object({ deliveries: z.number().int(), since: z.string().nullable() }),
+  ),
 } as const;
 
 export { changes };

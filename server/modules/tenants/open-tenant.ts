@@ -25,7 +25,8 @@ export type NewTenant = {
   parentTenantId: string | null;
   origin: "platform" | "reseller" | "seed";
   demo?: boolean;
-  owner: { email: string; name: string };
+  /** `id` and `passwordHash` only where a seed or a test fixes them. */
+  owner: { email: string; name: string; id?: string; passwordHash?: string };
 };
 
 /**
@@ -64,12 +65,14 @@ async function ensurePerson(
   locale: Locale,
 ): Promise<{ userId: string; initialPassword: string | null }> {
   const initialPassword = randomBytes(15).toString("base64url");
+  const passwordHash = person.passwordHash ?? (await hashPassword(initialPassword));
   const [made] = await tx
     .insert(users)
-    .values({ ...person, locale, passwordHash: await hashPassword(initialPassword) })
+    .values({ ...person, locale, passwordHash })
     .onConflictDoNothing({ target: users.email })
     .returning({ id: users.id });
-  if (made) return { userId: made.id, initialPassword };
+  if (made)
+    return { userId: made.id, initialPassword: person.passwordHash ? null : initialPassword };
   const [known] = await tx
     .select({ id: users.id })
     .from(users)

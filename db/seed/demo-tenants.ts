@@ -1,0 +1,154 @@
+import type { Role } from "@/server/tenancy/context";
+
+/** One demo company: what its row, people and screens are made from. */
+export type DemoTenant = {
+  slug: string;
+  name: string;
+  country: string;
+  timeZone: string;
+  currency: string;
+  planCode: string;
+  /** One person for each of the five fixed roles; the first owns the company. */
+  staff: readonly { role: Role; name: string; email: string }[];
+  company: {
+    legalName: string;
+    taxId: string;
+    address: string;
+    phone: string;
+    supportEmail: string;
+  };
+  domain: { host: string; face: "staff" | "portal" };
+  webhook: { url: string; description: string; eventNames: string[] };
+  apiKey: string;
+};
+
+const ROLES: readonly Role[] = ["owner", "admin", "agent", "finance", "technician"];
+
+/** "Ana Quispe" at fibranet → ana@fibranet.demo, role by place in the list. */
+const staffOf = (slug: string, names: readonly string[]): DemoTenant["staff"] =>
+  names.map((name, place) => ({
+    role: ROLES[place] ?? "agent",
+    name,
+    email: `${name.split(" ")[0]?.toLowerCase()}@${slug}.demo`,
+  }));
+
+/** A fibre provider in Lima, an HVAC company in Córdoba, an integrator in Trujillo that also resells. */
+export const DEMO_TENANTS: readonly DemoTenant[] = [
+  {
+    slug: "fibranet",
+    name: "FibraNet",
+    country: "PE",
+    timeZone: "America/Lima",
+    currency: "PEN",
+    planCode: "crecimiento",
+    staff: staffOf("fibranet", [
+      "Ana Quispe",
+      "Bruno Salazar",
+      "Carla Huamán",
+      "Diego Paredes",
+      "Elena Rojas",
+    ]),
+    company: {
+      legalName: "FibraNet Telecomunicaciones S.A.C.",
+      taxId: "20601234565",
+      address: "Av. Universitaria 1450, Los Olivos, Lima",
+      phone: "+51 1 700 1450",
+      supportEmail: "soporte@fibranet.demo",
+    },
+    domain: { host: "clientes.fibranet-demo.pe", face: "portal" },
+    webhook: {
+      url: "https://erp.fibranet-demo.pe/hooks/trama",
+      description: "ERP contable",
+      eventNames: ["usage.*", "tenant.*"],
+    },
+    apiKey: "ERP contable",
+  },
+  {
+    slug: "climasur",
+    name: "ClimaSur",
+    country: "AR",
+    timeZone: "America/Argentina/Cordoba",
+    currency: "ARS",
+    planCode: "inicio",
+    staff: staffOf("climasur", [
+      "Lucia Ferreyra",
+      "Mateo Peralta",
+      "Sofia Bustos",
+      "Tomas Moyano",
+      "Valentina Luna",
+    ]),
+    company: {
+      legalName: "ClimaSur Refrigeración S.R.L.",
+      taxId: "30-71234567-1",
+      address: "Bv. San Juan 780, Córdoba",
+      phone: "+54 351 555 0780",
+      supportEmail: "servicio@climasur.demo",
+    },
+    domain: { host: "turnos.climasur-demo.com.ar", face: "portal" },
+    webhook: {
+      url: "https://agenda.climasur-demo.com.ar/trama",
+      description: "Agenda de visitas",
+      eventNames: [],
+    },
+    apiKey: "Agenda web",
+  },
+  {
+    slug: "bytek",
+    name: "BYTEK",
+    country: "PE",
+    timeZone: "America/Lima",
+    currency: "PEN",
+    planCode: "pro",
+    staff: staffOf("bytek", [
+      "Rosa Chávez",
+      "Julio Mendoza",
+      "Karina Vega",
+      "Percy Solano",
+      "Milagros Díaz",
+    ]),
+    company: {
+      legalName: "BYTEK Soluciones E.I.R.L.",
+      taxId: "20559876541",
+      address: "Jr. Pizarro 512, Trujillo, La Libertad",
+      phone: "+51 44 60 0512",
+      supportEmail: "mesa@bytek.demo",
+    },
+    domain: { host: "panel.bytek-demo.pe", face: "staff" },
+    webhook: {
+      url: "https://n8n.bytek-demo.pe/webhook/trama",
+      description: "Automatizaciones",
+      eventNames: ["domain.*", "tenant.*"],
+    },
+    apiKey: "Automatizaciones",
+  },
+];
+
+/** The child that BYTEK, as a reseller, opened for a customer of its own. */
+export const DEMO_CHILD = {
+  parentSlug: "bytek",
+  slug: "tecnoandes",
+  name: "TecnoAndes",
+  country: "PE",
+  timeZone: "America/Lima",
+  currency: "PEN",
+  locale: "es" as const,
+  owner: { name: "Nelly Cárdenas", email: "nelly@tecnoandes.demo" },
+  limits: {
+    staff: 8,
+    customers: 800,
+    devices: 150,
+    storageBytes: 10 * 1024 ** 3,
+    apiKeys: 3,
+    webhookEndpoints: 3,
+    domains: 1,
+    childTenants: 0,
+    messages: 4_000,
+    apiCalls: 50_000,
+  },
+};
+
+/** The platform's own person, on the admin host. */
+export const DEMO_ADMIN = { name: "Administración Trama", email: "admin@trama.demo" };
+
+/** Printed at every start, so no secret; the demo is for a machine of one's own. */
+export const DEMO_PASSWORD = "trama-demo-2026";

@@ -1,0 +1,119 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { beforeAll, expect, test } from "vitest";
+import { composition } from "@/server/composition";
+import { verifyPassword } from "@/server/auth/password-hash";
+import { slugFault } from "@/server/kernel/slugs";
+import { getHealth } from "@/server/modules/platform/get-health";
+import { listChildTenants } from "@/server/modules/tenants/list-child-tenants";
+import { listUsage } from "@/server/modules/tenants/list-usage";
+import { wipeDemoData } from "@/server/modules/tenants/wipe-demo-data";
+import { PLATFORM_TENANT_ID } from "@/server/kernel/ids";
+import { systemCtx } from "@/server/tenancy/context";
+import { DEMO_TENANTS } from "./demo-tenants";
+import { addPeople } from "./add-people";
+import { type DemoLogin, seedDemo } from "./seed-demo";
+import { seedId } from "./seed-id";
+
+const query = async (text: string, values: unknown[] = []) =>
+  (await composition().db.platform.pool.query(text, values)).rows;
+const idOf = (slug: string) => seedId(`tenant:${slug}`);
+const counts = () =>
+  query(`select (select count(*) from tenants) as tenants, (select count(*) from memberships) as members,
+    (select count(*) from events) as events, (select count(*) from api_keys) as keys, (select count(*) from tenant_domains) as domains,
+    (select count(*) from webhook_endpoints) as endpoints, (select count(*) from saas_plans) as plans`);
+
+let logins: DemoLogin[];
+beforeAll(async () => {
+  // As after a seed that was cut short: the admin is there, nothing else.
+  await addPeople(systemCtx(PLATFORM_TENANT_ID, "seed"), [
+    { role: "owner", name: "Administración Trama", email: "admin@trama.demo" },
+  ]);
+  logins = await seedDemo();
+}, 60_000);
+
+test("every demo login opens its account with the demo password, in its role", async () => {
+  expect(logins).toHaveLength(3 * 5 + 2);
+  for (const login of logins) {
+    const [row] = await query(
+      `select u.password_hash as hash, m.role, t.slug from users u join memberships m on m.user_id = u.id
+       join tenants t on t.id = m.tenant_id where u.email = $1`,
+      [login.email],
+    );
+    expect(await verifyPassword(login.password, row.hash)).toBe(true);
+    expect(row.slug).toBe(login.tenant ?? "admin");
+    if (login.tenant) expect(row.role).toBe(login.role);
+  }
+  expect(
+    await query(
+      "select active from platform_admins p join users u on u.id = p.user_id where u.email = 'admin@trama.demo'",
+    ),
+  ).toEqual([{ active: true }]);
+});
+
+test("a second seed changes not a single row and gives the same logins", async () => {
+  const before = await counts();
+  expect(await seedDemo()).toEqual(logins);
+  expect(await counts()).toEqual(before);
+});
+
+test("the demo has the same ids on every machine, and slugs that a person could have chosen", () => {
+  expect(idOf("fibranet")).toBe("64feb3ba-9fd2-5ed1-bd87-1da4c35b6fff");
+  for (const { slug } of DEMO_TENANTS) expect(slugFault(slug)).toBeNull();
+});
+
+test("usage of each demo tenant is what is there, and ClimaSur was warned that its plan is full", async () => {
+  const usage = await listUsage(systemCtx(idOf("climasur"), "test"));
+  expect(usage.find((row) => row.resource === "staff")).toMatchObject({
+    used: 5,
+    maximum: 5,
+    percent: 100,
+    source: "plan",
+  });
+  const warned = await query(
+    "select body::jsonb -> 'payload' ->> 'percent' as percent from events where tenant_id = $1 and name = 'usage.warned' and entity_id = 'staff' order by seq",
+    [idOf("climasur")],
+  );
+  expect(warned).toEqual([{ percent: "80" }, { percent: "100" }]);
+});
+
+test("the reseller sees its child and what it gave; nobody else has children", async () => {
+  const { items, totals } = await listChildTenants(systemCtx(idOf("bytek"), "test"));
+  expect(items.map((child) => child.slug)).toEqual(["tecnoandes"]);
+  expect(totals.find((row) => row.resource === "staff")).toMatchObject({ given: 8, own: 120 });
+  expect((await listChildTenants(systemCtx(idOf("fibranet"), "test"))).items).toEqual([]);
+});
+
+test("the platform's health counts what is there", async () => {
+  const health = await getHealth(systemCtx(PLATFORM_TENANT_ID, "test"));
+  expect(health.tenants.active).toBeGreaterThanOrEqual(4);
+  expect(health.audit.events).toBeGreaterThan(20);
+  expect(health.database.version).toMatch(/^1[89]|^[2-9]\d/);
+});
+
+test("the seed as a program prints the logins as one JSON array on its last line", async () => {
+  const { stdout } = await promisify(execFile)("node_modules/.bin/tsx", ["scripts/seed.ts"], {
+    env: { ...process.env, VITEST: "", TRAMA_LOG_LEVEL: "silent" },
+  });
+  expect(JSON.parse(stdout.trim().split("\n").at(-1) ?? "")).toEqual(logins);
+});
+
+test("one click wipes the demo's data, keeps people, settings and chain, and never works twice", async () => {
+  const own = systemCtx(idOf("climasur"), "test");
+  const { rows } = await wipeDemoData(own);
+  expect(rows).toBeGreaterThan(0);
+  for (const table of ["api_keys", "tenant_domains", "webhook_endpoints", "files"])
+    expect(await query(`select 1 from ${table} where tenant_id = $1`, [own.tenantId])).toEqual([]);
+  expect(
+    await query("select count(*)::int as n from memberships where tenant_id = $1", [own.tenantId]),
+  ).toEqual([{ n: 5 }]);
+  const usage = await listUsage(own);
+  expect(usage.find((row) => row.resource === "staff")?.used).toBe(5);
+  expect(usage.find((row) => row.resource === "domains")?.used).toBe(0);
+  await expect(wipeDemoData(own)).rejects.toMatchObject({ key: "not_demo" });
+  await seedDemo();
+  expect(await query("select 1 from api_keys where tenant_id = $1", [own.tenantId])).toEqual([]);
+  expect(
+    await query("select 1 from api_keys where tenant_id = $1", [idOf("fibranet")]),
+  ).not.toEqual([]);
+});
