@@ -62,6 +62,11 @@ export const permissions = {
     roles: managers,
     apiKey: true,
   },
+  "audit.erase": {
+    description: "Erase the personal data of a fact for good",
+    roles: ["owner"],
+    apiKey: false,
+  },
   "audit.export": { description: "Export the audit log", roles: ["owner"], apiKey: false },
   "webhook.read": {
     description: "See webhook endpoints and deliveries",

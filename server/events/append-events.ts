@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { canonicalJson } from "@/server/kernel/canonical-json";
 import type { Scope } from "@/server/tenancy/scope";
 import { catalog } from "./catalog";
+import { commitmentOf } from "./personal-details";
 import type { PendingEvent } from "./record";
 
 /** Appends the scope's facts to the tenant's chain in one statement. */
@@ -19,7 +20,7 @@ export async function appendEvents(scope: Scope): Promise<void> {
 
 /** The text that is hashed: everything the fact says, in canonical JSON. */
 function eventBody(fact: PendingEvent): string {
-  const { ctx } = fact;
+  const { ctx, personal } = fact;
   return canonicalJson({
     id: fact.id,
     tenant: ctx.tenantId,
@@ -30,5 +31,6 @@ function eventBody(fact: PendingEvent): string {
     entity: fact.entity,
     request: ctx.requestId,
     payload: fact.payload,
+    ...(personal && { personal: { commitment: commitmentOf(personal) } }),
   });
 }

@@ -1,13 +1,19 @@
 import { sql } from "drizzle-orm";
 import type { Database, Tx } from "@/db/client";
 import { appendEvents } from "@/server/events/append-events";
+import { storePersonalDetails } from "@/server/events/personal-details";
+import { reactInTransaction } from "@/server/events/react-in-transaction";
+import { scheduleDelivery } from "@/server/events/schedule-delivery";
 import { flushJobs } from "@/server/jobs/enqueue";
 import { log } from "@/server/log";
 import type { Ctx } from "./context";
 import { chainsOf } from "./chains-of";
 import { type Scope, scopes } from "./scope";
 
-/** One transaction under one role and tenant: work → jobs → chain (last, so that its head is held briefly) → commit. */
+/**
+ * One transaction under one role and tenant: work → reactions marked `inTx` → jobs → chain (last, so that its head is
+ * held briefly) → commit.
+ */
 export async function runScope<T>(
   database: Database,
   role: Scope["role"],
@@ -17,7 +23,13 @@ export async function runScope<T>(
   const afterCommit: Scope["afterCommit"] = [];
   const result = await database.transaction(ctx.tenantId, async (tx) => {
     const scope: Scope = { role, tenantId: ctx.tenantId, tx, events: [], jobs: [], afterCommit };
-    const value = await scopes.run(scope, () => work(tx));
+    const value = await scopes.run(scope, async () => {
+      const done = await work(tx);
+      await reactInTransaction(scope);
+      return done;
+    });
+    await storePersonalDetails(scope);
+    scheduleDelivery(scope);
     await flushJobs(ctx, scope);
     for (const chain of chainsOf(scope)) {
       // The platform's role may state facts in several tenants' chains; each is appended as that tenant.

@@ -1,0 +1,46 @@
+import type { Ctx } from "@/server/tenancy/context";
+import type { EventName } from "./catalog";
+import type { StatedEvent } from "./stated-event";
+
+/** What a module does when a fact is stated elsewhere. */
+export type Reaction<N extends EventName = EventName> = {
+  readonly on: readonly N[];
+  /** `noun.verb`, unique: part of the idempotency key, so never renamed while facts wait. */
+  readonly name: string;
+  /**
+   * Absent: in a job of its own after the commit, with retries, once per fact, inside one transaction.
+   * True: in the transaction of the fact itself, which fails with it; keep it small, and no vendor calls.
+   */
+  readonly inTx?: boolean;
+  handle(ctx: Ctx, event: StatedEvent<N>): Promise<void>;
+};
+
+/** Declares a reaction; the payload's type follows from `on`. */
+export function defineReaction<N extends EventName>(reaction: Reaction<N>): Reaction {
+  return reaction as unknown as Reaction;
+}
+
+type Loader = () => Promise<readonly Reaction[]>;
+
+/** Every module that reacts, loaded on first use; a module adds one line here. */
+const loaders: Loader[] = [
+  () => import("@/server/modules/hub/reactions").then((module) => module.reactions),
+];
+
+let loaded: Promise<readonly Reaction[]> | undefined;
+
+/** All reactions of the product. */
+export function allReactions(): Promise<readonly Reaction[]> {
+  return (loaded ??= Promise.all(loaders.map((load) => load())).then((lists) => lists.flat()));
+}
+
+/** Adds reactions from outside the product's own list (tests); returns what takes them out again. */
+export function registerReactions(reactions: readonly Reaction[]): () => void {
+  const loader: Loader = async () => reactions;
+  loaders.push(loader);
+  loaded = undefined;
+  return () => {
+    loaders.splice(loaders.indexOf(loader), 1);
+    loaded = undefined;
+  };
+}

@@ -1,0 +1,26 @@
+import type { EventConsumer } from "@/server/events/event-consumers";
+import { createDeliveries } from "./internal/create-deliveries";
+import { liveEndpoints } from "./internal/endpoint-row";
+import { wantsEvent } from "./rules/delivery-rules";
+
+/** A test goes to the one endpoint that was asked about. */
+const OWN_WAY = new Set(["webhook.test.requested"]);
+
+/** Makes one delivery for each fact and each endpoint that wants it and was there when it happened. */
+export const takeForWebhooks: EventConsumer = {
+  name: "webhooks",
+  take: async (ctx, tx, events) => {
+    const endpoints = (await liveEndpoints(tx, ctx.tenantId)).filter(
+      ({ status }) => status !== "disabled",
+    );
+    const wanted = endpoints.flatMap((endpoint) =>
+      events
+        .filter(({ name, occurredAt }) => {
+          if (OWN_WAY.has(name) || occurredAt < endpoint.createdAt) return false;
+          return wantsEvent(endpoint.eventNames, name);
+        })
+        .map((event) => ({ endpoint, event })),
+    );
+    await createDeliveries(ctx, tx, wanted);
+  },
+};
