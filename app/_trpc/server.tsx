@@ -23,20 +23,29 @@ export const api = createTRPCOptionsProxy({ ctx: context, router: appRouter, que
 export const caller = cache(async () => appRouter.createCaller(await context()));
 
 type Query = Parameters<QueryClient["fetchQuery"]>[0];
+type List = Parameters<QueryClient["fetchInfiniteQuery"]>[0];
+
+type PrefetchProps = {
+  queries?: readonly unknown[];
+  /** Lists that are read page by page: their first page. */
+  lists?: readonly unknown[];
+  children: ReactNode;
+};
 
 /**
  * Reads what a page shows, all at once, and hands it to the browser with the page.
  * Signed out → sign-in; forbidden or not there → 404; anything else → the error page.
  */
-export async function Prefetch({
-  queries,
-  children,
-}: {
-  queries: readonly unknown[];
-  children: ReactNode;
-}) {
+export async function Prefetch({ queries = [], lists = [], children }: PrefetchProps) {
   const client = queryClient();
-  await orLeave(() => Promise.all(queries.map((query) => client.fetchQuery(query as Query))));
+  await orLeave(() =>
+    Promise.all([
+      ...queries.map((query) => client.fetchQuery(query as Query)),
+      ...lists.map((list) =>
+        client.fetchInfiniteQuery({ ...(list as List), initialPageParam: null }),
+      ),
+    ]),
+  );
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
 }
 

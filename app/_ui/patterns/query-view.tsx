@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/app/_ui/primitives/button";
@@ -8,7 +7,7 @@ import { Skeleton } from "@/app/_ui/primitives/skeleton";
 import { ErrorNotice } from "./error-notice";
 
 type QueryViewProps<T> = {
-  query: Pick<UseQueryResult<T>, "data" | "error" | "refetch">;
+  query: { data: T | undefined; error: unknown; refetch: () => Promise<unknown> };
   children: (data: T) => ReactNode;
 };
 
