@@ -18,7 +18,9 @@ async function main(): Promise<void> {
   setErrorSink(errorSink);
   collectProcessMetrics();
   await startHostSnapshot();
-  const app = next({ dev, dir: process.cwd(), hostname: env.HOST, port: env.PORT });
+  // Not the address we bind to: Next calls every loopback name `localhost` in middleware, and takes a rewrite
+  // to any other name than its own for somebody else's server.
+  const app = next({ dev, dir: process.cwd(), hostname: "localhost", port: env.PORT });
   await app.prepare();
   const pages = app.getRequestHandler();
   const { server, port } = await startServer((req, res) => pages(req, res), {

@@ -32,8 +32,12 @@ export async function send(res: ServerResponse, response: Response): Promise<voi
     if (name !== "set-cookie") res.setHeader(name, value);
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) res.setHeader("set-cookie", cookies);
-  if (!response.body) {
-    res.end();
+  if (!response.body || isSmall(response)) {
+    const body = Buffer.from(await response.arrayBuffer());
+    // 204 and 304 may not name a length.
+    if (response.status !== 204 && response.status !== 304)
+      res.setHeader("content-length", body.length);
+    res.end(body);
     return;
   }
   await pipeline(Readable.fromWeb(response.body as never), res).catch((error: unknown) => {
@@ -54,6 +58,12 @@ function capped(req: IncomingMessage, maxBytes: number): ReadableStream<Uint8Arr
   req.pipe(cap);
   return Readable.toWeb(cap) as ReadableStream<Uint8Array>;
 }
+
+/** JSON and pages are whole already; anything else (files, event streams) flows. */
+const isSmall = (response: Response): boolean =>
+  /^(?:application\/(?:problem\+)?json|text\/(?:html|plain))/.test(
+    response.headers.get("content-type") ?? "",
+  );
 
 const safeHost = (host: string | undefined): string =>
   host && /^[a-zA-Z0-9.-]+(?::\d{1,5})?$/.test(host) ? host : "invalid";
