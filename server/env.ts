@@ -89,6 +89,8 @@ const schema = z.object({
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url.optional(),
   /** Bearer token that /api/metrics asks for; empty: loopback only. */
   TRAMA_METRICS_TOKEN: z.string().optional(),
+  /** Token that /api/internal/tls-ask wants as `?token=` (a proxy's `ask` can send nothing else); empty: loopback only. */
+  TRAMA_TLS_ASK_TOKEN: z.string().min(20).optional(),
   /** Multiplies the doors' call budgets (server/doors/spend-budget.ts); benchmarks raise it. */
   TRAMA_RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
   /** `1`: Next in development mode inside main.ts. */
