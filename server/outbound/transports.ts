@@ -41,14 +41,14 @@ function guardedConnector(
   transport: Exclude<Transport, { kind: "vendor" }>,
 ): buildConnector.connector {
   const connect = buildConnector({ timeout: OPTIONS.connectTimeout, allowH2: false });
-  return (options, callback) => {
+  return async (options, callback) => {
     const port = Number(options.port || (options.protocol === "https:" ? 443 : 80));
-    resolveVetted(options.hostname, port, transport).then(
-      (address) => {
-        const target = seams().dial(address, port);
-        connect({ ...options, hostname: target.host, port: String(target.port) }, callback);
-      },
-      (error: Error) => callback(error, null),
-    );
+    try {
+      const address = await resolveVetted(options.hostname, port, transport);
+      const target = seams().dial(address, port);
+      connect({ ...options, hostname: target.host, port: String(target.port) }, callback);
+    } catch (error) {
+      callback(error instanceof Error ? error : new Error("connect failed"), null);
+    }
   };
 }

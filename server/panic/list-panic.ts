@@ -46,12 +46,19 @@ export async function listHeld(ctx: Ctx, input: ListHeldInput): Promise<HeldComm
       .orderBy(desc(panicHeld.id))
       .limit(limit),
   );
-  return rows.map((row) => ({
-    ...row,
-    heldAt: row.heldAt.toISOString(),
-    resolvedAt: row.resolvedAt?.toISOString() ?? null,
-  }));
+  return rows.map(toHeldDto);
 }
+
+type HeldRow = Omit<HeldCommandDto, "heldAt" | "resolvedAt"> & {
+  heldAt: Date;
+  resolvedAt: Date | null;
+};
+
+const toHeldDto = (row: HeldRow): HeldCommandDto => ({
+  ...row,
+  heldAt: row.heldAt.toISOString(),
+  resolvedAt: row.resolvedAt?.toISOString() ?? null,
+});
 
 function dtosOf(switches: Awaited<ReturnType<typeof activePanics>>): PanicSwitchDto[] {
   return switches.map(({ tenantId, holdUntil, ...one }) => ({

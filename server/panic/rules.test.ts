@@ -16,7 +16,7 @@ const base: ActiveSwitch = {
 };
 const decide = (...switches: Partial<ActiveSwitch>[]) =>
   decidePanic(
-    switches.map((over) => ({ ...base, ...over })),
+    switches.map((over) => Object.assign({}, base, over)),
     { integration, actionClass: "cut", tenantId: "t1" },
     now,
   ).kind;

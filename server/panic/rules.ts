@@ -20,7 +20,7 @@ export type ActiveSwitch = {
 const severity = (name: SwitchClass): number => SWITCH_CLASSES.indexOf(name);
 
 /** What hurts customers most when it goes wrong, and harms nobody when it waits. */
-const FROZEN_FIRST: readonly ActionClass[] = ["cut", "dunning"];
+const FROZEN_FIRST: ReadonlySet<ActionClass> = new Set(["cut", "dunning"]);
 
 /**
  * Does the switch freeze this command? Within its scope it freezes its class and every milder one.
@@ -31,7 +31,7 @@ export function freezes(
   integration: IntegrationRef,
   actionClass: ActionClass,
 ): boolean {
-  if (active.actionClass === "charge" && FROZEN_FIRST.includes(actionClass)) return true;
+  if (active.actionClass === "charge" && FROZEN_FIRST.has(actionClass)) return true;
   return (
     inScope(active.scope, integration) && severity(actionClass) <= severity(active.actionClass)
   );

@@ -45,11 +45,11 @@ const readSecret = (id: string) =>
 
 /** Reads all secrets over and over, keys forgotten each time, until told to stop; returns reads and errors. */
 function readWhile(ids: readonly string[]): () => Promise<{ reads: number; errors: unknown[] }> {
-  let on = true;
+  const state = { on: true };
   let reads = 0;
   const errors: unknown[] = [];
   const loop = async () => {
-    while (on)
+    while (state.on)
       for (const id of ids) {
         forgetKeys();
         const text = await readSecret(id).catch((error: unknown) => void errors.push(error));
@@ -59,7 +59,7 @@ function readWhile(ids: readonly string[]): () => Promise<{ reads: number; error
   };
   const loops = [loop(), loop(), loop()];
   return async () => {
-    on = false;
+    state.on = false;
     await Promise.all(loops);
     return { reads, errors };
   };
