@@ -1,0 +1,10 @@
+// Child of doors.bench.ts: our doors as main.ts mounts them, without Next behind.
+import { startServer } from "@/server/http/start-server";
+import { startHostSnapshot } from "@/server/tenancy/host-snapshot-watch";
+
+await startHostSnapshot();
+const { port } = await startServer(async (_req, res) => void res.end(), {
+  host: "127.0.0.1",
+  port: 0,
+});
+process.send?.({ port });
