@@ -119,6 +119,7 @@ export const catalog = {
   "session.created": define(
     "session",
     z.object({ membershipId: z.uuid(), audience: z.enum(["staff", "customer", "platform"]) }),
+    z.object({ ip: z.string().nullable(), userAgent: z.string().nullable() }),
   ),
   "session.revoked": define("session", z.object({ reason: z.enum(["signedOut", "revoked"]) })),
   /** Wrong passwords for one account from one address slow down; stated every fifth time. */
@@ -167,6 +168,12 @@ export const catalog = {
     "webhookEndpoint",
     z.object({ deliveries: z.number().int(), since: z.string().nullable() }),
   ),
+  "file.uploaded": define(
+    "file",
+    z.object({ mediaType: z.string(), sizeBytes: z.number().int(), sha256: z.string() }),
+    z.object({ name: z.string() }),
+  ),
+  "file.deleted": define("file", z.object({ sizeBytes: z.number().int() })),
 } as const;
 
 export { changes };

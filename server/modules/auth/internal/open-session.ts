@@ -39,6 +39,7 @@ export async function openSession(
   record(ctx, "session.created", {
     entity: { type: "session", id: sessionId },
     payload: { membershipId: account.membershipId, audience },
+    personal: { ip: ctx.ip ?? null, userAgent: ctx.userAgent ?? null },
   });
   return { ticket, expiresAt: expiresAt.toISOString() };
 }
