@@ -102,6 +102,7 @@ export const permissions = {
   "job.manage": { description: "Replay or dismiss failed jobs", roles: managers, apiKey: false },
   "file.read": { description: "Open files", roles: everyone, apiKey: true },
   "file.upload": { description: "Upload files", roles: everyone, apiKey: true },
+  "file.delete": { description: "Delete files", roles: managers, apiKey: true },
   "platform.tenant.read": { description: "See every tenant", roles: nobody, apiKey: false },
   "platform.tenant.manage": {
     description: "Create, suspend and change tenants",
