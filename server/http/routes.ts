@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { authDoor } from "@/server/doors/auth";
 import type { Door, Peer } from "@/server/doors/door";
+import { filesDoor, MAX_FILE_REQUEST_BYTES } from "@/server/doors/files";
 import { handleJob } from "@/server/doors/jobs";
 import { healthDoor } from "@/server/doors/health";
 import { metricsDoor } from "@/server/doors/metrics";
 import { readyDoor } from "@/server/doors/ready";
 import { restDoor } from "@/server/doors/rest";
+import { tlsAskDoor } from "@/server/doors/tls-ask";
 import { TRPC_PREFIX, trpcOnNode } from "@/server/doors/trpc";
 
 /** A way in that works on node's own objects: tRPC and live streams, where a web Response costs too much. */
@@ -37,8 +39,20 @@ export const routes: readonly Route[] = [
       trpcOnNode(req, res, decodeURIComponent(path.slice(TRPC_PREFIX.length)), peer),
   },
   { name: "v1", matches: under("/api/v1/"), maxBodyBytes: JSON_BYTES, door: restDoor },
+  {
+    name: "files",
+    matches: (path) => path === "/api/files" || path.startsWith("/api/files/"),
+    maxBodyBytes: MAX_FILE_REQUEST_BYTES,
+    door: filesDoor,
+  },
   { name: "auth", matches: under("/api/auth/"), maxBodyBytes: 20_000, door: authDoor },
   { name: "jobs", matches: under("/api/jobs/"), maxBodyBytes: 20_000, door: handleJob },
+  {
+    name: "tls-ask",
+    matches: exactly("/api/internal/tls-ask"),
+    maxBodyBytes: 0,
+    door: tlsAskDoor,
+  },
   { name: "health", matches: exactly("/api/health"), maxBodyBytes: 0, door: healthDoor },
   { name: "ready", matches: exactly("/api/ready"), maxBodyBytes: 0, door: readyDoor },
   { name: "metrics", matches: exactly("/api/metrics"), maxBodyBytes: 0, door: metricsDoor },

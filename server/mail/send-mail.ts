@@ -7,7 +7,7 @@ import type { MailTransport } from "./port";
 
 /**
  * Checks a mail and sends it. Call it from a job, outside any transaction, with a key that is the same on a retry.
- * Throws `Invalid("mail.invalid")` for a mail that no retry can mend, `Unavailable` for one to try again.
+ * Throws `Invalid("mail_invalid")` for a mail that no retry can mend, `Unavailable` for one to try again.
  */
 export async function sendMail(
   ctx: Ctx,
@@ -18,7 +18,7 @@ export async function sendMail(
   const mail = mailSchema.safeParse(input);
   if (!mail.success) {
     const fields = mail.error.issues.map((issue) => issue.path.join(".")).join(", ");
-    throw new Invalid("mail.invalid", { fields }, { cause: mail.error });
+    throw new Invalid("mail_invalid", { fields }, { cause: mail.error });
   }
   return transport.send(ctx, mail.data);
 }

@@ -49,10 +49,11 @@ const echo: Pages = async (req, res) => {
   res.end(JSON.stringify({ headers: req.headers, raw: req.rawHeaders }));
 };
 
-/** One request over a real socket; `body` is sent as JSON, text as it is. */
+/** One request over a real socket; `body` is sent as JSON, text and bytes as they are. */
 export function send(port: number, host: string, options: SendOptions): Promise<Reply> {
   const { method = "GET", path, body } = options;
-  const payload = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+  const asIs = body === undefined || typeof body === "string" || body instanceof Uint8Array;
+  const payload = asIs ? body : JSON.stringify(body);
   const headers = {
     host,
     ...(payload !== undefined && { "content-type": "application/json" }),

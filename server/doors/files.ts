@@ -1,0 +1,89 @@
+import { Forbidden, Invalid, NotFound, Unauthenticated } from "@/server/kernel/errors";
+import { openFile } from "@/server/modules/files/open-file";
+import { attachmentHeader, MAX_UPLOAD_BYTES } from "@/server/modules/files/rules";
+import { fileIdInput } from "@/server/modules/files/schema";
+import { uploadFile } from "@/server/modules/files/upload-file";
+import { reportError } from "@/server/observability/report-error";
+import type { Ctx } from "@/server/tenancy/context";
+import { createContext } from "./create-context";
+import type { Door } from "./door";
+import type { DoorContext } from "./door-context";
+import { problem } from "./problem";
+import { knownError } from "./public-error";
+import { requestGuard } from "./request-guard";
+
+/** A little above the file's own limit, so that a file one byte too large gets the sentence about files. */
+export const MAX_FILE_REQUEST_BYTES = MAX_UPLOAD_BYTES + 64 * 1024;
+
+/**
+ * `POST /api/files?name=…` with the bytes as the body, and `GET /api/files/<id>`. The sender's `Content-Type` is
+ * not believed; what goes out is an attachment that no browser runs, whatever is in it.
+ */
+export const filesDoor: Door = async (request, peer) => {
+  const ctx = await createContext({ headers: request.headers, ...peer });
+  const answer = await answerSafely(ctx, request);
+  for (const [name, value] of ctx.responseHeaders) answer.headers.append(name, value);
+  return answer;
+};
+
+async function answerSafely(ctx: DoorContext, request: Request): Promise<Response> {
+  try {
+    const refusal = await requestGuard(ctx, { method: request.method, headers: bodiless(request) });
+    if (refusal) throw refusal;
+    return await route(ctx, request);
+  } catch (error) {
+    if (!knownError(error)) reportError(error, { door: "files" });
+    return problem(error, ctx);
+  }
+}
+
+/** The guard asks every body to be JSON; a file is none. */
+function bodiless(request: Request): Pick<Headers, "get"> {
+  const hidden = new Set(["content-type", "content-length", "transfer-encoding"]);
+  return { get: (name) => (hidden.has(name) ? null : request.headers.get(name)) };
+}
+
+async function route(ctx: DoorContext, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const id = /^\/api\/files(?:\/([^/]+))?$/.exec(url.pathname)?.[1];
+  if (request.method === "POST" && id === undefined)
+    return receive(asStaff(ctx), request, url.searchParams.get("name") ?? "");
+  if (request.method === "GET" && id !== undefined) return serve(asStaff(ctx), id);
+  throw new Invalid("method_not_allowed");
+}
+
+/** Staff and API keys of the host's tenant; the verbs ask for the permission. */
+function asStaff(ctx: DoorContext): Ctx & { readOnly: boolean } {
+  const { host, actor } = ctx;
+  if (host.kind !== "tenant") throw new NotFound("file");
+  if (host.status === "suspended") throw new Forbidden("tenant_suspended");
+  if (actor.kind === "anonymous") throw new Unauthenticated();
+  return { ...ctx, tenantId: host.tenantId, readOnly: host.status === "read_only" };
+}
+
+async function receive(
+  ctx: Ctx & { readOnly: boolean },
+  request: Request,
+  name: string,
+): Promise<Response> {
+  if (ctx.readOnly) throw new Forbidden("tenant_read_only");
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  const file = await uploadFile(ctx, { name: name.slice(0, 1000), bytes });
+  return Response.json(file, { status: 201, headers: { "cache-control": "no-store" } });
+}
+
+async function serve(ctx: Ctx, id: string): Promise<Response> {
+  const input = fileIdInput.safeParse({ id });
+  if (!input.success) throw new NotFound("file");
+  const { file, bytes } = await openFile(ctx, input.data);
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      "content-type": file.mediaType,
+      "content-disposition": attachmentHeader(file.name),
+      "x-content-type-options": "nosniff",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+      "cross-origin-resource-policy": "same-origin",
+      "cache-control": "private, no-store",
+    },
+  });
+}

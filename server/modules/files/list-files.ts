@@ -1,0 +1,28 @@
+import { and, desc, eq, isNull, lt } from "drizzle-orm";
+import { files } from "@/db/schema/operations";
+import { authorize } from "@/server/auth/authorize";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import { fileColumns, toFileDto } from "./internal/file-dto";
+import type { FilePage, ListFilesInput } from "./schema";
+
+/** The tenant's files, newest first. */
+export function listFiles(ctx: Ctx, input: ListFilesInput): Promise<FilePage> {
+  authorize(ctx, "file.read");
+  return inTenant(ctx, async (tx) => {
+    const rows = await tx
+      .select(fileColumns)
+      .from(files)
+      .where(
+        and(
+          eq(files.tenantId, ctx.tenantId),
+          isNull(files.deletedAt),
+          ...(input.cursor ? [lt(files.id, input.cursor)] : []),
+        ),
+      )
+      .orderBy(desc(files.id))
+      .limit(input.limit + 1);
+    const items = rows.slice(0, input.limit).map(toFileDto);
+    return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.id ?? null) : null };
+  });
+}
