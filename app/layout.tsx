@@ -3,14 +3,19 @@ import { cookies } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { themeColour, themeCss } from "@/tenants/theme";
+import { brandIcon } from "./_face/brand-icon";
 import { currentFace } from "./_face/current-face";
 import { faceBrand } from "./_face/face-brand";
 import { THEME_COOKIE, themeChoice } from "./_face/theme-choice";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { name } = faceBrand(await currentFace());
-  return { title: { default: name, template: `%s · ${name}` }, robots: { index: false } };
+  const brand = faceBrand(await currentFace());
+  return {
+    title: { default: brand.name, template: `%s · ${brand.name}` },
+    robots: { index: false },
+    icons: { icon: brandIcon(brand) },
+  };
 }
 
 export async function generateViewport(): Promise<Viewport> {

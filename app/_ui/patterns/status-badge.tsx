@@ -20,6 +20,7 @@ type Look = { tone: Tone; icon: LucideIcon };
 /** Every status that a screen shows, over all kinds of rows: a word, a colour and an icon. */
 const looks = {
   active: { tone: "ok", icon: CircleCheck },
+  valid: { tone: "ok", icon: CircleCheck },
   verified: { tone: "ok", icon: CircleCheck },
   delivered: { tone: "ok", icon: CircleCheck },
   ok: { tone: "ok", icon: CircleCheck },

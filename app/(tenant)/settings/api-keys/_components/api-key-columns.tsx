@@ -56,5 +56,5 @@ export function useApiKeyColumns(onRevoke: (key: ApiKeyDto) => void): readonly C
 
 function statusOf(key: ApiKeyDto): Status {
   if (key.revokedAt) return "revoked";
-  return key.expiresAt && key.expiresAt < new Date().toISOString() ? "expired" : "active";
+  return key.expiresAt && key.expiresAt < new Date().toISOString() ? "expired" : "valid";
 }
