@@ -1,0 +1,186 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { DoorContext } from "@/server/doors/door-context";
+import { restDoor } from "@/server/doors/rest";
+import { createApiKey } from "@/server/modules/auth/create-api-key";
+import { permissions } from "@/server/auth/permissions";
+import { newId } from "@/server/kernel/ids";
+import { callProcedure } from "@/server/rest/call-procedure";
+import { listRestRoutes } from "@/server/rest/list-rest-routes";
+import { type Actor, type Role, systemCtx } from "@/server/tenancy/context";
+import { foreignInputs } from "@/server/testing/foreign-inputs";
+import { hostOf, refreshHosts } from "@/server/testing/http";
+import { mintStaff, type TestTenant } from "@/server/testing/tenant";
+import { fingerprintOf, mintWorld, type World } from "@/server/testing/world";
+import { listProcedures, type ProcedureInfo } from "@/server/trpc/list-procedures";
+
+const ROLES: readonly Role[] = ["owner", "admin", "agent", "finance", "technician"];
+const SCOPES = Object.entries(permissions).flatMap(([name, { apiKey }]) => (apiKey ? [name] : []));
+
+let mine: TestTenant;
+let own: World;
+let theirs: World;
+let procedures: ProcedureInfo[];
+const actors: [string, Actor][] = [];
+
+beforeAll(async () => {
+  [own, theirs] = [await mintWorld(), await mintWorld()];
+  mine = { id: own.tenantId, slug: own.slug, ctx: systemCtx(own.tenantId, "test") };
+  await refreshHosts();
+  procedures = await listProcedures();
+  for (const role of ROLES) actors.push([role, (await mintStaff(mine, role)).ctx.actor]);
+  actors.push(["anonymous", { kind: "anonymous" }]);
+  actors.push(["customer", { kind: "customer", customerId: newId(), sessionId: newId() }]);
+  actors.push(["API key with every scope", { kind: "apiKey", apiKeyId: newId(), scopes: SCOPES }]);
+});
+
+/** A request on our tenant's host, by the actor. */
+function contextOf(actor: Actor): DoorContext {
+  return {
+    requestId: newId(),
+    now: new Date(),
+    locale: "es",
+    ip: "127.0.0.1",
+    userAgent: undefined,
+    host: {
+      kind: "tenant",
+      host: hostOf(mine.slug),
+      face: "staff",
+      tenantId: mine.id,
+      slug: mine.slug,
+      status: "active",
+      name: mine.slug,
+      locale: "es",
+      timeZone: "America/Lima",
+      brand: null,
+    } as unknown as DoorContext["host"],
+    actor,
+    responseHeaders: new Headers(),
+  };
+}
+
+/** What a call answered: its data, or the code of its error; both are searched for the other tenant's canary. */
+async function answerOf(
+  actor: Actor,
+  path: string,
+  input: unknown,
+): Promise<{ text: string; code: string | null }> {
+  try {
+    const data = await callProcedure(contextOf(actor), path, input);
+    return { text: JSON.stringify(data ?? null), code: null };
+  } catch (error) {
+    const { code = "none", message = "" } = error as { code?: string; message?: string };
+    return { text: message, code };
+  }
+}
+
+const REFUSALS = ["NOT_FOUND", "FORBIDDEN", "UNAUTHORIZED"];
+
+test("every procedure has its fixture of another tenant's ids, and no fixture is left over", () => {
+  expect(procedures.length).toBeGreaterThan(40);
+  const paths = procedures.map(({ path }) => path);
+  expect(Object.keys(foreignInputs).sort()).toEqual(paths);
+});
+
+test("every procedure names its audience, and its permission where it is for staff or platform", () => {
+  for (const { path, audience, permission } of procedures) {
+    expect(audience, path).toBeDefined();
+    if (audience === "staff" || audience === "platform") expect(permission, path).toBeDefined();
+  }
+});
+
+describe("with another tenant's ids", () => {
+  test("every procedure answers each role with not found or forbidden, or with nothing of the other tenant's", async () => {
+    const before = await fingerprintOf(theirs.tenantId);
+    for (const { path } of procedures) {
+      const fixture = foreignInputs[path];
+      for (const [who, actor] of actors) {
+        const { text, code } = await answerOf(actor, path, fixture?.input(theirs));
+        const call = `${path} as ${who}: ${code ?? "ok"} ${text.slice(0, 200)}`;
+        expect(text.includes(theirs.canary), call).toBe(false);
+        expect(text.includes(theirs.tenantId), call).toBe(false);
+        if (fixture?.names) expect(REFUSALS, call).toContain(code);
+        // A fixture that does not pass its schema would prove nothing.
+        expect(code === "BAD_REQUEST" && /invalid_type|unrecognized_keys/.test(text), call).toBe(
+          false,
+        );
+      }
+    }
+    expect(await fingerprintOf(theirs.tenantId)).toBe(before);
+  });
+
+  test("the same call with one's own row is not refused, so the refusals above are about the tenant", async () => {
+    const owner = actors[0]?.[1] ?? { kind: "anonymous" as const };
+    for (const { path } of procedures) {
+      const fixture = foreignInputs[path];
+      if (!fixture?.names || fixture.names === "tenants") continue;
+      const { code, text } = await answerOf(owner, path, fixture.input(own));
+      expect(
+        REFUSALS.includes(code ?? ""),
+        `${path} on its own row: ${code} ${text.slice(0, 200)}`,
+      ).toBe(false);
+    }
+  });
+
+  test("a platform admin's session is nobody's on a tenant's host, and a tenant's is nobody's on the platform's", async () => {
+    const admin: Actor = { kind: "platform", userId: newId(), sessionId: newId() };
+    const owner = actors[0]?.[1] ?? { kind: "anonymous" as const };
+    for (const { path, audience } of procedures) {
+      const input = foreignInputs[path]?.input(theirs);
+      if (audience === "platform")
+        expect((await answerOf(owner, path, input)).code, path).toBe("NOT_FOUND");
+      if (audience === "staff")
+        expect(REFUSALS, path).toContain((await answerOf(admin, path, input)).code);
+    }
+  });
+
+  test("every REST route refuses, or gives nothing of the other tenant's", async () => {
+    const owner = await mintStaff(mine, "owner");
+    const { secret } = await createApiKey(owner.ctx, {
+      name: "all scopes",
+      scopes: SCOPES as never,
+    });
+    const routes = await listRestRoutes();
+    expect(routes.length).toBeGreaterThan(5);
+    const before = await fingerprintOf(theirs.tenantId);
+    for (const { method, path, procedure } of routes) {
+      for (const authorization of [`Bearer ${secret}`, undefined]) {
+        const request = restRequest(
+          method,
+          path,
+          foreignInputs[procedure]?.input(theirs),
+          authorization,
+        );
+        const answer = await restDoor(request, { ip: "127.0.0.1" } as never);
+        const text = await answer.text();
+        const call = `${method} ${path}: ${answer.status} ${text.slice(0, 200)}`;
+        expect(text.includes(theirs.canary) || text.includes(theirs.tenantId), call).toBe(false);
+        expect(answer.status, call).toBeLessThan(500);
+        if (authorization === undefined || foreignInputs[procedure]?.names)
+          expect([401, 403, 404], call).toContain(answer.status);
+      }
+    }
+    expect(await fingerprintOf(theirs.tenantId)).toBe(before);
+  });
+});
+
+function restRequest(
+  method: string,
+  path: string,
+  input: unknown,
+  authorization: string | undefined,
+): Request {
+  const values = { ...(input as Record<string, unknown> | undefined) };
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(values[name] ?? newId());
+    delete values[name];
+    return encodeURIComponent(value);
+  });
+  const url = new URL(`http://${hostOf(mine.slug)}${filled}`);
+  const headers = new Headers({ host: hostOf(mine.slug), ...(authorization && { authorization }) });
+  if (method === "GET" || method === "DELETE") {
+    for (const [name, value] of Object.entries(values)) url.searchParams.set(name, String(value));
+    return new Request(url, { method, headers });
+  }
+  headers.set("content-type", "application/json");
+  return new Request(url, { method, headers, body: JSON.stringify(values) });
+}

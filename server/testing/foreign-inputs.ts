@@ -1,0 +1,133 @@
+import type { World } from "./world";
+
+/** What to call a procedure with, so that it names what is another tenant's. */
+export type ForeignInput = {
+  input(theirs: World): unknown;
+  /** The input names a row of theirs: nothing but a refusal will do. Its table, for the control with one's own row. */
+  names?: string;
+};
+
+/** The procedure takes no id: it must give nothing of theirs. */
+const nothing: ForeignInput = { input: () => undefined };
+const plain = (value: unknown): ForeignInput => ({ input: () => value });
+/** One field holds the id of their row in the table. */
+const row = (field: string, table: string, rest: Record<string, unknown> = {}): ForeignInput => ({
+  input: (theirs) => ({ [field]: theirs.id(table), ...rest }),
+  names: table,
+});
+const rows = (field: string, table: string): ForeignInput => ({
+  input: (theirs) => ({ [field]: [theirs.id(table)] }),
+  names: table,
+});
+/** A cursor that is their row's id: a place in a list, never a key. */
+const after = (field: string, table: string): ForeignInput => ({
+  input: (theirs) => ({ [field]: theirs.id(table) }),
+});
+/** A platform procedure about their tenant: refused by audience, whatever the row. */
+const tenant = (rest: Record<string, unknown> = {}): ForeignInput => ({
+  input: (theirs) => ({ tenantId: theirs.tenantId, ...rest }),
+  names: "tenants",
+});
+const tenantRow = (
+  field: string,
+  table: string,
+  rest: Record<string, unknown> = {},
+): ForeignInput => ({
+  input: (theirs) => ({ tenantId: theirs.tenantId, [field]: theirs.id(table), ...rest }),
+  names: "tenants",
+});
+const platformOnly = (value: unknown): ForeignInput => ({ input: () => value, names: "tenants" });
+const person = { email: "owner@new.example", name: "New owner", password: "correct horse battery" };
+const company = {
+  country: "PE",
+  timeZone: "America/Lima",
+  currency: "PEN",
+  locale: "es",
+  name: "New",
+};
+const panic = { scope: "*", actionClass: "cut", reason: "a drill of the test" };
+
+/** One entry for each procedure; `server/laws/isolation.test.ts` is red where one is missing or left over. */
+export const foreignInputs: Record<string, ForeignInput> = {
+  "auth.createApiKey": plain({ name: "new", scopes: ["tenant.read"] }),
+  "auth.listApiKeys": nothing,
+  "auth.listMembers": after("cursor", "memberships"),
+  "auth.listSessions": nothing,
+  "auth.revokeApiKey": row("apiKeyId", "api_keys"),
+  "auth.revokeSession": row("sessionId", "sessions"),
+  "auth.signInWithPassword": {
+    input: (theirs) => ({
+      email: `${theirs.id("memberships")}@${theirs.canary}.example`,
+      password: "guess guess",
+    }),
+  },
+  "auth.signOut": nothing,
+  "auth.whoAmI": nothing,
+  "files.delete": row("id", "files"),
+  "files.list": after("cursor", "files"),
+  "integrations.allowNetworks": tenantRow("integrationId", "integrations", {
+    cidrs: ["10.0.0.0/8"],
+  }),
+  "integrations.create": plain({ vendor: "mikrotik", name: "new" }),
+  "integrations.get": row("integrationId", "integrations"),
+  "integrations.list": nothing,
+  "integrations.remove": row("integrationId", "integrations"),
+  "integrations.setEnabled": row("integrationId", "integrations", { enabled: false }),
+  "integrations.update": row("integrationId", "integrations", { name: "taken over" }),
+  "jobs.dismissAnyDeadLetter": tenantRow("id", "job_dead_letters"),
+  "jobs.dismissDeadLetter": row("id", "job_dead_letters"),
+  "jobs.listAnyDeadLetters": platformOnly({}),
+  "jobs.listDeadLetters": after("cursor", "job_dead_letters"),
+  "jobs.replayAnyDeadLetter": tenantRow("id", "job_dead_letters"),
+  "jobs.replayDeadLetter": row("id", "job_dead_letters"),
+  "panic.dropHeld": rows("ids", "panic_held"),
+  "panic.list": nothing,
+  "panic.listHeld": after("after", "panic_held"),
+  "panic.listPlatform": platformOnly(undefined),
+  "panic.releaseHeld": rows("ids", "panic_held"),
+  "panic.switchOff": row("switchId", "panic_switches", { force: true, reason: "take over" }),
+  "panic.switchOn": { input: (theirs) => ({ ...panic, scope: theirs.id("integrations") }) },
+  "panic.switchPlatformOff": {
+    input: (theirs) => ({
+      switchId: theirs.id("panic_switches"),
+      force: true,
+      reason: "take over",
+    }),
+    names: "tenants",
+  },
+  "panic.switchPlatformOn": platformOnly(panic),
+  "platform.createTenant": platformOnly({ ...company, slug: "brand-new-tenant", owner: person }),
+  "platform.getHealth": platformOnly(undefined),
+  "platform.getTenant": tenant(),
+  "platform.listPlans": platformOnly(undefined),
+  "platform.listTenants": platformOnly({}),
+  "platform.runChecks": platformOnly(undefined),
+  "platform.setTenantFlag": tenant({ flag: "x", enabled: true }),
+  "platform.setTenantLimit": tenant({ resource: "staff", maximum: 1 }),
+  "platform.setTenantPlan": tenant({ planCode: null }),
+  "platform.setTenantStatus": tenant({ status: "suspended", reason: "take over" }),
+  "platform.upsertPlan": platformOnly({
+    code: "free-for-all",
+    name: "Free",
+    priceMinor: 0,
+    currency: "USD",
+    limits: {},
+  }),
+  "tenants.addDomain": plain({ host: "portal.new-tenant.example", face: "portal" }),
+  "tenants.createChildTenant": plain({ ...company, slug: "brand-new-child", owner: person }),
+  "tenants.get": nothing,
+  "tenants.getSettings": plain({ module: "auth" }),
+  "tenants.listChildTenants": nothing,
+  "tenants.listDomains": nothing,
+  "tenants.listFlags": nothing,
+  "tenants.listUsage": nothing,
+  "tenants.removeDomain": row("domainId", "tenant_domains"),
+  "tenants.setChildLimit": {
+    input: (theirs) => ({ childTenantId: theirs.tenantId, resource: "staff", maximum: 1 }),
+    names: "tenants",
+  },
+  "tenants.update": plain({ name: "Renamed" }),
+  "tenants.updateSettings": plain({ module: "auth", version: 0, data: {} }),
+  "tenants.verifyDomain": row("domainId", "tenant_domains"),
+  "tenants.wipeDemoData": nothing,
+};
