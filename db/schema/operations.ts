@@ -137,7 +137,8 @@ export const idempotencyKeys = pgTable(
     operation: text("operation").notNull(),
     requestHash: text("request_hash").notNull(),
     status: text("status").$type<"running" | "done">().notNull().default("running"),
-    response: jsonb("response").$type<unknown>(),
+    /** The answer, envelope-encrypted: it may carry a secret that is shown once. */
+    responseSealed: text("response").notNull(),
     responseStatus: integer("response_status"),
     createdAt: createdAt(),
     expiresAt: instant("expires_at").notNull(),

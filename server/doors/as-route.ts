@@ -14,7 +14,7 @@ import { knownError } from "./public-error";
 export function asRoute(door: Door): (request: Request) => Promise<Response> {
   return async (request) => {
     const ip = (process.env.VERCEL === "1" && request.headers.get("x-real-ip")) || "0.0.0.0";
-    const peer = { ip, requestId: newId() };
+    const peer = { ip, requestId: newId(), proxied: true };
     const answer = await withLogFields({ request: peer.requestId }, () =>
       door(request, peer).catch((error: unknown) => {
         if (!knownError(error)) reportError(error, { door: "route" });

@@ -5,11 +5,11 @@ import { metrics } from "@/server/observability/metrics";
 import type { Door } from "./door";
 
 /** /api/metrics for Prometheus: with the token where one is set, else from this machine only. Strangers see nothing there. */
-export const metricsDoor: Door = async (request, { ip }) => {
+export const metricsDoor: Door = async (request, { ip, proxied }) => {
   const token = composition().env.TRAMA_METRICS_TOKEN;
   const allowed = token
     ? sameText(request.headers.get("authorization") ?? "", `Bearer ${token}`)
-    : ip === "127.0.0.1" || ip === "::1";
+    : !proxied && (ip === "127.0.0.1" || ip === "::1");
   if (!allowed) return new Response(null, { status: 404 });
   readGauges();
   return new Response(await metrics.registry.metrics(), {

@@ -12,9 +12,9 @@ const MAX_PER_SECOND = 100;
  * 200 for our own hosts and every open tenant's slug and verified domains (a suspended one still shows its page),
  * 404 for any other and for who may not ask. Answered from memory: certificate floods cost the database nothing.
  */
-export const tlsAskDoor: Door = async (request, { ip }) => {
+export const tlsAskDoor: Door = async (request, { ip, proxied }) => {
   const { searchParams } = new URL(request.url);
-  if (request.method !== "GET" || !mayAsk(request, searchParams.get("token"), ip))
+  if (request.method !== "GET" || !mayAsk(searchParams.get("token"), ip, proxied))
     return empty(404);
   if (!withinRate(Date.now())) return empty(429, { "retry-after": "1" });
   const domain = searchParams.get("domain") ?? "";
@@ -27,10 +27,10 @@ const empty = (status: number, headers: Record<string, string> = {}): Response =
   new Response(null, { status, headers: { "cache-control": "no-store", ...headers } });
 
 /** With the token where one is set; else from this machine itself, not through a proxy on it. */
-function mayAsk(request: Request, given: string | null, ip: string): boolean {
+function mayAsk(given: string | null, ip: string, proxied: boolean): boolean {
   const token = composition().env.TRAMA_TLS_ASK_TOKEN;
   if (token) return sameText(given ?? "", token);
-  return (ip === "127.0.0.1" || ip === "::1") && !request.headers.has("x-forwarded-for");
+  return (ip === "127.0.0.1" || ip === "::1") && !proxied;
 }
 
 function sameText(given: string, expected: string): boolean {

@@ -24,10 +24,11 @@ export function requestListener(pages: Pages): RequestListener {
   return (req, res) => {
     const startedAtMs = performance.now();
     const forwarded = String(req.headers["x-forwarded-for"] ?? "") || null;
+    const proxied = forwarded !== null || req.headers.forwarded !== undefined;
     stripHeaders(req);
     const { env } = composition();
     const ip = clientIp(req.socket.remoteAddress, forwarded, env.TRAMA_TRUSTED_PROXIES);
-    const peer: Peer = { ip, requestId: newId() };
+    const peer: Peer = { ip, requestId: newId(), proxied };
     const path = (req.url ?? "/").split("?", 1)[0] ?? "/";
     const route = routes.find(({ matches }) => matches(path));
     const door = route?.name ?? (path.startsWith("/_next/") ? "asset" : "page");

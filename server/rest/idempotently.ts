@@ -4,6 +4,8 @@ import type { Tx } from "@/db/client";
 import { idempotencyKeys } from "@/db/schema/operations";
 import { canonicalJson } from "@/server/kernel/canonical-json";
 import { Conflict, Invalid } from "@/server/kernel/errors";
+import { newId } from "@/server/kernel/ids";
+import { openJson, sealJson } from "@/server/secrets/seal";
 import { actorId, type Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 
@@ -34,17 +36,27 @@ export function idempotently(ctx: Ctx, call: Call, work: () => Promise<unknown>)
     const same = matching(identity);
     await tx.delete(idempotencyKeys).where(and(same, lt(idempotencyKeys.expiresAt, ctx.now)));
     const [known] = await tx
-      .select({ requestHash: idempotencyKeys.requestHash, response: idempotencyKeys.response })
+      .select({
+        id: idempotencyKeys.id,
+        requestHash: idempotencyKeys.requestHash,
+        responseSealed: idempotencyKeys.responseSealed,
+      })
       .from(idempotencyKeys)
       .where(same);
     if (known && known.requestHash !== requestHash) throw new Invalid("idempotency_key_reused");
-    if (known) return { value: known.response, replayed: true };
-    const value = await work();
+    if (known) {
+      const value = await openJson(ctx, tx, placeOf(known.id), known.responseSealed);
+      return { value, replayed: true };
+    }
+    const value = (await work()) ?? {};
+    const id = newId();
     await tx.insert(idempotencyKeys).values({
       ...identity,
+      id,
       requestHash,
       status: "done",
-      response: value,
+      // The answer may hold a secret that is shown once (a webhook's signing key).
+      responseSealed: await sealJson(ctx, tx, placeOf(id), value),
       responseStatus: 200,
       createdAt: ctx.now,
       expiresAt: new Date(ctx.now.getTime() + KEPT_MS),
@@ -52,6 +64,12 @@ export function idempotently(ctx: Ctx, call: Call, work: () => Promise<unknown>)
     return { value, replayed: false };
   });
 }
+
+const placeOf = (rowId: string) => ({
+  table: "idempotency_keys",
+  column: "response",
+  rowId,
+});
 
 /** One at a time: whoever comes while the first runs is told so instead of waiting on a connection. */
 async function lockOrRefuse(tx: Tx, name: string): Promise<void> {

@@ -11,5 +11,6 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: "integrations", column: "credentials_sealed", type: "text", rewrite: "update" },
   { table: "webhook_endpoints", column: "secret_sealed", type: "text", rewrite: "update" },
   { table: "webhook_endpoints", column: "previous_secret_sealed", type: "text", rewrite: "update" },
+  { table: "idempotency_keys", column: "response", type: "text", rewrite: "update" },
   { table: "event_details", column: "sealed", type: "bytea", rewrite: "replace" },
 ];
