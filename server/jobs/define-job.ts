@@ -12,6 +12,8 @@ export type JobDelivery = {
   readonly signal: AbortSignal;
   /** When the time is up; long work looks at it and hands the rest on with `requeueRest`. */
   readonly deadline: Date;
+  /** Time of the whole delivery in milliseconds. */
+  readonly timeoutMs: number;
 };
 
 export type JobDefinition<S extends z.ZodType = z.ZodType> = {

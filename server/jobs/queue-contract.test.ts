@@ -179,7 +179,6 @@ describe.each([graphileRig(), qstashRig()])("a queue on $driver", (rig) => {
     await new Promise((resolve) => victim.once("exit", resolve));
     expect(await effects(tenant.ctx, "crash-0")).toBe(0);
     await rig.startWorking();
-    await rig.skip(15_000);
     await until("all are done", async () => (await rig.waiting(tenant.id)) === 0, 20_000);
     for (const label of labels) expect(await effects(tenant.ctx, label)).toBe(1);
   }, 40_000);

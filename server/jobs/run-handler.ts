@@ -40,6 +40,7 @@ export async function runHandler(
     attempt: delivery.attempt,
     signal,
     deadline: new Date(Date.now() + timeoutMs),
+    timeoutMs,
   };
   try {
     await Promise.race([job.handle(ctx, parsed.data, told), rejectWhenAborted(signal)]);

@@ -24,13 +24,11 @@ export const scheduleFanOut = defineJob({
     const schedule = schedules[name];
     if (!schedule) return log.warn({ schedule: name }, "tick of a schedule that is no more");
     const instant = at === undefined ? ctx.now : new Date(at);
-    for (;;) {
-      if (isNearDeadline(delivery)) {
-        const rest = { schedule: name, at: instant.toISOString() };
-        await inTenant(ctx, async () => requeueRest(ctx, scheduleFanOut, rest));
-        return;
-      }
-      if ((await fanOut(ctx, name, schedule, instant)) < CHUNK) return;
+    while ((await fanOut(ctx, name, schedule, instant)) === CHUNK) {
+      if (!isNearDeadline(delivery)) continue;
+      const rest = { schedule: name, at: instant.toISOString() };
+      await inTenant(ctx, async () => requeueRest(ctx, scheduleFanOut, rest));
+      return;
     }
   },
 });

@@ -28,7 +28,6 @@ export function graphileRig(): QueueRig {
       );
       return rows[0]?.n ?? 0;
     },
-    skip: async () => undefined,
   };
 }
 

@@ -42,10 +42,10 @@ export function qstashRig(): QstashRig {
     },
     startWorking: async () => {
       door = await serveDoor(doorPort);
-      sweeper = setInterval(
-        () => void sweepOutbox(queue, { unpublishedMs: 200 }).catch(() => undefined),
-        200,
-      );
+      sweeper = setInterval(() => {
+        comeBackSoon(vendor);
+        void sweepOutbox(queue, { unpublishedMs: 200 }).catch(() => undefined);
+      }, 200);
     },
     stopWorking: async () => {
       clearInterval(sweeper);
@@ -62,8 +62,12 @@ export function qstashRig(): QstashRig {
       );
       return rows[0]?.n ?? 0;
     },
-    skip: async (ms) => {
-      await vendor.advance(ms);
-    },
   };
+}
+
+/** A vendor that found nobody at the door would come back in 12 s; a test cannot wait that long. */
+function comeBackSoon({ state }: Qstash): void {
+  for (const message of state.messages.values())
+    if (message.retried > 0 && message.notBefore > state.now() + 10_000)
+      message.notBefore = state.now();
 }

@@ -12,8 +12,6 @@ export type QueueRig = {
   spawnVictim(): Promise<ChildProcess>;
   /** Jobs that the queue still holds for a tenant. */
   waiting(tenantId: string): Promise<number>;
-  /** Lets the vendor's clock catch up with a wait that would be too long for a test. */
-  skip(ms: number): Promise<void>;
 };
 
 /** Waits until the probe says yes; throws with what it was waiting for. */
