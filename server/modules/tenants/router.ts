@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { router } from "@/server/trpc/init";
-import { staff } from "@/server/trpc/procedures";
+import { staff, tenantProcedure } from "@/server/trpc/procedures";
 import { addDomain } from "./add-domain";
 import { createChildTenant } from "./create-child-tenant";
+import { getContact } from "./get-contact";
 import { getSettings, schemaOf } from "./get-settings";
 import { getTenant } from "./get-tenant";
 import { listChildTenants } from "./list-child-tenants";
@@ -34,6 +35,7 @@ export const tenantsRouter = router({
     .meta(rest("GET", "/tenant", "The company"))
     .output(schema.tenantDto)
     .query(({ ctx }) => getTenant(ctx)),
+  contact: tenantProcedure.output(schema.contactDto).query(({ ctx }) => getContact(ctx)),
   update: staff("tenant.update")
     .input(schema.updateTenantInput)
     .output(schema.tenantDto)

@@ -59,6 +59,15 @@ export const settingsDto = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 
+/** What a company publishes about itself; empty where it said nothing. */
+export const contactDto = z.object({
+  legalName: z.string(),
+  address: z.string(),
+  phone: z.string(),
+  supportEmail: z.string(),
+});
+export type ContactDto = z.output<typeof contactDto>;
+
 export const domainDto = z.object({
   id: z.uuid(),
   host: z.string(),
