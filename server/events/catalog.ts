@@ -57,7 +57,14 @@ export const catalog = {
   "tenant.exported": define("tenant", z.object({ tables: z.number(), rows: z.number() })),
   "tenant.imported": define(
     "tenant",
-    z.object({ fromSlug: z.string(), tables: z.number(), rows: z.number() }),
+    z.object({
+      fromTenantId: z.uuid(),
+      fromSlug: z.string(),
+      /** Where the chain that it came from ended. */
+      fromSeq: z.number(),
+      fromHash: z.string().nullable(),
+      rows: z.number(),
+    }),
   ),
   "tenant.demoSeeded": define("tenant", z.object({ version: z.number() })),
   "tenant.demoWiped": define("tenant", z.object({ rows: z.number() })),
