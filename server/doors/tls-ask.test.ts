@@ -37,7 +37,7 @@ const ask = async (
         `http://127.0.0.1:3000/api/internal/tls-ask?domain=${encodeURIComponent(domain)}${query}`,
         { headers: { ...headers } },
       ),
-      { ip, requestId: newId() },
+      { ip, requestId: newId(), proxied: "x-forwarded-for" in headers },
     )
   ).status;
 const setStatus = async (status: string) => {

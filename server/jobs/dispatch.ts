@@ -1,6 +1,7 @@
 import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { Invalid, TramaError } from "@/server/kernel/errors";
 import { log, withLogFields } from "@/server/log";
+import { metrics } from "@/server/observability/metrics";
 import { type Ctx, systemCtx } from "@/server/tenancy/context";
 import { buryJob } from "./bury-job";
 import { DEFAULT_MAX_ATTEMPTS, type JobDefinition } from "./define-job";
@@ -31,7 +32,13 @@ export async function dispatch(envelope: JobEnvelope, delivery: Delivery): Promi
     jobId: envelope.id,
     attempt: delivery.attempt,
   };
-  return withLogFields(fields, () => inSpan(envelope, () => attempt(ctx, envelope, delivery)));
+  const startedAtMs = performance.now();
+  const outcome = await withLogFields(fields, () =>
+    inSpan(envelope, () => attempt(ctx, envelope, delivery)),
+  );
+  const seconds = (performance.now() - startedAtMs) / 1000;
+  metrics.jobSeconds.observe({ job: envelope.job, outcome: outcome.kind }, seconds);
+  return outcome;
 }
 
 async function attempt(ctx: Ctx, envelope: JobEnvelope, delivery: Delivery): Promise<JobOutcome> {
