@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { TooManyRequests, TramaError, Unavailable } from "@/server/kernel/errors";
+import { log } from "@/server/log";
 import { scopes } from "@/server/tenancy/scope";
 import { admit, settle, waitMs } from "./breaker";
 import { classifyFailure, ForeignFailure, isOutage } from "./classify-failure";
@@ -47,18 +48,8 @@ export async function callVendor<T>(
     outcome = outcomeOf(error);
     throw asUserError(error, call);
   } finally {
-    const { integration, operation } = call;
-    reportVendorCall({
-      tenantId: ctx.tenantId,
-      requestId: ctx.requestId,
-      vendor: integration.vendor,
-      integrationId: integration.id,
-      operation,
-      ...outcome,
-      attempts: flight.attempts,
-      startedAtMs,
-      durationMs: Date.now() - startedAtMs,
-    });
+    const record = recordOf(ctx, flight, startedAtMs, outcome);
+    reportVendorCall(record, call.actionClass === "none");
   }
 }
 
@@ -90,13 +81,18 @@ async function askPanic(ctx: VendorCtx, call: VendorCall): Promise<PanicPass | u
 async function settled<T>(pass: PanicPass | undefined, work: () => Promise<T>): Promise<T> {
   try {
     const result = await work();
-    await pass?.settle({ ok: true, outage: false });
+    await tell(pass, { ok: true, outage: false });
     return result;
   } catch (error) {
-    const outage = error instanceof VendorFailure && isOutage(error.kind);
-    await pass?.settle({ ok: false, outage });
+    const sent = error instanceof VendorFailure && !(error instanceof BreakerOpen);
+    await tell(pass, { ok: false, outage: sent && isOutage(error.kind) });
     throw error;
   }
+}
+
+/** What the vendor did is done: that it could not be noted must not look like a failed command. */
+async function tell(pass: PanicPass | undefined, result: Parameters<PanicPass["settle"]>[0]) {
+  await pass?.settle(result).catch((error: unknown) => log.error({ err: error }, "panic not told"));
 }
 
 async function attempt<T>(flight: Flight, run: (io: VendorIo) => Promise<T>): Promise<T> {
@@ -168,6 +164,26 @@ class BreakerOpen extends VendorFailure {
   constructor(waitForMs: number) {
     super("unreached", "circuit breaker open", { retryAfterMs: waitForMs });
   }
+}
+
+function recordOf(
+  ctx: VendorCtx,
+  { call, attempts }: Flight,
+  startedAtMs: number,
+  outcome: Pick<VendorCallRecord, "outcome" | "status">,
+): VendorCallRecord {
+  const { integration, operation } = call;
+  return {
+    tenantId: ctx.tenantId,
+    requestId: ctx.requestId,
+    vendor: integration.vendor,
+    integrationId: integration.id,
+    operation,
+    ...outcome,
+    attempts,
+    startedAtMs,
+    durationMs: Date.now() - startedAtMs,
+  };
 }
 
 function outcomeOf(error: unknown): Pick<VendorCallRecord, "outcome" | "status"> {

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { type HttpListener, listenHttp } from "@/server/testing/http-listener";
@@ -83,6 +84,26 @@ describe("positive controls: the guard lets the public internet through, so the 
   test.each(PUBLIC_V6)("http://[%s]/ is reached", async (ip) => {
     resolvingTo();
     expect(await visit(`http://[${ip}]/`)).toBe("reached");
+  });
+
+  test("over TLS the name is asked for (SNI), though the vetted address is dialled", async () => {
+    const hello = Promise.withResolvers<Buffer>();
+    const server = createServer((socket) => {
+      socket.once("data", (bytes) => {
+        hello.resolve(bytes);
+        socket.destroy();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    setOutboundSeams({
+      resolve: async () => ["93.184.215.14"],
+      dial: (address) => (dialled.push(address), { host: "127.0.0.1", port }),
+    });
+    await expect(visit("https://hooks.public.example/")).rejects.toThrow("webhook visit");
+    expect((await hello.promise).includes("hooks.public.example")).toBe(true);
+    expect(dialled).toEqual(["93.184.215.14"]);
+    server.close();
   });
 
   test("a name whose answers are all public is reached, its Host header kept", async () => {

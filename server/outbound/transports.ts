@@ -11,6 +11,8 @@ const OPTIONS = {
   allowH2: false,
 } as const;
 
+const AGENTS_MAX = 500;
+
 const key = Symbol.for("trama.outbound.agents");
 type Holder = { [key]?: Map<string, Agent> };
 
@@ -19,8 +21,20 @@ export function dispatcherFor(transport: Transport): Agent {
   const agents = ((globalThis as Holder)[key] ??= new Map());
   const name = JSON.stringify(transport);
   let agent = agents.get(name);
-  if (!agent) agents.set(name, (agent = new Agent(optionsFor(transport))));
+  if (!agent) {
+    agents.set(name, (agent = new Agent(optionsFor(transport))));
+    closeOldest(agents);
+  }
   return agent;
+}
+
+/** Device clients differ by their CIDRs; calls under way on one that makes room end by themselves. */
+function closeOldest(agents: Map<string, Agent>): void {
+  if (agents.size <= AGENTS_MAX) return;
+  const oldest = agents.entries().next().value;
+  if (!oldest) return;
+  agents.delete(oldest[0]);
+  void oldest[1].close();
 }
 
 /** Ends every kept connection (end of the process, tests). */

@@ -28,9 +28,13 @@ export function onVendorCall(listener: Listener): () => void {
   return () => listeners().delete(listener);
 }
 
-/** Logs the call and tells the listeners; a listener that throws harms nobody. */
-export function reportVendorCall(record: VendorCallRecord): void {
-  log[record.outcome === "ok" ? "info" : "warn"](record, "vendor call");
+/**
+ * Logs the call and tells the listeners; a listener that throws harms nobody.
+ * `quiet`: a driver's call (cache, rate limit), several a request; its successes are for debugging only.
+ */
+export function reportVendorCall(record: VendorCallRecord, quiet: boolean): void {
+  const level = record.outcome !== "ok" ? "warn" : quiet ? "debug" : "info";
+  log[level](record, "vendor call");
   for (const listener of listeners())
     try {
       listener(record);

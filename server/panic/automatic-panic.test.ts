@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { composition } from "@/server/composition";
 import { Unavailable } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
+import { callVendor } from "@/server/outbound/call-vendor";
 import { PanicHeld } from "@/server/outbound/panic-gate";
 import { VendorFailure } from "@/server/outbound/vendor-failure";
 import { inTenant } from "@/server/tenancy/in-tenant";
@@ -115,4 +117,33 @@ describe("what an automatic switch does", () => {
     await settle(2, down);
     await expect(cut(scene, works)).rejects.toBeInstanceOf(PanicHeld);
   });
+});
+
+test("a command that went through is not reported as failed because panic could not be told", async () => {
+  for (let i = 0; i < 5; i++) await cut(scene, down).catch(() => undefined);
+  await letHoldPass(scene);
+  // The database goes away between the command and the note of its success.
+  const sent = await cut(scene, async () => {
+    vi.spyOn(composition().db.app, "transaction").mockRejectedValueOnce(new Error("database gone"));
+    return "cut off";
+  });
+  expect(sent).toBe("cut off");
+});
+
+test("while the breaker is open nothing is sent, so nothing counts as a failure", async () => {
+  const { router, tenant } = scene;
+  const call = {
+    integration: router,
+    operation: "cut",
+    idempotent: false,
+    deadlineMs: 500,
+  } as const;
+  const broken = () =>
+    callVendor(
+      tenant.ctx,
+      { ...call, actionClass: "cut", limits: { failuresToOpen: 1, maxAttempts: 1 } },
+      down,
+    );
+  for (let i = 0; i < 10; i++) await expect(broken()).rejects.toBeInstanceOf(Unavailable);
+  expect(await listPanicSwitches(scene.owner)).toEqual([]);
 });
