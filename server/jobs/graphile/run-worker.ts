@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { Logger, run, type Runner, type WorkerEvents } from "graphile-worker";
+import { type Job, Logger, run, type Runner, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import { roleUrl } from "@/db/role-urls";
 import { composition } from "@/server/composition";
@@ -47,6 +47,8 @@ export async function runGraphileWorker(
     draining: draining.signal,
     startedTag: 0,
   };
+  // The batch comes back in the table's order; in place, before it is handed out, it is put in the fair one.
+  events.on("localQueue:getJobs:complete", ({ jobs }) => jobs.sort(byTurn));
   const household = keepHousehold(pool, events, task, options);
   const concurrency =
     options.concurrency ?? Math.max(2, Math.floor(env.TRAMA_DATABASE_POOL * 0.75));
@@ -95,5 +97,8 @@ async function stop(
     await pool.end();
   }
 }
+
+const byTurn = (a: Job, b: Job): number =>
+  a.priority - b.priority || a.run_at.getTime() - b.run_at.getTime();
 
 const ignore = (): void => undefined;
