@@ -9,7 +9,8 @@ import { Card } from "@/app/_ui/primitives/card";
 /** What a company's customers see today: whose page it is and how to reach them. No script is needed. */
 export default async function PortalPage() {
   const t = await getTranslations("portal");
-  const { name } = faceBrand(await currentFace());
+  const face = await currentFace();
+  const { name } = faceBrand(face);
   const contact = await orLeave(async () => (await caller()).tenants.contact());
   const ways = [
     {
@@ -66,11 +67,13 @@ export default async function PortalPage() {
       </main>
       <footer className="mx-auto w-full max-w-2xl px-4 py-6 text-muted">
         {contact.legalName && <p>{contact.legalName}</p>}
-        <p className="mt-1">
-          <a href="/sign-in" className="underline underline-offset-4">
-            {t("staff")}
-          </a>
-        </p>
+        {face.opens === "staff" && (
+          <p className="mt-1">
+            <a href="/sign-in" className="underline underline-offset-4">
+              {t("staff")}
+            </a>
+          </p>
+        )}
       </footer>
     </div>
   );
