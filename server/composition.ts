@@ -10,6 +10,8 @@ import { openDiskFiles } from "./files/disk";
 import type { FileStore } from "./files/port";
 import { openSpanExporter } from "./integrations/otlp/open-span-exporter";
 import { openQstash } from "./integrations/qstash/open-qstash";
+import { openResendMail } from "./integrations/resend/mail";
+import { openSmtpMail } from "./integrations/smtp/mail";
 import { openUpstashCache } from "./integrations/upstash/cache";
 import { openUpstashRateLimiter } from "./integrations/upstash/rate-limiter";
 import { openS3Files } from "./integrations/s3/files";
@@ -75,7 +77,7 @@ export function compose(env: Env): Composition {
     queue: openQueue(env, app),
     files: openFiles(env),
     ...openCounters(env, app),
-    mail: openConsoleMail(),
+    mail: openMail(env),
     spanExporter:
       env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT === undefined
         ? undefined
@@ -121,4 +123,17 @@ function openCounters(env: Env, app: Database): Pick<Composition, "cache" | "rat
     token: env.UPSTASH_REDIS_REST_TOKEN ?? "",
   };
   return { cache: openUpstashCache(settings), rateLimiter: openUpstashRateLimiter(settings) };
+}
+
+function openMail(env: Env): MailTransport {
+  switch (env.TRAMA_MAIL_DRIVER) {
+    case "console":
+      return openConsoleMail();
+    case "smtp":
+      return openSmtpMail(env.SMTP_URL ?? "");
+    case "resend":
+      return openResendMail({ apiKey: env.RESEND_API_KEY ?? "", baseUrl: env.RESEND_BASE_URL });
+    default:
+      return env.TRAMA_MAIL_DRIVER satisfies never;
+  }
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Anything that could end a header line or hide in one: C0, DEL, C1, line and paragraph separators. */
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- finding control characters is what this is for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /** One address, ASCII (RFC 5321 atoms; domains in punycode). Quoted local parts and address lists are refused. */
