@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { AUDIT_EXPORT_PATH, auditExportDoor } from "@/server/doors/audit-export";
 import { authDoor } from "@/server/doors/auth";
 import type { Door, Peer } from "@/server/doors/door";
 import { filesDoor, MAX_FILE_REQUEST_BYTES } from "@/server/doors/files";
 import { handleJob } from "@/server/doors/jobs";
 import { healthDoor } from "@/server/doors/health";
+import { LIVE_PATH, liveOnNode } from "@/server/doors/live";
 import { metricsDoor } from "@/server/doors/metrics";
 import { readyDoor } from "@/server/doors/ready";
 import { restDoor } from "@/server/doors/rest";
@@ -36,7 +38,7 @@ export const routes: readonly Route[] = [
     matches: under(TRPC_PREFIX),
     maxBodyBytes: JSON_BYTES,
     nodeDoor: (req, res, path, peer) =>
-      trpcOnNode(req, res, decodeURIComponent(path.slice(TRPC_PREFIX.length)), peer),
+      trpcOnNode(req, res, path.slice(TRPC_PREFIX.length).replaceAll("%2C", ","), peer),
   },
   { name: "v1", matches: under("/api/v1/"), maxBodyBytes: JSON_BYTES, door: restDoor },
   {
@@ -47,6 +49,13 @@ export const routes: readonly Route[] = [
   },
   { name: "auth", matches: under("/api/auth/"), maxBodyBytes: 20_000, door: authDoor },
   { name: "jobs", matches: under("/api/jobs/"), maxBodyBytes: 20_000, door: handleJob },
+  { name: "live", matches: exactly(LIVE_PATH), maxBodyBytes: 0, nodeDoor: liveOnNode },
+  {
+    name: "audit-export",
+    matches: exactly(AUDIT_EXPORT_PATH),
+    maxBodyBytes: 0,
+    door: auditExportDoor,
+  },
   {
     name: "tls-ask",
     matches: exactly("/api/internal/tls-ask"),

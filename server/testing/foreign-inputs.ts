@@ -49,6 +49,11 @@ const panic = { scope: "*", actionClass: "cut", reason: "a drill of the test" };
 
 /** One entry for each procedure; `server/laws/isolation.test.ts` is red where one is missing or left over. */
 export const foreignInputs: Record<string, ForeignInput> = {
+  "audit.erasePersonalData": row("eventId", "events", { reason: "to hide it" }),
+  "audit.getEvent": row("eventId", "events"),
+  "audit.log": { input: (theirs) => ({ entityId: theirs.canary }) },
+  "audit.status": nothing,
+  "audit.timeline": { input: (theirs) => ({ entityType: "tenant", entityId: theirs.canary }) },
   "auth.createApiKey": plain({ name: "new", scopes: ["tenant.read"] }),
   "auth.listApiKeys": nothing,
   "auth.listMembers": after("cursor", "memberships"),
@@ -65,6 +70,21 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "auth.whoAmI": nothing,
   "files.delete": row("id", "files"),
   "files.list": after("cursor", "files"),
+  "hub.createEndpoint": plain({ url: "https://receiver.example/hook" }),
+  "hub.deleteEndpoint": row("endpointId", "webhook_endpoints"),
+  "hub.listAttempts": row("deliveryId", "webhook_deliveries"),
+  "hub.listDeliveries": after("endpointId", "webhook_endpoints"),
+  "hub.listEndpoints": nothing,
+  "hub.listEventTypes": nothing,
+  "hub.pauseEndpoint": row("endpointId", "webhook_endpoints"),
+  "hub.replayDelivery": row("deliveryId", "webhook_deliveries"),
+  "hub.replayFailedSince": row("endpointId", "webhook_endpoints", {
+    since: "2026-01-01T00:00:00Z",
+  }),
+  "hub.resumeEndpoint": row("endpointId", "webhook_endpoints"),
+  "hub.rotateSecret": row("endpointId", "webhook_endpoints"),
+  "hub.sendTestWebhook": row("endpointId", "webhook_endpoints"),
+  "hub.updateEndpoint": row("endpointId", "webhook_endpoints", { description: "taken over" }),
   "integrations.allowNetworks": tenantRow("integrationId", "integrations", {
     cidrs: ["10.0.0.0/8"],
   }),

@@ -5,7 +5,9 @@ import { router } from "./init";
 export const appRouter = router({
   files: lazy(() => import("@/server/modules/files/router")),
   tenants: lazy(() => import("@/server/modules/tenants/router")),
+  audit: lazy(() => import("@/server/modules/audit/router")),
   auth: lazy(() => import("@/server/modules/auth/router")),
+  hub: lazy(() => import("@/server/modules/hub/router")),
   integrations: lazy(() => import("@/server/modules/integrations/router")),
   jobs: lazy(() => import("@/server/modules/jobs/router")),
   panic: lazy(() => import("@/server/modules/panic/router")),

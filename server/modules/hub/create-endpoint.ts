@@ -3,6 +3,8 @@ import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
 import { Invalid } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
+import { countUsage } from "@/server/modules/tenants/count-usage";
+import { requireFlag } from "@/server/modules/tenants/is-enabled";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { liveEndpoints, lockEndpoint, toEndpointDto } from "./internal/endpoint-row";
@@ -22,6 +24,7 @@ export async function createEndpoint(
   authorize(ctx, "webhook.manage");
   vetEndpointUrl(input.url);
   return inTenant(ctx, async (tx) => {
+    await requireFlag(ctx, tx, "webhooks");
     if ((await liveEndpoints(tx, ctx.tenantId)).length >= MAX_ENDPOINTS)
       throw new Invalid("webhook_too_many_endpoints", { maximum: MAX_ENDPOINTS });
     const id = newId();
@@ -33,6 +36,7 @@ export async function createEndpoint(
       secretSealed: await sealEndpointSecret(tx, ctx.tenantId, id, "secret_sealed", secret),
       createdAt: ctx.now,
     });
+    await countUsage(ctx, tx, "webhookEndpoints", 1);
     record(ctx, "webhook.endpoint.created", {
       entity: { type: "webhookEndpoint", id },
       payload: { host: new URL(input.url).host, eventNames: input.eventNames },

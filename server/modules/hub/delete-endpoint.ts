@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { webhookDeliveries } from "@/db/schema/hub";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
+import { countUsage } from "@/server/modules/tenants/count-usage";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { changeEndpoint, lockEndpoint } from "./internal/endpoint-row";
@@ -37,6 +38,7 @@ export async function deleteEndpoint(ctx: Ctx, { endpointId }: EndpointIdInput):
           eq(webhookDeliveries.status, "pending"),
         ),
       );
+    await countUsage(ctx, tx, "webhookEndpoints", -1);
     record(ctx, "webhook.endpoint.deleted", {
       entity: { type: "webhookEndpoint", id: endpointId },
       payload: {},

@@ -1,0 +1,51 @@
+import { authorize } from "@/server/auth/authorize";
+import { NotFound } from "@/server/kernel/errors";
+import { exportAudit } from "@/server/modules/audit/export-audit";
+import type { Ctx } from "@/server/tenancy/context";
+import { createContext } from "./create-context";
+import type { Door } from "./door";
+import { problem } from "./problem";
+import { requestGuard } from "./request-guard";
+
+/** Path of the download. */
+export const AUDIT_EXPORT_PATH = "/api/audit/export";
+
+/**
+ * The tenant's audit export as a download, page by page as the client takes it. A POST, since the export is itself a
+ * fact: a link on another site must not set it off (the guard refuses foreign origins).
+ */
+export const auditExportDoor: Door = async (request, peer) => {
+  const door = await createContext({ headers: request.headers, ...peer });
+  try {
+    if (request.method !== "POST") throw new NotFound("export");
+    const refusal = await requestGuard(door, request, 1);
+    if (refusal) throw refusal;
+    const { host } = door;
+    if (host.kind !== "tenant") throw new NotFound("tenant");
+    const ctx: Ctx = { ...door, tenantId: host.tenantId };
+    authorize(ctx, "audit.export");
+    const day = door.now.toISOString().slice(0, 10);
+    return new Response(streamOf(exportAudit(ctx)), {
+      headers: {
+        "content-type": "application/jsonl; charset=utf-8",
+        "content-disposition": `attachment; filename="audit-${host.slug}-${day}.jsonl"`,
+        "cache-control": "no-store",
+      },
+    });
+  } catch (error) {
+    return problem(error, door);
+  }
+};
+
+/** Reads on only when the client has taken what it was given; a client that goes away ends the export. */
+function streamOf(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => void (await chunks.return(undefined)),
+  });
+}
