@@ -33,8 +33,14 @@ const messageHeaders = {
 };
 
 export const publishHeaders = z.object(messageHeaders);
+const {
+  "upstash-not-before": _notBefore,
+  "upstash-deduplication-id": _dedupe,
+  "upstash-content-based-deduplication": _byContent,
+  ...repeated
+} = messageHeaders;
 export const scheduleHeaders = z.object({
-  ...messageHeaders,
+  ...repeated,
   "upstash-cron": z
     .string()
     .refine((text) => parseCron(text) !== undefined, "not a cron expression"),
@@ -99,3 +105,4 @@ export const scheduleCreatedResponse = z.object({ scheduleId: z.string() });
 export const keysResponse = z.object({ current: z.string(), next: z.string() });
 
 export type PublishHeaders = z.output<typeof publishHeaders>;
+export type ScheduleHeaders = z.output<typeof scheduleHeaders>;

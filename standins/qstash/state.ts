@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { PublishHeaders } from "./schemas";
+import type { PublishHeaders, ScheduleHeaders } from "./schemas";
 
 /** A message on its way. */
 export type Message = {
@@ -23,7 +23,7 @@ export type Schedule = {
   cron: string;
   destination: string;
   body: string;
-  headers: PublishHeaders;
+  headers: ScheduleHeaders;
   forward: Record<string, string>;
   createdAt: number;
   isPaused: boolean;
