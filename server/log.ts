@@ -29,6 +29,10 @@ const fields: AsyncLocalStorage<LogFields> = ((globalThis as Holder)[key] ??=
 export const withLogFields = <T>(more: LogFields, work: () => T): T =>
   fields.run({ ...fields.getStore(), ...more }, work);
 
+/** Adds to the fields of the running `withLogFields`, for what is known only later (who calls). */
+export const addLogFields = (more: LogFields): void =>
+  void Object.assign(fields.getStore() ?? {}, more);
+
 /** JSON lines on stdout; children carry tenant, actor and request id. */
 export const log = pino({
   level: process.env.TRAMA_LOG_LEVEL ?? (process.env.VITEST ? "silent" : "info"),

@@ -1,5 +1,7 @@
 import { identify } from "@/server/auth/identify";
 import { newId } from "@/server/kernel/ids";
+import { addLogFields } from "@/server/log";
+import { actorId } from "@/server/tenancy/context";
 import { resolveTenant } from "@/server/tenancy/resolve-tenant";
 import { chooseLocale, LOCALE_COOKIE } from "./choose-locale";
 import type { DoorContext } from "./door-context";
@@ -18,6 +20,17 @@ export async function createContext(arrival: Arrival): Promise<DoorContext> {
   const host = await resolveTenant(headers.get("host") ?? undefined);
   const cookies = parseCookies(headers.get("cookie"));
   const tenantLocale = host.kind === "tenant" ? host.locale : undefined;
+  const actor = await identify({
+    host,
+    cookies,
+    authorization: headers.get("authorization"),
+    now,
+    ip,
+  });
+  addLogFields({
+    actor: actorId(actor),
+    ...("tenantId" in host && { tenant: host.tenantId }),
+  });
   return {
     requestId: arrival.requestId ?? newId(),
     now,
@@ -25,7 +38,7 @@ export async function createContext(arrival: Arrival): Promise<DoorContext> {
     host,
     userAgent: headers.get("user-agent")?.slice(0, 300),
     locale: chooseLocale(cookies.get(LOCALE_COOKIE), headers.get("accept-language"), tenantLocale),
-    actor: await identify({ host, cookies, authorization: headers.get("authorization"), now, ip }),
+    actor,
     responseHeaders: new Headers(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { flushApiKeyUse } from "@/server/auth/api-key-use";
 import { composition, setComposition } from "@/server/composition";
+import { closeLiveStreams } from "@/server/events/live/live-hub";
 import { stopWorker } from "@/server/jobs/worker";
 import { log } from "@/server/log";
 import { stopHostSnapshot } from "@/server/tenancy/host-snapshot-watch";
@@ -9,12 +10,12 @@ import { draining } from "./draining";
 /** How long requests and jobs under way may take to end. */
 const DRAIN_MS = 20_000;
 
-/** Ends the process's work in order: not ready → no new connections → requests and jobs under way → pools. */
-export async function drain(server: Server, closeStreams: () => void): Promise<void> {
+/** Ends the process's work in order: not ready → no new connections → streams, requests and jobs under way → pools. */
+export async function drain(server: Server): Promise<void> {
   draining.on = true;
   log.info("draining");
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  closeStreams();
+  closeLiveStreams();
   server.closeIdleConnections();
   const jobs = stopWorker(DRAIN_MS).catch((error: unknown) =>
     log.error({ err: error }, "worker did not stop"),

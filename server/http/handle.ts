@@ -8,7 +8,7 @@ import { problem } from "@/server/doors/problem";
 import { knownError } from "@/server/doors/public-error";
 import { stripHeaders } from "@/server/doors/strip-headers";
 import { newId } from "@/server/kernel/ids";
-import { withLogFields } from "@/server/log";
+import { log, withLogFields } from "@/server/log";
 import { metrics } from "@/server/observability/metrics";
 import { reportError } from "@/server/observability/report-error";
 import { send, toRequest } from "./node-bridge";
@@ -33,22 +33,28 @@ export function requestListener(pages: Pages): RequestListener {
     const route = routes.find(({ matches }) => matches(path));
     const door = route?.name ?? (path.startsWith("/_next/") ? "asset" : "page");
     res.setHeader("x-request-id", peer.requestId);
-    res.once("close", () =>
-      metrics.httpSeconds.observe(
-        { door, method: knownMethod(req.method), status: `${Math.floor(res.statusCode / 100)}xx` },
-        (performance.now() - startedAtMs) / 1000,
-      ),
-    );
-    void withLogFields({ request: peer.requestId }, () =>
-      traced(`${req.method} ${door}`, req, res, async () => {
+    void withLogFields({ request: peer.requestId }, () => {
+      res.once("close", () => account(door, req, res, performance.now() - startedAtMs));
+      return traced(`${knownMethod(req.method)} ${door}`, req, res, async () => {
         try {
           await (route ? openDoor(route, req, res, path, peer) : toPages(pages, req, res, peer));
         } catch (error) {
           failed(error, res, peer, door);
         }
-      }),
-    );
+      });
+    });
   };
+}
+
+/** One figure per request, and a line in the log where something may have changed or broke. */
+function account(door: string, req: IncomingMessage, res: ServerResponse, tookMs: number): void {
+  const method = knownMethod(req.method);
+  const { statusCode: status } = res;
+  const labels = { door, method, status: `${Math.floor(status / 100)}xx` };
+  // A live stream lasts hours by design; `trama_live_connections` tells about them.
+  if (door !== "live") metrics.httpSeconds.observe(labels, tookMs / 1000);
+  const level = status >= 500 ? "warn" : method === "GET" || method === "HEAD" ? "debug" : "info";
+  log[level]({ door, method, status, tookMs: Math.round(tookMs) }, "request");
 }
 
 async function openDoor(
@@ -94,6 +100,8 @@ async function toPages(
 }
 
 function failed(error: unknown, res: ServerResponse, peer: Peer, door: string): void {
+  // The client left: nobody is there to be answered, and nothing went wrong here.
+  if (res.destroyed || res.socket?.destroyed) return;
   if (!knownError(error)) reportError(error, { door });
   if (res.headersSent) return void res.destroy();
   void send(res, problem(error, { locale: "es", requestId: peer.requestId }));

@@ -3,26 +3,28 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Invalid } from "@/server/kernel/errors";
 
-/** A node request as a web request; its body ends in Invalid(payload_too_large) beyond the cap. */
+/**
+ * A node request as a web request; its body ends in Invalid(payload_too_large) beyond the cap.
+ * Throws Invalid(malformed_request) for an address or method that is none.
+ */
 export function toRequest(
   req: IncomingMessage,
   options: { scheme: string; maxBodyBytes: number; signal: AbortSignal },
 ): Request {
-  const headers = new Headers();
-  for (let i = 0; i < req.rawHeaders.length; i += 2)
-    headers.append(req.rawHeaders[i] ?? "", req.rawHeaders[i + 1] ?? "");
   const method = req.method ?? "GET";
-  const body =
-    method === "GET" || method === "HEAD" ? undefined : capped(req, options.maxBodyBytes);
-  // The Host header is vetted by resolveTenant; here it only has to parse.
-  const url = new URL(req.url ?? "/", `${options.scheme}://${safeHost(req.headers.host)}`);
-  return new Request(url, {
-    method,
-    headers,
-    body,
-    duplex: "half",
-    signal: options.signal,
-  } as RequestInit);
+  const hasBody = method !== "GET" && method !== "HEAD";
+  try {
+    const headers = new Headers();
+    for (let i = 0; i < req.rawHeaders.length; i += 2)
+      headers.append(req.rawHeaders[i] ?? "", req.rawHeaders[i + 1] ?? "");
+    // The Host header is vetted by resolveTenant; here it only has to parse.
+    const url = new URL(req.url ?? "/", `${options.scheme}://${safeHost(req.headers.host)}`);
+    const body = hasBody ? capped(req, options.maxBodyBytes) : undefined;
+    const init = { method, headers, body, duplex: "half", signal: options.signal };
+    return new Request(url, init as RequestInit);
+  } catch (cause) {
+    throw new Invalid("malformed_request", {}, { cause });
+  }
 }
 
 /** Writes a web response; a client that went away is no error. */

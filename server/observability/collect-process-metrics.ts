@@ -1,5 +1,6 @@
 import { collectDefaultMetrics } from "prom-client";
 import { composition } from "@/server/composition";
+import { liveHub } from "@/server/events/live/live-hub";
 import { onVendorCall } from "@/server/outbound/vendor-calls";
 import { metrics } from "./metrics";
 
@@ -14,6 +15,7 @@ export function collectProcessMetrics(): void {
 /** Reads the gauges that are only true at the moment of asking. */
 export function readGauges(): void {
   const { db } = composition();
+  metrics.liveConnections.set(liveHub().size);
   for (const [pool, { pool: connections }] of Object.entries(db)) {
     metrics.poolConnections.set({ pool, state: "open" }, connections.totalCount);
     metrics.poolConnections.set({ pool, state: "idle" }, connections.idleCount);
