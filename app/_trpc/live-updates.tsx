@@ -1,0 +1,67 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { useTRPC } from "./client";
+import { type LiveFact, openLive } from "./open-live";
+
+const HIGHLIGHT_MS = 3_000;
+
+const Arrived = createContext<ReadonlySet<string>>(new Set());
+
+/** Has this row (by its id) just been changed by somebody? For a quiet highlight. */
+export function useArrived(): (id: string) => boolean {
+  const arrived = useContext(Arrived);
+  return (id) => arrived.has(id);
+}
+
+/** Keeps the screens below it true while others work: each fact makes what it touches be read again. */
+export function LiveUpdates({ from, children }: { from: number; children: ReactNode }) {
+  const refresh = useRefresh();
+  const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const timers = new Set<ReturnType<typeof setTimeout>>();
+    const close = openLive(from, {
+      onFact: (fact) => {
+        refresh(fact);
+        const ids = [fact.id, fact.entity.id];
+        setArrived((before) => new Set([...before, ...ids]));
+        const timer = setTimeout(() => {
+          timers.delete(timer);
+          setArrived((before) => new Set([...before].filter((id) => !ids.includes(id))));
+        }, HIGHLIGHT_MS);
+        timers.add(timer);
+      },
+      onReset: () => refresh(),
+      // The session is over, here or elsewhere: the server decides where to go.
+      onClosed: () => location.reload(),
+    });
+    return () => {
+      close();
+      for (const timer of timers) clearTimeout(timer);
+    };
+    // One stream for the life of the page; `from` only matters for the first connection.
+  }, []);
+  return <Arrived value={arrived}>{children}</Arrived>;
+}
+
+/** Which reads a fact makes stale, by the first word of its name; without a fact: all of them. */
+function useRefresh(): (fact?: LiveFact) => void {
+  const api = useTRPC();
+  const cache = useQueryClient();
+  return (fact) => {
+    if (!fact) return void cache.invalidateQueries();
+    const stale = {
+      apiKey: api.auth.pathFilter(),
+      session: api.auth.pathFilter(),
+      domain: api.tenants.listDomains.queryFilter(),
+      tenant: api.tenants.pathFilter(),
+      usage: api.tenants.listUsage.queryFilter(),
+      webhook: api.hub.pathFilter(),
+      panic: api.panic.pathFilter(),
+      job: api.jobs.pathFilter(),
+    }[fact.name.split(".")[0] ?? ""];
+    if (stale) void cache.invalidateQueries(stale);
+    void cache.invalidateQueries(api.audit.pathFilter());
+  };
+}
