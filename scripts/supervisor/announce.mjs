@@ -9,7 +9,7 @@ import { speaksSpanish } from "./failure.mjs";
  * @property {string} [tenant] slug
  */
 
-/** @typedef {Record<string, unknown> & { tenant?: string, face?: string, email?: string, password?: string }} Login */
+/** @typedef {Record<string, unknown> & { tenant?: string, face?: string, role?: string, email?: string, password?: string }} Login */
 
 /**
  * The faces that a start offers: the site, the platform, and staff and portal of each demo tenant.
@@ -37,10 +37,15 @@ export function table(faces, logins) {
   const spanish = speaksSpanish();
   const rows = [
     ...faces.map((face) => [titleOf(face, spanish), `${face.origin}${face.path ?? ""}`]),
-    ...(logins.length > 0 ? [["", ""]] : []),
+    ...(logins.length > 0
+      ? [
+          ["", ""],
+          [spanish ? "Accesos de prueba" : "Demo logins", ""],
+        ]
+      : []),
     ...logins.map((login) => [
-      `${spanish ? "Acceso" : "Login"} ${[login.tenant, login.face ?? login.role].filter(Boolean).join(" · ")}`,
-      [login.email ?? login.user ?? login.document, login.password].filter(Boolean).join("  "),
+      [login.tenant ?? "admin", login.role ?? login.face].join(" · "),
+      [login.email, login.password].join("   "),
     ]),
   ];
   const width = Math.max(...rows.map(([name]) => name?.length ?? 0));

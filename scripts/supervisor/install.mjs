@@ -76,25 +76,16 @@ function isForHere({ os, cpu, libc }) {
   return (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch));
 }
 
-/** @param {string} root */
+/**
+ * `npm ci`; where it refuses a lockfile that lacks other platforms' optional packages (a registry
+ * that does not carry them leaves them out), `npm install`, which keeps to the same lockfile.
+ * @param {string} root
+ */
 function install(root) {
   console.error("Installing dependencies (once)…");
-  const path = (process.env.PATH ?? "").split(delimiter);
-  const env = {
-    ...process.env,
-    PATH: path.filter((part) => !part.includes("node_modules")).join(delimiter),
-  };
-  const done = spawnSync(
-    "npm",
-    ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
-    {
-      cwd: root,
-      env,
-      stdio: ["ignore", 2, "pipe"],
-      encoding: "utf8",
-      shell: process.platform === "win32",
-    },
-  );
+  let done = npm(root, ["ci"]);
+  if (done.status !== 0 && done.stderr.includes("EUSAGE"))
+    done = npm(root, ["install", "--no-save"]);
   if (done.error && "code" in done.error && done.error.code === "ENOENT") {
     throw new Failure(
       "npm was not found: install Node 20 or newer with npm, and start again.",
@@ -103,10 +94,29 @@ function install(root) {
   }
   if (done.status === 0) return mark(root);
   if (process.env.TRAMA_DEBUG) console.error(done.stderr);
-  const line = done.stderr.split("\n").find((text) => /error/i.test(text)) ?? "";
+  const what = reasonIn(done.stderr);
   throw new Failure(
-    `npm ci failed (${line.trim()}): check the network and the free disk space, and start again.`,
-    `npm ci falló (${line.trim()}): revise la red y el espacio en disco, y arranque de nuevo.`,
+    `Installing the dependencies failed (${what}): check the network and the free disk space, and start again.`,
+    `La instalación de las dependencias falló (${what}): revise la red y el espacio en disco, y arranque de nuevo.`,
     { cause: new Error(done.stderr) },
   );
+}
+
+/** @param {string} root @param {string[]} command */
+function npm(root, command) {
+  const path = (process.env.PATH ?? "").split(delimiter);
+  const PATH = path.filter((part) => !part.includes("node_modules")).join(delimiter);
+  const flags = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  return spawnSync("npm", [...command, ...flags], {
+    cwd: root,
+    env: { ...process.env, PATH },
+    stdio: ["ignore", 2, "pipe"],
+    encoding: "utf8",
+  });
+}
+
+/** @param {string} said what npm printed */
+function reasonIn(said) {
+  const lines = said.split("\n").map((line) => line.replace(/^npm (error|ERR!) ?/, "").trim());
+  return lines.find((line) => line && !/^(code|npm warn)/.test(line)) ?? "npm gave no reason";
 }

@@ -11,11 +11,13 @@ import {
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import pg from "pg";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { findBinaries } from "./binaries.mjs";
 import { isRoot, killLater, temporaryFolder } from "./fixtures/processes";
 import { startPostgres } from "./postgres.mjs";
 import { identify, runs, waitUntil } from "./processes.mjs";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const QUICK = { fsync: "off", full_page_writes: "off" };
 const HOLD = resolve(import.meta.dirname, "fixtures/hold-postgres.mjs");

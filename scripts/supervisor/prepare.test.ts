@@ -10,11 +10,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { environment, killLater, temporaryFolder } from "./fixtures/processes";
 import { installWhenNeeded } from "./install.mjs";
 import { freePort } from "./ports.mjs";
 import { identify, runs, waitUntil } from "./processes.mjs";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const HERE = import.meta.dirname;
 const LOCK = JSON.stringify({
@@ -80,7 +82,7 @@ async function readyLine(child: ChildProcess): Promise<{ pid: number }> {
   child.stdout?.on("data", (data) => (text += String(data)));
   child.stderr?.on("data", (data) => (errors += String(data)));
   const line = () => text.split("\n").find((part) => part.startsWith("{"));
-  if (!(await waitUntil(() => line() !== undefined, 15_000))) throw new Error(text + errors);
+  if (!(await waitUntil(() => line() !== undefined, 40_000))) throw new Error(text + errors);
   return JSON.parse(line() ?? "");
 }
 
@@ -99,7 +101,7 @@ for (const launcher of ["its wrapper", "npm"]) {
     const [supervisor, database] = [identify(line.pid), identify(databaseOf(root))];
     killLater(supervisor.pid, database.pid);
     child.kill("SIGKILL");
-    expect(await waitUntil(() => !runs(supervisor), 8_000)).toBe(true);
+    expect(await waitUntil(() => !runs(supervisor), 30_000)).toBe(true);
     expect(runs(database)).toBe(false);
     expect(readFileSync(join(root, "data/events.log"), "utf8").trim()).toMatch(
       /drained, database up$/,
@@ -163,14 +165,35 @@ test("dependencies are installed when there are none or the lockfile has changed
   expect(existsSync(join(root, "node_modules/local/package.json"))).toBe(true);
 });
 
+test("a lockfile that npm ci refuses is installed as far as it goes, and is left as it was", async () => {
+  const root = temporaryFolder();
+  const dependencies = { local: "file:local" };
+  mkdirSync(join(root, "local"));
+  writeFileSync(join(root, "local/package.json"), '{ "name": "local", "version": "1.0.0" }');
+  writeFileSync(join(root, "package.json"), JSON.stringify({ name: "x", dependencies }));
+  writeFileSync(join(root, "package-lock.json"), LOCK);
+  await installWhenNeeded(root);
+  expect(existsSync(join(root, "node_modules/local/package.json"))).toBe(true);
+  expect(readFileSync(join(root, "package-lock.json"), "utf8")).toBe(LOCK);
+});
+
 test("an install that fails is one sentence", async () => {
   const root = temporaryFolder();
+  const packages = {
+    "": {},
+    "node_modules/absent": { version: "1.0.0", resolved: "file:absent.tgz" },
+  };
+  const lock = {
+    name: "x",
+    lockfileVersion: 3,
+    packages: { ...packages, "": { dependencies: { absent: "file:absent.tgz" } } },
+  };
   writeFileSync(
     join(root, "package.json"),
-    JSON.stringify({ name: "x", version: "1.0.0", dependencies: { absent: "1.0.0" } }),
+    '{ "name": "x", "dependencies": { "absent": "file:absent.tgz" } }',
   );
-  writeFileSync(join(root, "package-lock.json"), LOCK);
+  writeFileSync(join(root, "package-lock.json"), JSON.stringify(lock));
   await expect(installWhenNeeded(root)).rejects.toThrow(
-    /^npm ci failed \(.*\): check the network and the free disk space, and start again\.$/,
+    /^Installing the dependencies failed \(.+\): check the network and the free disk space, and start again\.$/,
   );
 });
