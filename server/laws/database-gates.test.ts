@@ -44,7 +44,7 @@ const mutations: [string, string][] = [
   ],
   [
     "a composite key with tenant_id crossed",
-    "alter table sessions drop constraint sessions_membership_fk; alter table sessions add constraint crossed foreign key (tenant_id, membership_id) references memberships (id, tenant_id)",
+    "alter table sessions drop constraint sessions_membership_fk; alter table sessions add constraint crossed foreign key (tenant_id, membership_id) references memberships (id, tenant_id) not valid",
   ],
   [
     "a foreign key onto tenant_id first",
