@@ -14,6 +14,18 @@ export const INVARIANTS: readonly Invariant[] = [
     "staff",
     "select count(*) from public.memberships m where m.tenant_id = t.id and m.status = 'active'",
   ),
+  counted(
+    "apiKeys",
+    "select count(*) from public.api_keys k where k.tenant_id = t.id and k.revoked_at is null",
+  ),
+  counted(
+    "webhookEndpoints",
+    "select count(*) from public.webhook_endpoints e where e.tenant_id = t.id and e.deleted_at is null",
+  ),
+  counted(
+    "storageBytes",
+    "select coalesce(sum(f.size_bytes), 0) from public.files f where f.tenant_id = t.id and f.deleted_at is null",
+  ),
   counted("domains", "select count(*) from public.tenant_domains d where d.tenant_id = t.id"),
   counted("childTenants", "select count(*) from public.tenants c where c.parent_tenant_id = t.id"),
   {

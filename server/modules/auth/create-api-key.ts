@@ -5,6 +5,7 @@ import { permissions, type PermissionName } from "@/server/auth/permissions";
 import { composition } from "@/server/composition";
 import { record } from "@/server/events/record";
 import { Invalid } from "@/server/kernel/errors";
+import { countUsage } from "@/server/modules/tenants/count-usage";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { apiKeyColumns, toApiKeyDto } from "./internal/api-key-dto";
@@ -12,7 +13,7 @@ import type { CreateApiKeyInput, CreatedApiKeyDto } from "./schema";
 
 /**
  * Makes an API key; the answer is the only place where the key itself ever appears.
- * Throws Invalid for a scope that keys cannot have or that the maker does not hold, and for a past expiry.
+ * Throws Invalid for a scope that keys cannot have or that the maker does not hold, and for a past expiry; LimitReached.
  */
 export async function createApiKey(ctx: Ctx, input: CreateApiKeyInput): Promise<CreatedApiKeyDto> {
   authorize(ctx, "apiKey.manage");
@@ -37,6 +38,7 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKeyInput): Promise<
       })
       .returning(apiKeyColumns);
     if (!row) throw new Error("insert gave no row");
+    await countUsage(ctx, tx, "apiKeys", 1);
     record(ctx, "apiKey.created", {
       entity: { type: "apiKey", id: row.id },
       payload: { prefix, scopes, expiresAt: expiresAt?.toISOString() ?? null },

@@ -5,6 +5,7 @@ import { apiKeyName } from "@/server/auth/live-api-key";
 import { sessionCache } from "@/server/auth/session-cache";
 import { record } from "@/server/events/record";
 import { NotFound } from "@/server/kernel/errors";
+import { countUsage } from "@/server/modules/tenants/count-usage";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { openScope } from "@/server/tenancy/scope";
@@ -22,6 +23,7 @@ export async function revokeApiKey(ctx: Ctx, input: { apiKeyId: string }): Promi
     if (!key) throw new NotFound("apiKey");
     if (key.revokedAt) return;
     await tx.update(apiKeys).set({ revokedAt: ctx.now }).where(own);
+    await countUsage(ctx, tx, "apiKeys", -1);
     record(ctx, "apiKey.revoked", { entity: { type: "apiKey", id: input.apiKeyId }, payload: {} });
     const name = apiKeyName(ctx.tenantId, key.secretHash);
     openScope().afterCommit.push(() => sessionCache.forget(name));

@@ -1,5 +1,6 @@
 import { webhookEndpoints } from "@/db/schema/hub";
 import { authorize } from "@/server/auth/authorize";
+import { readHeadSeq } from "@/server/events/read-events";
 import { record } from "@/server/events/record";
 import { Invalid } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
@@ -34,6 +35,7 @@ export async function createEndpoint(
       tenantId: ctx.tenantId,
       ...input,
       secretSealed: await sealEndpointSecret(tx, ctx.tenantId, id, "secret_sealed", secret),
+      sinceSeq: await readHeadSeq(tx, ctx.tenantId),
       createdAt: ctx.now,
     });
     await countUsage(ctx, tx, "webhookEndpoints", 1);
