@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { api, Prefetch, requirePerson } from "@/app/_trpc/server";
+import { api, firstEvents, Prefetch, requirePerson } from "@/app/_trpc/server";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { ActivityTimeline } from "./_components/activity-timeline";
 import { NextSteps } from "./_components/next-steps";
@@ -15,7 +15,6 @@ export default async function HomePage() {
   const [person, t] = await Promise.all([requirePerson(), getTranslations("home")]);
   const may = (permission: string) => person.permissions.includes(permission);
   const setsUp = may("domain.manage") && may("apiKey.manage") && may("webhook.manage");
-  const paging = { getNextPageParam: () => undefined };
   return (
     <Prefetch
       queries={[
@@ -29,7 +28,7 @@ export default async function HomePage() {
             ]
           : []),
       ]}
-      lists={[api.audit.timeline.infiniteQueryOptions({ limit: 25 }, paging)]}
+      lists={[firstEvents("timeline", { limit: 25 })]}
     >
       <PageHeader title={t("title", { name: person.name?.split(" ")[0] ?? "" })} />
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">

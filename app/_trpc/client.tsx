@@ -16,8 +16,8 @@ import { publicErrorOf } from "./public-error-of";
 /** As many calls as the server takes in one request (server/doors/trpc.ts). */
 const MAX_BATCH = 10;
 
-const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
-export { useTRPC };
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+export { useTRPC, useTRPCClient };
 
 /** Gives the screens below it the typed way to the server. */
 export function ApiProvider({ children }: { children: ReactNode }) {

@@ -8,6 +8,7 @@ import { cache, type ReactNode } from "react";
 import { createContext } from "@/server/doors/create-context";
 import { knownError } from "@/server/doors/public-error";
 import { appRouter } from "@/server/trpc/root";
+import { type EventFilter, eventPages } from "./event-pages";
 import { newQueryClient } from "./query-client";
 
 /** Pages only read; what needs the caller's true address goes through a door. */
@@ -47,6 +48,13 @@ export async function Prefetch({ queries = [], lists = [], children }: PrefetchP
     ]),
   );
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
+}
+
+/** The first page of the tenant's facts, for `Prefetch`. */
+export function firstEvents(source: "timeline" | "log", filter: EventFilter) {
+  return eventPages(api.audit[source].queryKey(filter), async () =>
+    (await caller()).audit[source](filter),
+  );
 }
 
 /** Runs a read of a page; turns a refusal into the page that says so. */

@@ -1,10 +1,9 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useTRPC } from "@/app/_trpc/client";
 import { useArrived } from "@/app/_trpc/live-updates";
+import { useEventPages } from "@/app/_trpc/use-event-pages";
 import { cn } from "@/app/_ui/cn";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { LoadMore } from "@/app/_ui/patterns/load-more";
@@ -23,12 +22,7 @@ export function ActivityTimeline({ readerId, namesPeople }: ActivityTimelineProp
   const arrived = useArrived();
   const eventText = useEventText();
   const actorName = useActorName(readerId, namesPeople);
-  const timeline = useInfiniteQuery(
-    useTRPC().audit.timeline.infiniteQueryOptions(
-      { limit: 25 },
-      { getNextPageParam: (last) => last.nextCursor ?? undefined },
-    ),
-  );
+  const timeline = useEventPages("timeline", { limit: 25 });
   return (
     <Card aria-labelledby="activity-title">
       <h2 id="activity-title" className="border-b border-subtle px-4 py-3 font-semibold">
