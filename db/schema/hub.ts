@@ -33,6 +33,8 @@ export const webhookEndpoints = pgTable(
     description: text("description").notNull().default(""),
     /** Event names or prefixes ('invoice.*'); empty means all. */
     eventNames: jsonb("event_names").$type<string[]>().notNull(),
+    /** Where the chain ended when the endpoint was added: it gets what comes after. */
+    sinceSeq: bigint("since_seq", { mode: "number" }).notNull().default(0),
     status: text("status").$type<"active" | "paused" | "disabled">().notNull().default("active"),
     disabledReason: text("disabled_reason"),
     /** Envelope-encrypted `whsec_…`; write-only. */

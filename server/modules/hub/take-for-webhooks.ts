@@ -15,10 +15,8 @@ export const takeForWebhooks: EventConsumer = {
     );
     const wanted = endpoints.flatMap((endpoint) =>
       events
-        .filter(({ name, occurredAt }) => {
-          if (OWN_WAY.has(name) || occurredAt < endpoint.createdAt) return false;
-          return wantsEvent(endpoint.eventNames, name);
-        })
+        .filter(({ seq, name }) => seq > endpoint.sinceSeq && !OWN_WAY.has(name))
+        .filter(({ name }) => wantsEvent(endpoint.eventNames, name))
         .map((event) => ({ endpoint, event })),
     );
     await createDeliveries(ctx, tx, wanted);

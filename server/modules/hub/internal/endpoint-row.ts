@@ -9,6 +9,7 @@ const columns = {
   url: webhookEndpoints.url,
   description: webhookEndpoints.description,
   eventNames: webhookEndpoints.eventNames,
+  sinceSeq: webhookEndpoints.sinceSeq,
   status: webhookEndpoints.status,
   disabledReason: webhookEndpoints.disabledReason,
   failingSince: webhookEndpoints.failingSince,
@@ -21,6 +22,7 @@ export type EndpointRow = Omit<
   EndpointDto,
   "failingSince" | "previousSecretExpiresAt" | "createdAt"
 > & {
+  sinceSeq: number;
   failingSince: Date | null;
   previousSecretExpiresAt: Date | null;
   createdAt: Date;
@@ -65,7 +67,7 @@ export async function changeEndpoint(
   return toEndpointDto(row);
 }
 
-export const toEndpointDto = (row: EndpointRow): EndpointDto => ({
+export const toEndpointDto = ({ sinceSeq: _, ...row }: EndpointRow): EndpointDto => ({
   ...row,
   failingSince: row.failingSince?.toISOString() ?? null,
   previousSecretExpiresAt: row.previousSecretExpiresAt?.toISOString() ?? null,

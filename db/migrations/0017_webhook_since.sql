@@ -1,0 +1,1 @@
+ALTER TABLE "webhook_endpoints" ADD COLUMN "since_seq" bigint DEFAULT 0 NOT NULL;
