@@ -21,7 +21,11 @@ async function rotate(): Promise<void> {
   // The roles' passwords derive from the master key as well: the migration gives them the new ones.
   await migrate(env.DATABASE_URL, env.TRAMA_MASTER_KEY);
   try {
-    const count = await rewrapTenantKeys(current, previous);
+    const { count, unreadable } = await rewrapTenantKeys(current, previous);
+    if (unreadable.length > 0)
+      throw new Error(
+        `${count} data keys are wrapped anew, these are damaged: ${unreadable.join(", ")}`,
+      );
     const left = await foreignMasterKeys(current);
     if (left.length > 0)
       throw new Error(`keys appeared meanwhile under ${left.join(", ")}: run again`);
