@@ -54,7 +54,7 @@ const get = (path: string) => async (io: VendorIo) =>
   throwUnlessOk(await io.fetch(`${vendor.origin}${path}`)).text();
 const call = (over: Partial<VendorCall> = {}, path = "/") =>
   callVendor(ctx, { ...base, ...over }, get(path));
-const failing = { limits: { maxAttempts: 1, failuresToOpen: 3, openMs: 150 } };
+const failing = { limits: { maxAttempts: 1, failuresToOpen: 3, openMs: 800 } };
 
 describe("deadline", () => {
   test("a vendor that never answers is left at the deadline, as unavailable", async () => {
@@ -145,7 +145,7 @@ describe("circuit breaker", () => {
     await expect(call(failing)).rejects.toBeInstanceOf(Unavailable);
     expect(heard.stop()[0]).toMatchObject({ outcome: "breaker_open", attempts: 0 });
     expect(vendor.requests).toHaveLength(3);
-    await new Promise((resolve) => setTimeout(resolve, 170));
+    await new Promise((resolve) => setTimeout(resolve, 850));
     // Ten at once after the pause: one goes through, the others wait for its result.
     const results = await Promise.allSettled(Array.from({ length: 10 }, () => call(failing)));
     expect(results.filter((one) => one.status === "fulfilled")).toHaveLength(1);
@@ -154,7 +154,7 @@ describe("circuit breaker", () => {
 
   test("a probe that fails opens it again", async () => {
     for (let i = 0; i < 3; i++) await fail();
-    await new Promise((resolve) => setTimeout(resolve, 170));
+    await new Promise((resolve) => setTimeout(resolve, 850));
     await fail();
     statuses = [];
     await expect(call(failing)).rejects.toBeInstanceOf(Unavailable);
@@ -191,18 +191,18 @@ describe("rate limit", () => {
   });
 
   test("a wait that would pass the deadline is refused at once and uses up nothing", async () => {
-    const tight = { deadlineMs: 200, limits: { ratePerSecond: 1, burst: 1 } };
+    const tight = { deadlineMs: 3000, limits: { ratePerSecond: 0.1, burst: 1 } };
     expect(await call(tight)).toBe("answer");
     const refused = await Promise.allSettled([call(tight), call(tight), call(tight)]);
     for (const one of refused) {
       expect(one.status).toBe("rejected");
       expect((one as PromiseRejectedResult).reason).toBeInstanceOf(TooManyRequests);
-      expect((one as PromiseRejectedResult).reason.retryAfterSeconds).toBe(1);
+      expect((one as PromiseRejectedResult).reason.retryAfterSeconds).toBeGreaterThan(5);
     }
   });
 
   test("one tenant's calls never use up another's rate", async () => {
-    const tight = { deadlineMs: 200, limits: { ratePerSecond: 1, burst: 1 } };
+    const tight = { deadlineMs: 3000, limits: { ratePerSecond: 0.1, burst: 1 } };
     await call(tight);
     const neighbour = callVendor({ ...ctx, tenantId: newId() }, { ...base, ...tight }, get("/"));
     expect(await neighbour).toBe("answer");
