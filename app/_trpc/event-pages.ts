@@ -1,12 +1,12 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import type { AuditLogInput, EventPage } from "@/server/modules/audit/schema";
+import type { AuditLogInput } from "@/server/modules/audit/schema";
 
 export type EventFilter = Partial<Omit<AuditLogInput, "before" | "after">>;
 
 /** Facts page by page: the page after is the one before its oldest. The same options on both sides of the wire. */
-export function eventPages(
+export function eventPages<P extends { nextBefore: number | null }>(
   key: readonly unknown[],
-  read: (before: number | undefined) => Promise<EventPage>,
+  read: (before: number | undefined) => Promise<P>,
 ) {
   return infiniteQueryOptions({
     queryKey: [...key, "pages"],

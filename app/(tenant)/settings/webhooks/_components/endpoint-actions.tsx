@@ -90,7 +90,7 @@ function useEndpointActions() {
   const router = useRouter();
   const onSuccess = () => cache.invalidateQueries(api.hub.pathFilter());
   return {
-    test: useMutation(api.hub.sendTest.mutationOptions({ onSuccess })),
+    test: useMutation(api.hub.sendTestWebhook.mutationOptions({ onSuccess })),
     pause: useMutation(api.hub.pauseEndpoint.mutationOptions({ onSuccess })),
     resume: useMutation(api.hub.resumeEndpoint.mutationOptions({ onSuccess })),
     rotate: useMutation(api.hub.rotateSecret.mutationOptions({ onSuccess })),
