@@ -89,6 +89,9 @@ test("a zone that is none throws, so that the fan-out can name it", () => {
 });
 
 test("every daily hour lies on a quarter of an hour, where the ticks look", () => {
-  for (const { when } of Object.values(schedules))
-    if ("dailyAt" in when) expect(when.dailyAt).toMatch(/^([01]\d|2[0-3]):(00|15|30|45)$/);
+  const hours = Object.values(schedules).flatMap(({ when }) =>
+    "dailyAt" in when ? [when.dailyAt] : [],
+  );
+  expect(hours.length).toBeGreaterThan(0);
+  expect(hours.filter((hour) => !/^([01]\d|2[0-3]):(00|15|30|45)$/.test(hour))).toEqual([]);
 });

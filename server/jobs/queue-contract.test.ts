@@ -76,7 +76,7 @@ describe.each([graphileRig(), qstashRig()])("a queue on $driver", (rig) => {
     const bad = { label: 7 } as unknown as { label: string };
     await expect(
       inTenant(tenant.ctx, async () => enqueue(tenant.ctx, effectJob, bad)),
-    ).rejects.toThrow();
+    ).rejects.toThrow("expected string");
     expect(await rig.waiting(tenant.id)).toBe(0);
   });
 
@@ -103,6 +103,7 @@ describe.each([graphileRig(), qstashRig()])("a queue on $driver", (rig) => {
     await rig.startWorking();
     await done(tenant, "a");
     await done(other, "b");
+    expect([await effects(tenant.ctx, "b"), await effects(other.ctx, "a")]).toEqual([0, 0]);
   });
 
   test("many jobs of one transaction are written together and each runs once", async () => {

@@ -5,12 +5,7 @@ import { z } from "zod";
 import { composition } from "@/server/composition";
 import { newId } from "@/server/kernel/ids";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import {
-  contractJobs,
-  effectJob,
-  effects,
-  slowJob,
-} from "@/server/testing/queue-rigs/contract-jobs";
+import { contractJobs, effects, slowJob } from "@/server/testing/queue-rigs/contract-jobs";
 import { asJobs, graphileRig } from "@/server/testing/queue-rigs/graphile-rig";
 import { until } from "@/server/testing/queue-rigs/rig";
 import { mintTenant, type TestTenant } from "@/server/testing/tenant";
@@ -145,7 +140,7 @@ test("a worker that is told to stop gives back what does not end in time, withou
   worker = undefined;
   expect(Date.now() - startMs).toBeLessThan(3_000);
   const { rows } = await asJobs(
-    "select attempts, locked_by from graphile_worker._private_jobs where payload->>'tenant' = $1",
+    "select attempts, locked_by from graphile_worker._private_jobs where payload->>'tenant' = $1 and payload->>'job' = 'test.held'",
     [tenant.id],
   );
   expect(rows).toEqual([{ attempts: 0, locked_by: null }]);

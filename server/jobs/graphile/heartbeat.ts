@@ -10,10 +10,10 @@ const RETRY_MS = 500;
  * it the moment the process ends, however it ends, and the reaper sees that.
  */
 export function holdHeartbeat(pool: pg.Pool, events: WorkerEvents): { stop(): Promise<void> } {
-  let stopped = false;
+  const stopping = new AbortController();
   let client: pg.PoolClient | undefined;
   const hold = async (workerId: string): Promise<void> => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       try {
         client = await pool.connect();
         const lost = new Promise<void>((resolve) => client?.once("end", resolve));
@@ -24,7 +24,7 @@ export function holdHeartbeat(pool: pg.Pool, events: WorkerEvents): { stop(): Pr
       } catch (error) {
         log.warn({ err: error }, "worker heartbeat lost");
       }
-      if (stopped) return;
+      if (stopping.signal.aborted) return;
       client?.release(true);
       client = undefined;
       await sleep(RETRY_MS);
@@ -33,7 +33,7 @@ export function holdHeartbeat(pool: pg.Pool, events: WorkerEvents): { stop(): Pr
   events.on("pool:create", ({ workerPool }) => void hold(workerPool.id));
   return {
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       // Destroyed, not returned: the lock belongs to the session.
       client?.release(true);
     },

@@ -23,7 +23,7 @@ export function graphileRig(): QueueRig {
     spawnVictim: () => spawnVictim({}),
     waiting: async (tenantId) => {
       const { rows } = await asJobs<{ n: number }>(
-        "select count(*)::int as n from graphile_worker._private_jobs where payload->>'tenant' = $1",
+        "select count(*)::int as n from graphile_worker._private_jobs where payload->>'tenant' = $1 and payload->>'job' like 'test.%'",
         [tenantId],
       );
       return rows[0]?.n ?? 0;

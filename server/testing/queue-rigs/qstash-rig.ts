@@ -57,7 +57,7 @@ export function qstashRig(): QstashRig {
     waiting: async (tenantId) => {
       const { rows } = await real.db.app.transaction(tenantId, (tx) =>
         tx.execute<{ n: number }>(
-          sql`select count(*)::int as n from job_outbox where tenant_id = ${tenantId}`,
+          sql`select count(*)::int as n from job_outbox where tenant_id = ${tenantId} and name like 'test.%'`,
         ),
       );
       return rows[0]?.n ?? 0;

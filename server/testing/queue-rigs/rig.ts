@@ -10,7 +10,7 @@ export type QueueRig = {
   stopWorking(): Promise<void>;
   /** The working side in a process of its own, which the test kills. */
   spawnVictim(): Promise<ChildProcess>;
-  /** Jobs that the queue still holds for a tenant. */
+  /** Jobs of the contract that the queue still holds for a tenant (facts bring jobs of their own). */
   waiting(tenantId: string): Promise<number>;
 };
 
