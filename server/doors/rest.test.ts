@@ -219,3 +219,66 @@ test("pages follow each other by cursor without gap or repeat", async () => {
   }
   expect(seen.sort()).toEqual(members.map(({ membershipId }) => membershipId).sort());
 });
+
+describe("Idempotency-Key over the wire", () => {
+  const body = (url: string) => ({ url, eventNames: ["apiKey.*"] });
+  const post = (secret: string, idempotencyKey: string, url: string) =>
+    call(secret, "/webhooks", {
+      method: "POST",
+      headers: { "idempotency-key": idempotencyKey },
+      body: body(url),
+    });
+  const count = async (url: string) =>
+    (
+      await inTenant(a.ctx, (tx) =>
+        tx.execute<{ n: number }>(
+          sql`select count(*)::int as n from webhook_endpoints where url = ${url}`,
+        ),
+      )
+    ).rows[0]?.n;
+
+  test("replays the first answer, refuses another body with 422, and acts once", async () => {
+    const { secret } = await key("webhook.manage");
+    const url = "https://hooks.example.com/one";
+    const first = await post(secret, "order-1", url);
+    expect(first.status).toBe(200);
+    expect(first.headers["idempotent-replayed"]).toBeUndefined();
+    const again = await post(secret, "order-1", url);
+    expect([again.status, again.headers["idempotent-replayed"]]).toEqual([200, "true"]);
+    expect(again.json()).toEqual(first.json());
+    expect((await post(secret, "order-1", "https://hooks.example.com/two")).status).toBe(422);
+    expect(await count(url)).toBe(1);
+  });
+
+  test("ten at once act once; the others get the answer or 409 with Retry-After", async () => {
+    const { secret } = await key("webhook.manage");
+    const url = "https://hooks.example.com/ten";
+    const replies = await Promise.all(
+      Array.from({ length: 10 }, () => post(secret, "order-2", url)),
+    );
+    const statuses = replies.map(({ status }) => status);
+    expect(statuses).toContain(200);
+    expect(statuses.every((status) => status === 200 || status === 409)).toBe(true);
+    for (const reply of replies)
+      if (reply.status === 409) expect(reply.headers["retry-after"]).toBe("1");
+    expect(await count(url)).toBe(1);
+  });
+
+  test("of a refused call keeps nothing: mended, the same key works", async () => {
+    const { secret } = await key("webhook.manage");
+    expect((await post(secret, "order-3", "no address")).status).toBe(400);
+    expect((await post(secret, "order-3", "https://hooks.example.com/in")).status).toBe(200);
+  });
+
+  test("a body over a megabyte, or that is no JSON object, is refused", async () => {
+    const { secret } = await key("webhook.manage");
+    const big = { ...body("https://x.example"), description: "x".repeat(1_100_000) };
+    expect((await call(secret, "/webhooks", { method: "POST", body: big })).status).toBe(413);
+    for (const text of ["[1]", "{", '"x"', "null"])
+      expect((await call(secret, "/webhooks", { method: "POST", body: text })).status).toBe(400);
+    const headers = { "content-type": "text/plain" };
+    expect((await call(secret, "/webhooks", { method: "POST", headers, body: "{}" })).status).toBe(
+      415,
+    );
+  });
+});

@@ -62,7 +62,15 @@ function schemaBlock(
 ): string {
   const schema = content?.["application/json"]?.schema;
   if (!schema) return "";
-  return `<details><summary>${title}</summary><pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`;
+  return `<details><summary>${title}</summary><pre>${escape(JSON.stringify(schema, readable, 2))}</pre></details>`;
+}
+
+/** Without what a reader does not need: patterns that repeat a format, bounds of every integer. */
+function readable(key: string, value: unknown): unknown {
+  if (key === "pattern" || key === "additionalProperties") return undefined;
+  return typeof value === "number" && Math.abs(value) === Number.MAX_SAFE_INTEGER
+    ? undefined
+    : value;
 }
 
 const escape = (text: string): string =>
