@@ -17,8 +17,8 @@ export function stepsFor(root, { dev }) {
   const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
   const extra = join(root, "scripts/build.mjs");
   return {
-    migrate: node(tsx, "scripts/migrate.ts"),
-    seed: node(tsx, "scripts/seed.ts"),
+    migrate: node("--import", "tsx", "scripts/migrate.ts"),
+    seed: node("--import", "tsx", "scripts/seed.ts"),
     build: [
       node(join(root, "node_modules/next/dist/bin/next"), "build"),
       ...(existsSync(extra) ? [node(extra)] : []),
