@@ -7,15 +7,13 @@ export type Lane = {
   readonly bucket: TokenBucket;
   /** The vendor asked us to wait until then (Retry-After). */
   pausedUntilMs: number;
-  usedAtMs: number;
 };
 
 const key = Symbol.for("trama.outbound.lanes");
 type Holder = { [key]?: Map<string, Lane> };
 
-/** Lanes kept at most; beyond it those idle for ten minutes with a closed breaker are forgotten. */
-const MAX_LANES = 20_000;
-const IDLE_MS = 600_000;
+/** Lanes kept at most (about 5 MB); the one unused for longest makes room. */
+export const LANES_MAX = 20_000;
 
 /** The lane of (tenant, vendor, integration); the tenant is always in the key, so that no tenant can trip another's. */
 export function laneOf(
@@ -26,25 +24,19 @@ export function laneOf(
 ): Lane {
   const lanes = ((globalThis as Holder)[key] ??= new Map());
   const name = JSON.stringify([tenantId, integration.vendor, integration.id]);
-  let lane = lanes.get(name);
-  if (!lane) {
-    if (lanes.size >= MAX_LANES) forgetIdle(lanes, nowMs);
-    lane = {
-      breaker: newBreaker(),
-      bucket: newBucket(burst, nowMs),
-      pausedUntilMs: 0,
-      usedAtMs: 0,
-    };
-    lanes.set(name, lane);
-  }
-  lane.usedAtMs = nowMs;
+  const known = lanes.get(name);
+  const lane = known ?? {
+    breaker: newBreaker(),
+    bucket: newBucket(burst, nowMs),
+    pausedUntilMs: 0,
+  };
+  // Set anew, so that the map's order is the order of use.
+  lanes.delete(name);
+  lanes.set(name, lane);
+  const oldest = lanes.keys().next().value;
+  if (lanes.size > LANES_MAX && oldest !== undefined) lanes.delete(oldest);
   return lane;
 }
 
 /** Forgets every lane (tests). */
 export const forgetLanes = (): void => (globalThis as Holder)[key]?.clear();
-
-function forgetIdle(lanes: Map<string, Lane>, nowMs: number): void {
-  for (const [name, lane] of lanes)
-    if (lane.breaker.state === "closed" && nowMs - lane.usedAtMs > IDLE_MS) lanes.delete(name);
-}
