@@ -15,7 +15,7 @@ const SHOWN_ONCE: Readonly<Record<string, string>> = {
 };
 
 const SECRET_NAME =
-  /(?:secret|password|passwd|credentials?|sealed|token|private_?key|api_?key|_?hash)$/i;
+  /(?:secret|password|passwd|credentials?|sealed|token|private_?key|api_?key|(?:secret|password|token)_?hash)$/i;
 
 /** Names of every field, at any depth, that the schema can let out. */
 function fieldNames(schema: unknown): string[] {
