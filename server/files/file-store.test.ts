@@ -116,6 +116,18 @@ describe.each(drivers)("file store on $name", ({ start }) => {
   });
 });
 
+test("a store that refuses our key, or is not there, is Unavailable and says no vendor's text", async () => {
+  const s3 = await startTestS3();
+  const key = fileKey(newId(), "x");
+  const wrong = openS3Files({ ...s3.settings, accessKeyId: "wrong" });
+  for (const store of [wrong, openS3Files({ ...s3.settings, endpoint: "http://127.0.0.1:1" })]) {
+    const refused = store.put(key, bytes("x"), meta);
+    await expect(refused).rejects.toMatchObject({ code: "unavailable" });
+    await expect(store.exists(key)).rejects.toMatchObject({ code: "unavailable" });
+  }
+  await s3.stop();
+});
+
 test("a write that fails leaves no part behind on disk", async () => {
   const root = await mkdtemp(join(tmpdir(), "trama-files-"));
   const store = openDiskFiles(root);

@@ -11,6 +11,7 @@ export const jobs: Record<string, Loader> = {
   "jobs.clean": () => import("./clean-job-rows").then((module) => module.cleanJobRows),
   "domains.recheck": () =>
     import("@/server/modules/tenants/jobs").then((module) => module.recheckDomainsJob),
+  "files.sweep": () => import("@/server/modules/files/jobs").then((module) => module.sweepFiles),
   "files.purge": () => import("@/server/modules/files/jobs").then((module) => module.purgeFile),
   "billing.run": () => import("./schedule-tick").then((module) => module.billingRun),
   "overdue.suspend": () => import("./schedule-tick").then((module) => module.overdueSuspend),

@@ -39,6 +39,7 @@ export const schedules: Readonly<Record<string, Schedule>> = {
     when: { dailyAt: "00:15" },
     backfillMs: DAY_MS,
   },
+  "files.sweep": { job: "files.sweep", each: "tenant", when: { dailyAt: "03:45" } },
   "jobs.clean": { job: "jobs.clean", each: "tenant", when: { dailyAt: "03:30" } },
 };
 

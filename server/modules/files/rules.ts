@@ -64,6 +64,13 @@ export function safeName(name: string, type: MediaType): string {
   return `${kept || "file"}.${known ? extension : MEDIA_TYPES[type][0]}`;
 }
 
+/** When a stored object was named, from the UUIDv7 that its key ends with; the end of time for any other key, so that nobody sweeps it. */
+export function bornAtMs(storageKey: string): number {
+  const id = storageKey.split("/").pop() ?? "";
+  const isV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/.test(id);
+  return isV7 ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : Number.POSITIVE_INFINITY;
+}
+
 /** `Content-Disposition` that saves, never shows (RFC 6266): an ASCII name and the real one in UTF-8. */
 export function attachmentHeader(name: string): string {
   const ascii = name.replace(/[^A-Za-z0-9._ -]/g, "_");

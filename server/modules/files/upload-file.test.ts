@@ -6,10 +6,12 @@ import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { composition, setComposition } from "@/server/composition";
 import { openDiskFiles } from "@/server/files/disk";
+import { fileKey } from "@/server/files/file-key";
 import { Forbidden, LimitReached, NotFound, Unavailable } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
+import { sweepOrphans } from "./internal/sweep-orphans";
 import { deleteFile } from "./delete-file";
 import { purgeFile } from "./jobs";
 import { listFiles } from "./list-files";
@@ -49,7 +51,8 @@ const purge = (tenant: TestTenant, storageKey: string) =>
       jobId: newId(),
       name: "files.purge",
       attempt: 1,
-      deadline: new Date(Date.now() + 60_000),
+      timeoutMs: 60_000,
+    deadline: new Date(Date.now() + 60_000),
       signal: new AbortController().signal,
     },
   );
@@ -128,6 +131,23 @@ test("a purge never reaches another tenant's bytes", async () => {
     "another tenant",
   );
   expect((await openFile(a.ctx, file)).file.id).toBe(file.id);
+});
+
+test("bytes that no row names are swept after a day; fresh ones and named ones stay", async () => {
+  const tenant = await mintTenant();
+  const store = composition().files;
+  const longAgo = newId(Date.now() - 2 * 86_400_000);
+  await store.put(fileKey(tenant.id, "uploads", longAgo), note().bytes, { mediaType: "x/x" });
+  await store.put(fileKey(tenant.id, "uploads", newId()), note().bytes, { mediaType: "x/x" });
+  await store.put(fileKey(tenant.id, "uploads", "by-hand"), note().bytes, { mediaType: "x/x" });
+  const file = await uploadFile(tenant.ctx, note());
+  const { signal } = new AbortController();
+  expect(await sweepOrphans(tenant.ctx, signal)).toBe(1);
+  expect(await filesOf(tenant)).not.toContain(longAgo);
+  const later = { ...tenant.ctx, now: new Date(Date.now() + 2 * 86_400_000) };
+  expect(await sweepOrphans(later, signal)).toBe(1);
+  expect(await filesOf(tenant)).toHaveLength(2);
+  expect((await openFile(tenant.ctx, file)).file.id).toBe(file.id);
 });
 
 test("bytes that changed in the store are not served", async () => {
