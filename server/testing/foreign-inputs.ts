@@ -135,6 +135,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   }),
   "tenants.addDomain": plain({ host: "portal.new-tenant.example", face: "portal" }),
   "tenants.createChildTenant": plain({ ...company, slug: "brand-new-child", owner: person }),
+  "tenants.contact": nothing,
   "tenants.get": nothing,
   "tenants.getSettings": plain({ module: "auth" }),
   "tenants.listChildTenants": nothing,
