@@ -1,9 +1,10 @@
+import { hash } from "node:crypto";
+import type { Tx } from "@/db/client";
 import { files } from "@/db/schema/operations";
 import { authorize } from "@/server/auth/authorize";
 import { composition } from "@/server/composition";
 import { record } from "@/server/events/record";
 import { fileKey } from "@/server/files/file-key";
-import { hash } from "node:crypto";
 import { newId } from "@/server/kernel/ids";
 import { log } from "@/server/log";
 import { countUsage } from "@/server/modules/tenants/count-usage";
@@ -42,11 +43,7 @@ export async function uploadFile(
 
 type Stored = { id: string; storageKey: string; accepted: Accepted };
 
-async function writeRow(
-  ctx: Ctx,
-  tx: Parameters<Parameters<typeof inTenant>[1]>[0],
-  { id, storageKey, accepted }: Stored,
-): Promise<FileDto> {
+async function writeRow(ctx: Ctx, tx: Tx, { id, storageKey, accepted }: Stored): Promise<FileDto> {
   const { name, mediaType, bytes } = accepted;
   const sha256 = hash("sha256", bytes, "hex");
   await countUsage(ctx, tx, "storageBytes", bytes.length);
