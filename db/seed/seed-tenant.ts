@@ -51,7 +51,11 @@ async function open(own: Ctx, demo: DemoTenant): Promise<void> {
       .from(saasPlans)
       .where(eq(saasPlans.code, demo.planCode));
     await openTenant(own, tx, {
-      ...{ slug, name, country, timeZone, currency },
+      slug,
+      name,
+      country,
+      timeZone,
+      currency,
       id: own.tenantId,
       locale: "es",
       plan: plan ?? null,

@@ -49,8 +49,8 @@ const setStatus = async (status: string) => {
 };
 
 test("a certificate may be had for our hosts, a tenant's slug and its verified domain", async () => {
-  for (const host of ["localhost", "admin.localhost", `${tenant.slug}.localhost`, own])
-    expect(await ask(host), host).toBe(200);
+  const ours = ["localhost", "admin.localhost", `${tenant.slug}.localhost`, own];
+  expect(await Promise.all(ours.map((host) => ask(host)))).toEqual([200, 200, 200, 200]);
 });
 
 test("none for a pending domain, a stranger's, a deeper name, an address or garbage", async () => {
@@ -62,8 +62,8 @@ test("none for a pending domain, a stranger's, a deeper name, an address or garb
     "",
     "a b",
   ];
-  for (const host of [...refused, `${own}:443`, "api.localhost", "x".repeat(5_000)])
-    expect(await ask(host), host.slice(0, 40)).toBe(404);
+  const all = [...refused, `${own}:443`, "api.localhost", "x".repeat(5_000)];
+  expect(new Set(await Promise.all(all.map((host) => ask(host))))).toEqual(new Set([404]));
 });
 
 test("a suspended tenant keeps its certificate to show its page; a closed one loses it", async () => {

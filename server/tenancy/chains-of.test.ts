@@ -2,8 +2,11 @@ import { expect, test } from "vitest";
 import { composition } from "@/server/composition";
 import { record } from "@/server/events/record";
 import { mintTenant } from "@/server/testing/tenant";
+import type { PendingEvent } from "@/server/events/record";
 import { asPlatform } from "./as-platform";
+import { chainsOf } from "./chains-of";
 import { inTenant } from "./in-tenant";
+import type { Scope } from "./scope";
 
 const payload = { before: "active", after: "suspended", reason: "test" };
 const chainOf = async (tenantId: string) =>
@@ -43,6 +46,9 @@ test("a tenant's transaction cannot state a fact with another tenant's context",
   const planted = inTenant(a.ctx, async () => {
     record(b.ctx, "tenant.statusChanged", { entity: { type: "tenant", id: b.id }, payload });
   });
-  await expect(planted).rejects.toThrow("another tenant's context");
+  await expect(planted).rejects.toThrow("another tenant");
   expect(await chainOf(b.id)).toEqual([]);
+  const event = { ctx: b.ctx } as PendingEvent;
+  const scope = { role: "app", tenantId: a.id, events: [event] } as unknown as Scope;
+  expect(() => chainsOf(scope)).toThrow("another tenant's context");
 });

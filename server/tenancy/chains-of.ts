@@ -11,5 +11,5 @@ export function chainsOf(scope: Scope): Scope[] {
     throw new Error("record() with another tenant's context");
   return [...byTenant]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([tenantId, events]) => ({ ...scope, tenantId, events }));
+    .map(([tenantId, events]) => Object.assign({}, scope, { tenantId, events }));
 }

@@ -35,7 +35,8 @@ for (const driver of ["pg", "neon"] as const)
     setComposition({ ...real, env: { ...real.env, TRAMA_DATABASE_DRIVER: driver } });
     await startHostSnapshot();
     const { slug, id } = await mintTenant();
-    await within(slug, { kind: "tenant", tenantId: id, status: "active", face: "staff" });
+    const open = { kind: "tenant", tenantId: id, status: "active", face: "staff" };
+    expect(await within(slug, open)).toBeLessThan(1_000);
     await onPlatform(sql`update tenants set status = 'suspended', name = 'Ñ' where id = ${id}`);
     await within(slug, { status: "suspended", name: "Ñ" });
     await onPlatform(sql`update tenants set status = 'closed' where id = ${id}`);

@@ -71,7 +71,7 @@ async function sealEverything({ tenantId, canary, id }: World): Promise<void> {
 
 /** Everything exported, as text: ids of tenants made alike, seals and what derives from the id left out. */
 async function comparable(from: string, tenantId: string): Promise<Map<string, string[]>> {
-  const derived = [...Object.values(SEALED_COLUMNS).flat(), "prev_hash", "hash"];
+  const derived = new Set([...Object.values(SEALED_COLUMNS).flat(), "prev_hash", "hash"]);
   const parts = new Map<string, string[]>();
   for (const name of await readdir(join(from, "tables"))) {
     const text = (await readFile(join(from, "tables", name), "utf8")).replaceAll(
@@ -83,9 +83,7 @@ async function comparable(from: string, tenantId: string): Promise<Map<string, s
       .filter(Boolean)
       .map((line) => JSON.parse(line))
       .filter((row) => !["tenant.imported", "tenant.exported"].includes(row.name))
-      .map((row) =>
-        Object.fromEntries(Object.entries(row).filter(([key]) => !derived.includes(key))),
-      );
+      .map((row) => Object.fromEntries(Object.entries(row).filter(([key]) => !derived.has(key))));
     if (name !== "event_heads.jsonl")
       parts.set(
         name,
@@ -105,9 +103,10 @@ test("every table of tenants says whether it is exported and wiped, in an order 
   const references =
     await query(`select k.conrelid::regclass::text as child, k.confrelid::regclass::text as parent
     from pg_constraint k where k.contype = 'f' and k.connamespace = 'public'::regnamespace and k.conrelid <> k.confrelid`);
-  for (const { child, parent } of references)
-    if (order.includes(parent) && order.includes(child))
-      expect(order.indexOf(parent), `${parent} before ${child}`).toBeLessThan(order.indexOf(child));
+  const backwards = references.filter(
+    ({ child, parent }) => order.includes(parent) && order.indexOf(parent) > order.indexOf(child),
+  );
+  expect(backwards).toEqual([]);
 });
 
 test("every sealed column of the database is known to the import", async () => {
@@ -140,7 +139,7 @@ test("export → import → export gives the same rows, whatever a tenant may ow
     after.delete(name);
   }
   expect(after).toEqual(before);
-  for (const [name, rows] of before) if (name !== "users.jsonl") expect(rows, name).not.toEqual([]);
+  expect([...before].filter(([, rows]) => rows.length === 0)).toEqual([]);
 });
 
 test("a copy's secrets open under its own key and nowhere else; its files are its own bytes", async () => {
@@ -194,9 +193,9 @@ test("into a database where the id is free, the tenant keeps its id and its chai
 test("an export is one instant: what is written while it runs is in all of it or in none", async () => {
   const tenant = await mintTenant();
   const target = await newFolder();
-  let stop = false;
+  const stop = new AbortController();
   const writing = (async () => {
-    for (let i = 0; !stop; i++)
+    for (let i = 0; !stop.signal.aborted; i++)
       await inTenant(tenant.ctx, async (tx) => {
         await tx.execute(
           sql`insert into tenant_flags (tenant_id, flag, enabled) values (${tenant.id}, ${`f${i}`}, true)`,
@@ -209,7 +208,7 @@ test("an export is one instant: what is written while it runs is in all of it or
   })();
   await new Promise((resolve) => setTimeout(resolve, 50));
   const manifest = await exportTenant(ctx, { tenantId: tenant.id, folder: target });
-  stop = true;
+  stop.abort();
   await writing;
   const rows = (name: string) =>
     manifest.parts.find((part) => part.path === `tables/${name}.jsonl`)?.rows;

@@ -40,7 +40,10 @@ const open = (over: { slug?: string; planCode?: string | null } = {}) => {
       slug,
       name: "Tenant",
       planCode: over.planCode ?? null,
-      ...{ country: "PE", timeZone: "America/Lima", currency: "PEN", locale: "es" },
+      country: "PE",
+      timeZone: "America/Lima",
+      currency: "PEN",
+      locale: "es",
       owner: { email: `${slug}@owner.example`, name: "Owner" },
     }),
   );

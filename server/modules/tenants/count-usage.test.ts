@@ -67,9 +67,9 @@ test("a limit of zero refuses the first one, and says so", async () => {
   await expect(count("childTenants", 1)).rejects.toMatchObject({ params: { maximum: 0, used: 0 } });
 });
 
-test("two concurrent creates at limit − 1: exactly one succeeds, a hundred times over", async () => {
+test("two concurrent creates at limit − 1: exactly one succeeds, fifty times over", async () => {
   await limit("devices", 1);
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < 50; round++) {
     const results = await Promise.allSettled([count("devices", 1), count("devices", 1)]);
     expect(results.map((each) => each.status).toSorted()).toEqual(["fulfilled", "rejected"]);
     await count("devices", -1);
@@ -88,8 +88,8 @@ test("twenty creates at once by staff, API key and job: as many succeed as the l
     Array.from({ length: 20 }, (_, i) => count("customers", 1, doors[i % 3])),
   );
   expect(results.filter((each) => each.status === "fulfilled")).toHaveLength(7);
-  for (const each of results)
-    if (each.status === "rejected") expect(each.reason).toBeInstanceOf(LimitReached);
+  const reasons = results.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+  expect(reasons.filter((reason) => !(reason instanceof LimitReached))).toEqual([]);
   expect(await usage("customers")).toEqual([{ period: "", used: 7 }]);
 });
 
@@ -184,6 +184,6 @@ test("whatever the order of creates and deletes, usage never passes the limit no
         expect(row?.used ?? 0).toBe(expected);
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 });

@@ -40,7 +40,14 @@ export async function openTenant(ctx: Ctx, tx: Tx, input: NewTenant): Promise<Cr
   const inserted = await tx
     .insert(tenants)
     .values({
-      ...{ id, slug, name, country, timeZone, currency, locale, parentTenantId },
+      id,
+      slug,
+      name,
+      country,
+      timeZone,
+      currency,
+      locale,
+      parentTenantId,
       saasPlanId: plan?.id ?? null,
       demo: input.demo ?? false,
       createdAt: ctx.now,

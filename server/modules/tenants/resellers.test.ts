@@ -144,8 +144,13 @@ test("a person who exists becomes owner with the password they have", async () =
 test("without the feature, or without being the owner, nobody opens a child", async () => {
   const admin = await mintStaff(reseller, "admin");
   const input = createChildTenantInput.parse({
-    ...{ slug: "some-child", name: "Child", country: "PE", timeZone: "America/Lima" },
-    ...{ currency: "PEN", locale: "es", owner: { email: "a@b.example", name: "O" } },
+    slug: "some-child",
+    name: "Child",
+    country: "PE",
+    timeZone: "America/Lima",
+    currency: "PEN",
+    locale: "es",
+    owner: { email: "a@b.example", name: "O" },
   });
   await expect(createChildTenant(admin.ctx, input)).rejects.toMatchObject({ code: "forbidden" });
   const plain = await mintTenant();

@@ -24,11 +24,11 @@ const save = (version: number, data: Record<string, unknown>) =>
   updateSettings(tenant.ctx, { module: "company", version, data });
 
 test("what nobody saved is the defaults of the code, at version 0", async () => {
-  for (const module of SETTINGS_MODULES)
-    expect(await getSettings(tenant.ctx, { module })).toEqual({
-      module,
+  for (const name of SETTINGS_MODULES)
+    expect(await getSettings(tenant.ctx, { module: name })).toEqual({
+      module: name,
       version: 0,
-      data: settingsRegistry[module].parse({}),
+      data: settingsRegistry[name].parse({}),
     });
 });
 
@@ -110,8 +110,7 @@ test("the door takes only places that exist, and never a slug or a status", () =
     { locale: "fr" },
     { name: "  " },
   ];
-  for (const input of bad)
-    expect(updateTenantInput.safeParse(input).success, JSON.stringify(input)).toBe(false);
+  expect(bad.filter((input) => updateTenantInput.safeParse(input).success)).toEqual([]);
   expect(updateTenantInput.parse({ slug: "x", status: "closed", demo: true })).toEqual({});
   expect(isTimeZone("America/Argentina/Cordoba")).toBe(true);
 });

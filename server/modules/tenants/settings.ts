@@ -8,7 +8,6 @@ export const brandingSettings = z.object({
     .nullable()
     .default(null),
 });
-export type BrandingSettings = z.output<typeof brandingSettings>;
 
 /** Module `company`: what documents and the portal say about who stands behind the brand. */
 export const companySettings = z.object({
@@ -18,4 +17,3 @@ export const companySettings = z.object({
   phone: z.string().trim().max(30).default(""),
   supportEmail: z.union([z.literal(""), z.email().max(254)]).default(""),
 });
-export type CompanySettings = z.output<typeof companySettings>;

@@ -43,7 +43,11 @@ const usageRow = z.object({
   source: z.enum(["plan", "tenant"]).nullable(),
 });
 
-const toDto = ({ tenantId: _, ...row }: z.output<typeof usageRow>): UsageDto => ({
-  ...row,
+const toDto = (row: z.output<typeof usageRow>): UsageDto => ({
+  resource: row.resource,
+  period: row.period,
+  used: row.used,
+  maximum: row.maximum,
+  source: row.source,
   percent: percentOf(row.used, row.maximum),
 });

@@ -33,9 +33,10 @@ export async function tenantRows(
     .limit(limit);
   const ids = rows.map((row) => row.id);
   const usage = await usageRows(tx, ids, now);
-  return rows.map((row) => ({
-    ...row,
-    createdAt: row.createdAt.toISOString(),
-    usage: usage.get(row.id) ?? [],
-  }));
+  return rows.map((row) =>
+    Object.assign(row, {
+      createdAt: row.createdAt.toISOString(),
+      usage: usage.get(row.id) ?? [],
+    }),
+  );
 }

@@ -18,6 +18,3 @@ export const RESOURCES = {
 export type Resource = keyof typeof RESOURCES;
 
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as [Resource, ...Resource[]];
-
-/** Is the text the name of a resource? */
-export const isResource = (text: string): text is Resource => Object.hasOwn(RESOURCES, text);
