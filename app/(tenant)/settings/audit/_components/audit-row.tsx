@@ -6,7 +6,11 @@ import { When } from "@/app/_ui/patterns/when";
 import type { EventDto } from "@/server/modules/audit/schema";
 import { useEventText } from "../../../_components/event-text";
 
-type AuditRowProps = { event: Omit<EventDto, "payload"> & { payload?: unknown }; actor: string; arrived: boolean };
+type AuditRowProps = {
+  event: Omit<EventDto, "payload"> & { payload?: unknown };
+  actor: string;
+  arrived: boolean;
+};
 
 /** One fact: in words, and opened as it stands in the chain. */
 export function AuditRow({ event, actor, arrived }: AuditRowProps) {

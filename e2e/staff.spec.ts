@@ -1,0 +1,143 @@
+import { buryJob } from "./bury-job";
+import { expect, signIn, test, watch } from "./fixtures";
+import { call, origin } from "./product";
+
+const fibranet = () => origin("staff", "fibranet");
+
+test("an API key is shown once, opens the API with its scopes only, and is dead once revoked", async ({
+  page,
+}) => {
+  const name = `Llave ${Date.now()}`;
+  await signIn(page, "fibranet", "owner");
+  await page.getByRole("link", { name: "Claves de API" }).click();
+  await page.getByRole("button", { name: "Crear clave" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Nombre").fill(name);
+  await dialog.getByLabel("Ver los datos de la empresa y su plan").check();
+  await dialog.getByRole("button", { name: "Crear clave" }).click();
+  const secret = (await dialog.getByLabel("Clave", { exact: true }).textContent()) ?? "";
+  await dialog.getByRole("button", { name: "Ya la guardé" }).click();
+  await page.reload();
+  await expect(page.getByText(secret)).toHaveCount(0);
+
+  const get = (path: string) =>
+    call(`${fibranet()}/api/v1${path}`, { headers: { authorization: `Bearer ${secret}` } });
+  const tenant = await get("/tenant");
+  expect([tenant.status, JSON.parse(tenant.body)]).toMatchObject([200, { slug: "fibranet" }]);
+  expect((await get("/usage")).status).toBe(403);
+  const elsewhere = await call(`${origin("staff", "climasur")}/api/v1/tenant`, {
+    headers: { authorization: `Bearer ${secret}` },
+  });
+  expect(elsewhere.status).toBe(401);
+
+  await page.getByRole("button", { name: `Revocar: ${name}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revocar" }).click();
+  await expect(page.getByRole("button", { name: `Revocar: ${name}` })).toHaveCount(0);
+  expect((await get("/tenant")).status).toBe(401);
+});
+
+test("a webhook's secret is shown once and each attempt can be seen", async ({ page }) => {
+  const url = `https://hooks-${Date.now()}.example.invalid/trama`;
+  await signIn(page, "fibranet", "owner");
+  await page.getByRole("link", { name: "Webhooks" }).click();
+  await page.getByRole("button", { name: "Agregar destino" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Dirección").fill(url);
+  await dialog.getByRole("button", { name: "Agregar destino" }).click();
+  await expect(dialog.getByLabel("Secreto de firma", { exact: true })).toContainText("whsec_");
+  await dialog.getByRole("button", { name: "Ya lo guardé" }).click();
+  await page.getByRole("link", { name: url }).click();
+  await page.getByRole("button", { name: "Enviar prueba" }).click();
+  const row = page.getByRole("listitem").filter({ hasText: "webhook.test.requested" }).first();
+  await expect(row.getByText(/1 intento/)).toBeVisible({ timeout: 30_000 });
+  await row.getByRole("button", { name: "Ver intentos" }).click();
+  await expect(row.getByText("Fallido")).toBeVisible();
+
+  await page.getByRole("button", { name: "Acciones" }).click();
+  await page.getByRole("menuitem", { name: "Eliminar" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Eliminar" }).click();
+  await page.waitForURL(`${fibranet()}/settings/webhooks`);
+  await expect(page.getByRole("link", { name: url })).toHaveCount(0);
+});
+
+test("a webhook to an address inside is refused beside its field", async ({ page }) => {
+  await signIn(page, "fibranet", "owner");
+  await page.goto(`${fibranet()}/settings/webhooks`);
+  await page.getByRole("button", { name: "Agregar destino" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Dirección").fill("https://169.254.169.254/latest");
+  await dialog.getByRole("button", { name: "Agregar destino" }).click();
+  await expect(dialog.getByRole("alert")).toBeVisible();
+});
+
+test("what a second person changes appears without a reload", async ({ page, browser }) => {
+  await signIn(page, "fibranet", "owner");
+  await page.getByRole("link", { name: "Dominios propios" }).click();
+  const host = `vivo-${Date.now()}.example.com`;
+  const second = await browser.newContext({ locale: "es-PE" });
+  const problems = watch(second);
+  const other = await second.newPage();
+  await signIn(other, "fibranet", "admin");
+  await other.goto(`${fibranet()}/settings/domains`);
+  await other.getByRole("button", { name: "Agregar dominio" }).click();
+  await other.getByRole("dialog").getByLabel("Dirección").fill(host);
+  await other.getByRole("dialog").getByRole("button", { name: "Agregar dominio" }).click();
+  await expect(other.getByRole("heading", { name: host })).toBeVisible();
+  await expect(page.getByRole("heading", { name: host })).toBeVisible({ timeout: 5_000 });
+  expect(problems).toEqual([]);
+  await second.close();
+});
+
+test("an own domain shows the record to publish, and says so when DNS lacks it", async ({
+  page,
+}) => {
+  const host = `clientes-${Date.now()}.example.com`;
+  await signIn(page, "fibranet", "owner");
+  await page.goto(`${fibranet()}/settings/domains`);
+  await page.getByRole("button", { name: "Agregar dominio" }).click();
+  await page.getByRole("dialog").getByLabel("Dirección").fill(host);
+  await page.getByRole("dialog").getByRole("button", { name: "Agregar dominio" }).click();
+  const card = page.getByRole("listitem").filter({ hasText: host });
+  await expect(card.getByText(`_trama.${host}`)).toBeVisible();
+  await expect(card.getByText("Pendiente")).toBeVisible();
+  await card.getByRole("button", { name: "Quitar" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Quitar" }).click();
+  await expect(page.getByRole("heading", { name: host })).toHaveCount(0);
+});
+
+test("a failed job is looked at and run again", async ({ page }) => {
+  test.skip(!process.env.TRAMA_E2E_DATA, "needs the data folder of the copy under test");
+  const error = await buryJob("fibranet");
+  await signIn(page, "fibranet", "owner");
+  await page.getByRole("link", { name: "Trabajos fallidos" }).click();
+  const row = page.getByRole("listitem").filter({ hasText: error });
+  await row.getByText("Ver qué llevaba").click();
+  await expect(row.getByText("storageKey")).toBeVisible();
+  await row.getByRole("button", { name: "Repetir" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Repetir" }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole("button", { name: "Repetidos" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: error })).toBeVisible();
+});
+
+test("the audit log holds what was just done, and the owner exports it", async ({ page }) => {
+  await signIn(page, "fibranet", "owner");
+  await page.getByRole("link", { name: "Auditoría" }).click();
+  await expect(page.getByText("Alguien inició sesión").first()).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Exportar todo" }).click();
+  expect((await download).suggestedFilename()).toMatch(/^audit-fibranet-.+\.jsonl$/);
+});
+
+test("a choice of theme and language is kept and painted first", async ({ page }) => {
+  await page.goto(`${fibranet()}/sign-in`);
+  await page.getByRole("button", { name: "Apariencia e idioma" }).click();
+  await page.getByRole("menuitemradio", { name: "Oscuro" }).click();
+  await page.getByRole("button", { name: "Apariencia e idioma" }).click();
+  await page.getByRole("menuitemradio", { name: "Português" }).click();
+  await expect(page.getByRole("button", { name: "Entrar" })).toBeVisible();
+  const { body } = await call(`${fibranet()}/sign-in`, {
+    headers: { cookie: "trama_theme=dark; NEXT_LOCALE=pt" },
+  });
+  expect(body).toMatch(/<html[^>]*lang="pt"[^>]*data-theme="dark"/);
+});
