@@ -1,7 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { roleUrl } from "@/db/role-urls";
+import { composition, setComposition } from "@/server/composition";
+import { record } from "@/server/events/record";
 import { newId } from "@/server/kernel/ids";
+import { countUsage } from "@/server/modules/tenants/count-usage";
+import { inTenant } from "@/server/tenancy/in-tenant";
 import { mintTenant, type TestTenant } from "@/server/testing/tenant";
 import { type NeonStandin, startNeonStandin } from "@/standins/neon/server";
 import type { Database } from "../client";
@@ -128,6 +132,30 @@ describe.each(drivers)("database over $name", ({ open }) => {
       tx.execute(sql`select used::int as used from tenant_usage where resource = 'contract'`),
     );
     expect(rows).toEqual([{ used: 20 }]);
+  });
+
+  test("a verb's change, its fact in the chain and its count are one transaction", async () => {
+    const own = composition();
+    setComposition({ ...own, db: { ...own.db, app: db } });
+    try {
+      const verb = (fails: boolean) =>
+        inTenant(a.ctx, async (tx) => {
+          await countUsage(a.ctx, tx, "devices", 1);
+          const payload = { flag: "x", before: false, after: true };
+          record(a.ctx, "tenant.flagChanged", { entity: { type: "tenant", id: a.id }, payload });
+          if (fails) throw new Error("stop");
+        });
+      await verb(false);
+      await expect(verb(true)).rejects.toThrow("stop");
+      await verb(false);
+      const { rows } = await inTenant(a.ctx, (tx) =>
+        tx.execute(sql`select count(*)::int as facts, max(seq)::int as last,
+          (select used::int from tenant_usage where resource = 'devices') as used from events`),
+      );
+      expect(rows).toEqual([{ facts: 2, last: 2, used: 2 }]);
+    } finally {
+      setComposition(own);
+    }
   });
 
   test("a tenant id that is no uuid never reaches the database", async () => {
