@@ -28,7 +28,7 @@ import { chownTree, moveCluster, ownerOf } from "./ownership.mjs";
 
 /** @typedef {{ uid: number, gid: number }} Account */
 
-export const RUNNER_KINDS = /** @type {const} */ (["plain", "switch", "unshare", "copy"]);
+const RUNNER_KINDS = /** @type {const} */ (["plain", "switch", "unshare", "copy"]);
 
 /**
  * Tries the ways in turn, each by really running the binary: as we are; as an unprivileged user; as
