@@ -46,6 +46,8 @@ export const eventHeads = pgTable(
     tenantId: uuid("tenant_id").primaryKey(),
     seq: bigint("seq", { mode: "number" }).notNull().default(0),
     hash: text("hash").notNull(),
+    /** A delivery job has been asked for and has not yet found the chain read to its end. */
+    delivering: boolean("delivering").notNull().default(false),
   },
   () => [],
 );

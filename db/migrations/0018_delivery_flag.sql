@@ -1,0 +1,1 @@
+ALTER TABLE "event_heads" ADD COLUMN "delivering" boolean DEFAULT false NOT NULL;
