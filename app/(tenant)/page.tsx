@@ -28,7 +28,7 @@ export default async function HomePage() {
             ]
           : []),
       ]}
-      lists={[firstEvents("timeline", { limit: 25 })]}
+      lists={[firstEvents("timeline", { limit: 50 })]}
     >
       <PageHeader title={t("title", { name: person.name?.split(" ")[0] ?? "" })} />
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">

@@ -42,9 +42,7 @@ export async function Prefetch({ queries = [], lists = [], children }: PrefetchP
   await orLeave(() =>
     Promise.all([
       ...queries.map((query) => client.fetchQuery(query as Query)),
-      ...lists.map((list) =>
-        client.fetchInfiniteQuery({ ...(list as List), initialPageParam: null }),
-      ),
+      ...lists.map((list) => client.fetchInfiniteQuery(list as List)),
     ]),
   );
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;

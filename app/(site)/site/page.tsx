@@ -54,7 +54,7 @@ export default async function SitePage() {
                 <li key={slug}>
                   <a
                     href={`//${slug}.${host}`}
-                    className="flex items-start gap-3 rounded-card border border-subtle bg-surface p-4 hover:bg-raised"
+                    className="flex h-full items-start gap-3 rounded-card border border-subtle bg-surface p-4 hover:bg-raised"
                   >
                     <span
                       aria-hidden

@@ -13,6 +13,7 @@ import { Card } from "@/app/_ui/primitives/card";
 import { useActorName } from "./actor-name";
 import { EventIcon } from "./event-icon";
 import { useEventText } from "./event-text";
+import { foldTicks } from "./fold-ticks";
 
 type ActivityTimelineProps = { readerId: string | null; namesPeople: boolean };
 
@@ -22,7 +23,7 @@ export function ActivityTimeline({ readerId, namesPeople }: ActivityTimelineProp
   const arrived = useArrived();
   const eventText = useEventText();
   const actorName = useActorName(readerId, namesPeople);
-  const timeline = useEventPages("timeline", { limit: 25 });
+  const timeline = useEventPages("timeline", { limit: 50 });
   return (
     <Card aria-labelledby="activity-title">
       <h2 id="activity-title" className="border-b border-subtle px-4 py-3 font-semibold">
@@ -30,7 +31,7 @@ export function ActivityTimeline({ readerId, namesPeople }: ActivityTimelineProp
       </h2>
       <QueryView query={timeline}>
         {({ pages }) => {
-          const events = pages.flatMap((page) => page.items);
+          const events = foldTicks(pages.flatMap((page) => page.items));
           return events.length === 0 ? (
             <EmptyState icon={History} title={t("noActivity")} />
           ) : (
@@ -45,7 +46,10 @@ export function ActivityTimeline({ readerId, namesPeople }: ActivityTimelineProp
                 >
                   <EventIcon name={event.name} />
                   <div className="min-w-0 flex-1">
-                    <p className="break-words">{eventText(event.name)}</p>
+                    <p className="break-words">
+                      {eventText(event.name)}
+                      {event.times > 1 && <span className="text-muted"> × {event.times}</span>}
+                    </p>
                     <p className="text-[0.8125rem] text-muted">
                       {actorName(event.actor)} · <When at={event.at} short />
                     </p>
