@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { migrate } from "@/db/migrate";
-import { startTestPostgres } from "@/scripts/supervisor/postgres.mjs";
+import { startTestPostgres } from "@/scripts/supervisor/test-postgres.mjs";
 
 /** A migrated PostgreSQL of the bench's own; durable writes stay on, as in production. Sets the environment for `composition()`. */
 export async function startBenchDatabase(): Promise<{ stop(): Promise<void> }> {

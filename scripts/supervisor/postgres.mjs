@@ -9,8 +9,6 @@ import { commandOf, endProcess, identify, runs } from "./processes.mjs";
 import { chooseRunner } from "./runner.mjs";
 import { SHUTDOWN, listen } from "./server-process.mjs";
 
-export { startTestPostgres } from "./test-postgres.mjs";
-
 /**
  * Starts the embedded PostgreSQL 18 on 127.0.0.1 with its data in `<dataDir>/postgres`.
  * @param {import("./postgres-types.mjs").PostgresOptions} options

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "@/db/migrate";
-import { startTestPostgres } from "@/scripts/supervisor/postgres.mjs";
+import { startTestPostgres } from "@/scripts/supervisor/test-postgres.mjs";
 
 declare module "vitest" {
   export interface ProvidedContext {
