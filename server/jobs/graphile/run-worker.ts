@@ -21,9 +21,9 @@ export type GraphileWorkerOptions = {
 };
 
 /** Jobs fetched at once; with completions in batches about 9 000 noop jobs/s (docs/decisions/0010). */
-const LOCAL_QUEUE = 500;
+const LOCAL_QUEUE = 250;
 /** Fetched jobs go back after this long unclaimed, so that slow jobs of one tenant do not hold up another's. */
-const LOCAL_TTL_MS = 500;
+const LOCAL_TTL_MS = 200;
 const COMPLETE_DELAY_MS = 20;
 
 /** Runs graphile-worker in this process as role `trama_jobs`, with its household: heartbeat, reaper, fair clock. */
