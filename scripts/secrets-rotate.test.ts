@@ -11,7 +11,7 @@ import { forgetKeys } from "@/server/secrets/key-cache";
 import { openText, sealText } from "@/server/secrets/seal";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { mintTenant, type TestTenant } from "@/server/testing/tenant";
-import { startTestPostgres } from "./supervisor/postgres.mjs";
+import { startTestPostgres } from "./supervisor/test-postgres.mjs";
 
 const run = promisify(execFile);
 const oldKey = randomBytes(32).toString("base64");
