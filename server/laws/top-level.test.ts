@@ -66,7 +66,12 @@ test("every module says in ten lines what it is", () => {
 });
 
 test("no build output, secret, machine path or registry host is committed", () => {
-  const bad = [/\/work\/main/, /npmjs\.(org|com)|registry\.[a-z-]+\.(org|com|net|io|dev)/, /BEGIN [A-Z ]*PRIVATE KEY/, /_authToken/];
+  const bad = [
+    /\/work\/main/,
+    /npmjs\.(org|com)|registry\.[a-z-]+\.(org|com|net|io|dev)/,
+    /BEGIN [A-Z ]*PRIVATE KEY/,
+    /_authToken/,
+  ];
   const skip = /^(package-lock\.json|server\/laws\/top-level\.test\.ts)$|\.(png|woff2|ico)$/;
   for (const file of tracked().filter((name) => !skip.test(name))) {
     const text = readFileSync(file, "utf8");
