@@ -25,7 +25,12 @@ const upward = tiers.slice(0, -1).map((modules, tier) => ({
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only", "dynamic-import"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only", "dynamic-import"] } },
+    },
     { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
     ...upward,
     {
@@ -37,21 +42,46 @@ export default {
     {
       name: "rules-and-schemas-are-pure",
       severity: "error",
-      from: { path: "^server/modules/.*(?:/rules(?:/|\\.ts$)|/schema\\.ts$|/port\\.ts$)", pathNot: "\\.test\\.ts$" },
-      to: { path: "^(?:server|db)/", pathNot: [PURE, "^server/auth/permissions\\.ts$", "^server/tenancy/context\\.ts$"] },
+      from: {
+        path: "^server/modules/.*(?:/rules(?:/|\\.ts$)|/schema\\.ts$|/port\\.ts$)",
+        pathNot: "\\.test\\.ts$",
+      },
+      to: {
+        path: "^(?:server|db)/",
+        pathNot: [PURE, "^server/auth/permissions\\.ts$", "^server/tenancy/context\\.ts$"],
+      },
     },
     {
       name: "app-imports-no-verb",
       comment: "The UI reaches the server through app/_trpc only",
       severity: "error",
       from: { path: "^app/", pathNot: "^app/(?:_trpc|api)/" },
-      to: { path: "^(?:server|db)/", pathNot: ["/schema\\.ts$", "^server/kernel/", "^server/auth/permissions\\.ts$", "^server/tenancy/(?:host|context)\\.ts$"] },
+      to: {
+        path: "^(?:server|db)/",
+        pathNot: [
+          "/schema\\.ts$",
+          "^server/kernel/",
+          "^server/auth/permissions\\.ts$",
+          "^server/tenancy/(?:host|context)\\.ts$",
+        ],
+      },
     },
     {
       name: "vendors-only-in-integrations",
       severity: "error",
-      from: { path: "^(?:server|app)/", pathNot: ["^server/integrations/", "^server/composition\\.ts$", "^server/testing/", "\\.test\\.tsx?$"] },
-      to: { path: "^(?:server/integrations/[^/]+/|node_modules/(?:@upstash|@aws-sdk|resend|nodemailer|stripe|mercadopago)/)", pathNot: "^server/integrations/[^/]+/schema\\.ts$" },
+      from: {
+        path: "^(?:server|app)/",
+        pathNot: [
+          "^server/integrations/",
+          "^server/composition\\.ts$",
+          "^server/testing/",
+          "\\.test\\.tsx?$",
+        ],
+      },
+      to: {
+        path: "^(?:server/integrations/[^/]+/|node_modules/(?:@upstash|@aws-sdk|resend|nodemailer|stripe|mercadopago)/)",
+        pathNot: "^server/integrations/[^/]+/schema\\.ts$",
+      },
     },
     {
       name: "internal-stays-inside",
@@ -62,7 +92,10 @@ export default {
     {
       name: "product-imports-no-standin",
       severity: "error",
-      from: { path: "^(?:server|app|db|emails|tenants|middleware)", pathNot: ["\\.test\\.tsx?$", "^server/testing/"] },
+      from: {
+        path: "^(?:server|app|db|emails|tenants|middleware)",
+        pathNot: ["\\.test\\.tsx?$", "^server/testing/"],
+      },
       to: { path: "^(?:standins|e2e|bench|server/testing)/" },
     },
   ],
@@ -72,6 +105,9 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     parser: "swc",
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "types", "default"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "types", "default"],
+    },
   },
 };

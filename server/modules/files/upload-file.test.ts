@@ -52,7 +52,7 @@ const purge = (tenant: TestTenant, storageKey: string) =>
       name: "files.purge",
       attempt: 1,
       timeoutMs: 60_000,
-    deadline: new Date(Date.now() + 60_000),
+      deadline: new Date(Date.now() + 60_000),
       signal: new AbortController().signal,
     },
   );
