@@ -57,7 +57,10 @@ export const staff = (permission: PermissionName) =>
     })
     .meta({ audience: "staff", permission });
 
-/** A customer of the host's tenant, signed in to the portal; sees only what is theirs (the verb's own `where`). */
+/**
+ * A customer of the host's tenant, signed in to the portal; sees only what is theirs (the verb's own `where`).
+ * @public the portal's modules build on it
+ */
 export const customer = () =>
   tenantProcedure
     .use(({ ctx, next }) => {
