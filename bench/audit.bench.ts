@@ -112,8 +112,10 @@ async function bulk(raw: pg.Pool): Promise<Measure[]> {
         for (let i = 0; i < BULK; i++) fact(tenant, i);
       }),
     );
-  const appended = () =>
-    timed(() => inRaw(raw, tenant.id, (client) => client.query(appendText, columnsOf(facts))));
+  const appended = () => {
+    const values = columnsOf(bodies(tenant, BULK));
+    return timed(() => inRaw(raw, tenant.id, (client) => client.query(appendText, values)));
+  };
   const owner = new pg.Client({ connectionString: composition().env.DATABASE_URL });
   await owner.connect();
   const plain = async () => {
@@ -175,9 +177,11 @@ function bodies(tenant: TestTenant, count: number): string[] {
 }
 
 function columnsOf(texts: readonly string[]): unknown[] {
-  const parsed = texts.map((text) => JSON.parse(text) as { tenant: string; at: string });
+  const parsed = texts.map(
+    (text) => JSON.parse(text) as { id: string; tenant: string; at: string },
+  );
   return [
-    texts.map(() => newId()),
+    parsed.map(({ id }) => id),
     texts.map(() => "domain.verified"),
     texts.map(() => "domain"),
     parsed.map(({ tenant }) => tenant),
@@ -190,8 +194,8 @@ function columnsOf(texts: readonly string[]): unknown[] {
 async function neighbour(raw: pg.Pool): Promise<Measure> {
   const busy = await mintTenant();
   const quiet = await mintTenant();
-  const facts = columnsOf(bodies(busy, BULK));
   const waitOf = async (tenant: TestTenant) => {
+    const facts = columnsOf(bodies(busy, BULK));
     const bulkDone = inRaw(raw, busy.id, (client) => client.query(appendText, facts));
     await new Promise((resolve) => setTimeout(resolve, 100));
     const startMs = performance.now();

@@ -5,7 +5,7 @@ import { newId } from "@/server/kernel/ids";
 import { verifyChain } from "@/server/modules/audit/verify-chain";
 import { asPlatform } from "@/server/tenancy/as-platform";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { graphileRig } from "@/server/testing/queue-rigs/graphile-rig";
+import { asJobs, graphileRig } from "@/server/testing/queue-rigs/graphile-rig";
 import { mintTenant, type TestTenant } from "@/server/testing/tenant";
 import { deliverEvents } from "./deliver-events";
 import { allReactions, defineReaction, registerReactions } from "./reactions";
@@ -149,6 +149,25 @@ test("a consumer that fails stays where it is and does not hold the others", asy
   ]);
   await expect(deliverEvents.handle(tenant.ctx, {}, job())).rejects.toThrow("consumer broke");
   expect(await cursors()).toEqual({ webhooks: 1 });
+});
+
+test("a burst asks for one delivery, and what is stated while it runs is taken without another", async () => {
+  const burst = () => inTenant(tenant.ctx, async () => void verified("a.example"));
+  for (let i = 0; i < 5; i++) await burst();
+  const waiting = "select count(*)::int as n from graphile_worker.jobs where key = $1";
+  const { rows } = await asJobs(waiting, [`${tenant.id}:events.deliver:next`]);
+  expect(rows).toEqual([{ n: 1 }]);
+  const rig = graphileRig();
+  await rig.startWorking();
+  try {
+    await Promise.all(Array.from({ length: 60 }, () => burst()));
+    const all = { reactions: 65, webhooks: 65 };
+    await expect.poll(cursors, { timeout: 5_000 }).toEqual(all);
+    await burst();
+    await expect.poll(cursors, { timeout: 5_000 }).toEqual({ reactions: 66, webhooks: 66 });
+  } finally {
+    await rig.stopWorking();
+  }
 });
 
 test("a fact that the platform states about a tenant is delivered to that tenant", async () => {

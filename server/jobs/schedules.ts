@@ -27,6 +27,7 @@ export const schedules: Readonly<Record<string, Schedule>> = {
   },
   "monitoring.poll": { job: "monitoring.poll", each: "tenant", when: { everyMinutes: 5 } },
   "domains.recheck": { job: "domains.recheck", each: "tenant", when: { dailyAt: "04:00" } },
+  "events.deliver": { job: "events.deliver", each: "tenant", when: { everyMinutes: 15 } },
   "audit.verify": {
     job: "audit.verify",
     each: "tenant",

@@ -3,7 +3,7 @@ import type { Database, Tx } from "@/db/client";
 import { appendEvents } from "@/server/events/append-events";
 import { storePersonalDetails } from "@/server/events/personal-details";
 import { reactInTransaction } from "@/server/events/react-in-transaction";
-import { scheduleDelivery } from "@/server/events/schedule-delivery";
+import { askForDelivery } from "@/server/events/ask-for-delivery";
 import { flushJobs } from "@/server/jobs/enqueue";
 import { log } from "@/server/log";
 import type { Ctx } from "./context";
@@ -12,7 +12,7 @@ import { type Scope, scopes } from "./scope";
 
 /**
  * One transaction under one role and tenant: work → reactions marked `inTx` → jobs → chain (last, so that its head is
- * held briefly) → commit.
+ * held briefly; only the first fact after a quiet time asks for a delivery job behind it) → commit.
  */
 export async function runScope<T>(
   database: Database,
@@ -29,14 +29,15 @@ export async function runScope<T>(
       return done;
     });
     await storePersonalDetails(scope);
-    scheduleDelivery(scope);
     await flushJobs(ctx, scope);
+    const undelivered: Ctx[] = [];
     for (const chain of chainsOf(scope)) {
       // The platform's role may state facts in several tenants' chains; each is appended as that tenant.
       if (role === "platform")
         await tx.execute(sql`select set_config('app.tenant_id', ${chain.tenantId}, true)`);
-      await appendEvents(chain);
+      if (await appendEvents(chain)) undelivered.push({ ...ctx, tenantId: chain.tenantId });
     }
+    await askForDelivery(scope, undelivered);
     return value;
   });
   for (const hook of afterCommit)
