@@ -12,8 +12,16 @@ export function applyHeaders(
   set: (name: string, value: string) => void,
   options: HeaderOptions,
 ): void {
-  for (const [name, value] of Object.entries(securityHeaders(options))) set(name, value);
+  const list = options.nonce === undefined ? withoutNonce(options) : securityHeaders(options);
+  for (const name in list) set(name, list[name] ?? "");
 }
+
+/** Without a nonce there are but four lists; each is made once. */
+function withoutNonce({ https, dev }: HeaderOptions): Record<string, string> {
+  return (made[`${https}${dev}`] ??= securityHeaders({ https, dev }));
+}
+
+const made: Record<string, Record<string, string>> = {};
 
 /** The security headers by name. HSTS only when browsers reach us by https: on http it is ignored or harmful. */
 export function securityHeaders(options: HeaderOptions): Record<string, string> {

@@ -22,16 +22,26 @@ export function clientIp(
 
 const UNKNOWN = "0.0.0.0";
 
-/** `::ffff:10.0.0.1` and `10.0.0.1` are one address. */
+/** `::ffff:10.0.0.1` and `10.0.0.1` are one address. Peers come again and again: what was parsed is remembered. */
 function normal(text: string | undefined): string | undefined {
-  return text && ipaddr.isValid(text) ? ipaddr.process(text).toString() : undefined;
+  if (text === undefined) return undefined;
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const address = ipaddr.isValid(text) ? ipaddr.process(text).toString() : undefined;
+  if (address === undefined) return undefined;
+  if (parsed.size >= PARSED_MAX) parsed.clear();
+  parsed.set(text, address);
+  return address;
 }
 
+const parsed = new Map<string, string>();
+const PARSED_MAX = 10_000;
+
 function isTrusted(address: string, trusted: readonly string[]): boolean {
-  const parsed = ipaddr.parse(address);
+  const own = ipaddr.parse(address);
   return trusted.some((entry) => {
     if (!entry.includes("/")) return normal(entry) === address;
     const [range, bits] = ipaddr.parseCIDR(entry);
-    return range.kind() === parsed.kind() && parsed.match([range, bits] as never);
+    return range.kind() === own.kind() && own.match([range, bits] as never);
   });
 }

@@ -6,12 +6,14 @@ import { spendBudget } from "./spend-budget";
 
 /**
  * What every door refuses before it looks at the call: requests forged from another site, bodies that are not
- * JSON, callers over their budget. Writes the `RateLimit-*` headers. `calls` is what a batch costs.
+ * JSON, callers over their budget. Writes the `RateLimit-*` headers. `calls` is what a batch costs;
+ * `setHeader` writes past `ctx.responseHeaders` where the answer is a node response already.
  */
 export async function requestGuard(
   ctx: DoorContext,
   request: { method: string; headers: Pick<Headers, "get"> },
   calls = 1,
+  setHeader = (name: string, value: string): void => ctx.responseHeaders.set(name, value),
 ): Promise<TramaError | undefined> {
   const { method, headers } = request;
   if (!isSameOrigin(method, headers, composition().env.TRAMA_PUBLIC_SCHEME))
@@ -20,9 +22,9 @@ export async function requestGuard(
     return new Invalid("unsupported_media_type");
   const verdict = await spendBudget(ctx, calls);
   const seconds = Math.max(1, Math.ceil((verdict.resetAt.getTime() - Date.now()) / 1000));
-  ctx.responseHeaders.set("ratelimit-limit", String(verdict.limit));
-  ctx.responseHeaders.set("ratelimit-remaining", String(verdict.remaining));
-  ctx.responseHeaders.set("ratelimit-reset", String(seconds));
+  setHeader("ratelimit-limit", String(verdict.limit));
+  setHeader("ratelimit-remaining", String(verdict.remaining));
+  setHeader("ratelimit-reset", String(seconds));
   return verdict.ok ? undefined : new TooManyRequests(seconds);
 }
 

@@ -24,15 +24,17 @@ export async function spendBudget(ctx: DoorContext, calls: number): Promise<Rate
     budgets.push([`door:${actorId(actor)}`, actor.kind === "apiKey" ? RULES.apiKey : RULES.actor]);
   if ("tenantId" in host) budgets.push(["door:tenant", RULES.tenant]);
   const { env, rateLimiter } = composition();
-  const verdicts = await Promise.all(
-    budgets.map(([name, base]) => {
-      const scaled = { ...base, max: base.max * env.TRAMA_RATE_LIMIT_SCALE };
-      return rateLimiter.driver === "upstash"
-        ? limit({ tenantId }, name, scaled)
+  let tightest: RateVerdict | undefined;
+  for (const [name, base] of budgets) {
+    const scaled = { ...base, max: base.max * env.TRAMA_RATE_LIMIT_SCALE };
+    const verdict =
+      rateLimiter.driver === "upstash"
+        ? await limit({ tenantId }, name, scaled)
         : localWindows.spend(`${tenantId}:${name}`, scaled, calls);
-    }),
-  );
-  return verdicts.reduce((tightest, one) => (tighter(one, tightest) ? one : tightest));
+    if (!tightest || tighter(verdict, tightest)) tightest = verdict;
+  }
+  if (!tightest) throw new Error("no budget applies");
+  return tightest;
 }
 
 const tighter = (a: RateVerdict, b: RateVerdict): boolean =>

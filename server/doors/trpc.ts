@@ -3,6 +3,7 @@ import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { reportError } from "@/server/observability/report-error";
 import { type AppRouter, appRouter } from "@/server/trpc/root";
+import type { TramaError } from "@/server/kernel/errors";
 import { createContext } from "./create-context";
 import type { Door, Peer } from "./door";
 import type { DoorContext } from "./door-context";
@@ -19,8 +20,7 @@ const shared = {
   maxBatchSize: MAX_BATCH,
   allowMethodOverride: false,
   responseMeta: ({ ctx, errors }: { ctx?: DoorContext; errors: readonly Error[] }) => {
-    const headers = new Headers(ctx?.responseHeaders);
-    headers.set("cache-control", "no-store");
+    const headers = ctx?.responseHeaders ?? new Headers();
     const retryAfter = errors.map((error) => knownError(error)?.retryAfterSeconds).find(Boolean);
     if (retryAfter) headers.set("retry-after", String(retryAfter));
     return { headers };
@@ -43,8 +43,14 @@ export function trpcOnNode(
     res,
     path,
     maxBodySize: MAX_BODY_BYTES,
-    createContext: ({ info }) =>
-      guardedContext(req.method ?? "GET", headersOf(req), peer, info.calls.length),
+    createContext: async ({ info }) => {
+      const headers = headersOf(req);
+      const ctx = await createContext({ headers, ...peer });
+      const asked = { method: req.method ?? "GET", headers };
+      const set = (name: string, value: string) => void res.setHeader(name, value);
+      set("cache-control", "no-store");
+      return withRefusal(ctx, await requestGuard(ctx, asked, info.calls.length, set));
+    },
   });
 }
 
@@ -54,18 +60,15 @@ export const trpcDoor: Door = (req, peer) =>
     ...shared,
     req,
     endpoint: "/api/trpc",
-    createContext: ({ info }) => guardedContext(req.method, req.headers, peer, info.calls.length),
+    createContext: async ({ info }) => {
+      const ctx = await createContext({ headers: req.headers, ...peer });
+      ctx.responseHeaders.set("cache-control", "no-store");
+      return withRefusal(ctx, await requestGuard(ctx, req, info.calls.length));
+    },
   });
 
-async function guardedContext(
-  method: string,
-  headers: Pick<Headers, "get">,
-  peer: Peer,
-  calls: number,
-): Promise<DoorContext> {
-  const ctx = await createContext({ headers, ...peer });
-  return { ...ctx, refusal: await requestGuard(ctx, { method, headers }, calls) };
-}
+const withRefusal = (ctx: DoorContext, refusal: TramaError | undefined): DoorContext =>
+  refusal ? { ...ctx, refusal } : ctx;
 
 /** Node has joined repeated headers already; `Headers` would copy them all for the few that are read. */
 const headersOf = (req: IncomingMessage): Pick<Headers, "get"> => ({

@@ -10,6 +10,7 @@ import { stripHeaders } from "@/server/doors/strip-headers";
 import { newId } from "@/server/kernel/ids";
 import { log, withLogFields } from "@/server/log";
 import { metrics } from "@/server/observability/metrics";
+import { tracingSwitch } from "@/server/observability/tracing-switch";
 import { reportError } from "@/server/observability/report-error";
 import { send, toRequest } from "./node-bridge";
 import { type Route, routes } from "./routes";
@@ -34,7 +35,7 @@ export function requestListener(pages: Pages): RequestListener {
     const door = route?.name ?? (path.startsWith("/_next/") ? "asset" : "page");
     res.setHeader("x-request-id", peer.requestId);
     void withLogFields({ request: peer.requestId }, () => {
-      res.once("close", () => account(door, req, res, performance.now() - startedAtMs));
+      res.on("close", () => account(door, req, res, performance.now() - startedAtMs));
       return traced(`${knownMethod(req.method)} ${door}`, req, res, async () => {
         try {
           await (route ? openDoor(route, req, res, path, peer) : toPages(pages, req, res, peer));
@@ -50,9 +51,9 @@ export function requestListener(pages: Pages): RequestListener {
 function account(door: string, req: IncomingMessage, res: ServerResponse, tookMs: number): void {
   const method = knownMethod(req.method);
   const { statusCode: status } = res;
-  const labels = { door, method, status: `${Math.floor(status / 100)}xx` };
+  const statusClass = `${Math.floor(status / 100)}xx`;
   // A live stream lasts hours by design; `trama_live_connections` tells about them.
-  if (door !== "live") metrics.httpSeconds.observe(labels, tookMs / 1000);
+  if (door !== "live") figure(door, method, statusClass).observe(tookMs / 1000);
   const level = status >= 500 ? "warn" : method === "GET" || method === "HEAD" ? "debug" : "info";
   log[level]({ door, method, status, tookMs: Math.round(tookMs) }, "request");
 }
@@ -114,6 +115,7 @@ function traced(
   res: ServerResponse,
   work: () => Promise<void>,
 ): Promise<void> {
+  if (!tracingSwitch.on) return work();
   const parent = propagation.extract(context.active(), req.headers);
   return tracer.startActiveSpan(name, { kind: SpanKind.SERVER }, parent, async (span) => {
     await work();
@@ -123,5 +125,14 @@ function traced(
   });
 }
 
+/** The histogram of one door, method and class of status; looked up by labels only once. */
+function figure(door: string, method: string, status: string) {
+  const name = `${door} ${method} ${status}`;
+  let known = figures.get(name);
+  if (!known) figures.set(name, (known = metrics.httpSeconds.labels({ door, method, status })));
+  return known;
+}
+
+const figures = new Map<string, ReturnType<typeof metrics.httpSeconds.labels>>();
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const knownMethod = (method = ""): string => (METHODS.has(method) ? method : "other");

@@ -1,5 +1,7 @@
 import { type Attributes, SpanStatusCode, trace } from "@opentelemetry/api";
 
+import { tracingSwitch } from "./tracing-switch";
+
 const tracer = trace.getTracer("trama");
 
 /** Runs `work` as a span under the open one; a throw marks it failed by the error's class, never its text. */
@@ -8,6 +10,7 @@ export function inSpan<T>(
   work: () => Promise<T>,
   attributes: Attributes = {},
 ): Promise<T> {
+  if (!tracingSwitch.on) return work();
   return tracer.startActiveSpan(name, { attributes }, async (span) => {
     try {
       return await work();

@@ -3,6 +3,7 @@ import {
   type ReadableSpan,
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace-node";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { hashPassword } from "@/server/auth/password-hash";
 import { deliverEvents } from "@/server/events/deliver-events";
@@ -49,6 +50,11 @@ beforeAll(async () => {
         async (io) => void (await io.fetch(vendor.origin)),
       ),
   });
+  // What other tests left in this worker's queue would stand before ours.
+  const owner = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await owner.connect();
+  await owner.query("delete from graphile_worker._private_jobs");
+  await owner.end();
   worker = await runGraphileWorker({ schedules: false });
 });
 afterAll(async () => {

@@ -5,6 +5,7 @@ import {
   type SpanExporter,
   type SpanProcessor,
 } from "@opentelemetry/sdk-trace-node";
+import { tracingSwitch } from "./tracing-switch";
 import { onVendorCall, type VendorCallRecord } from "@/server/outbound/vendor-calls";
 
 /** Traces under way; `stop` sends what is left. */
@@ -19,10 +20,12 @@ export function startTracing(exporter: SpanExporter | undefined): Tracing {
 export function traceTo(processor: SpanProcessor): Tracing {
   const provider = new NodeTracerProvider({ spanProcessors: [processor] });
   provider.register();
+  tracingSwitch.on = true;
   const deaf = onVendorCall(vendorSpan);
   return {
     stop: async () => {
       deaf();
+      tracingSwitch.on = false;
       await provider.shutdown();
       trace.disable();
     },

@@ -10,12 +10,26 @@ const STALE_MS = 1_000;
  * Throws only when no hosts were ever read and the database does not answer.
  */
 export async function resolveTenant(hostHeader: string | undefined): Promise<HostResolution> {
-  return resolveHost(
-    hostHeader,
-    process.env.TRAMA_ROOT_HOST || "localhost:3000",
-    await currentSnapshot(),
-  );
+  const store = hostSnapshotStore();
+  const snapshot =
+    store.snapshot && store.stop !== undefined ? store.snapshot : await currentSnapshot();
+  const rootHost = process.env.TRAMA_ROOT_HOST || "localhost:3000";
+  if (snapshot !== seen.snapshot || rootHost !== seen.rootHost || seen.hosts.size >= SEEN_MAX)
+    seen = { snapshot, rootHost, hosts: new Map() };
+  const known = seen.hosts.get(hostHeader);
+  if (known) return known;
+  const resolution = resolveHost(hostHeader, rootHost, snapshot);
+  seen.hosts.set(hostHeader, resolution);
+  return resolution;
 }
+
+/** Answers of the pure rule for one snapshot: the same few hosts come with every request. */
+let seen: {
+  snapshot: HostSnapshot | undefined;
+  rootHost: string;
+  hosts: Map<string | undefined, HostResolution>;
+} = { snapshot: undefined, rootHost: "", hosts: new Map() };
+const SEEN_MAX = 5_000;
 
 async function currentSnapshot(): Promise<HostSnapshot> {
   const store = hostSnapshotStore();
