@@ -126,7 +126,14 @@ describe.skipIf(!present)("the stand-in against the vendor's own description", (
   test("what it refuses it refuses as described", async () => {
     const bad = await ask("POST", "/v2/publish/no-url", "{}");
     expect(bad.status).toBe(400);
-    expect(faults("post", "/v2/publish/{destination}", "400", await bad.json())).toEqual([]);
+    expect(
+      faults(
+        "post",
+        "/v2/publish/{destination}",
+        "400",
+        schemas.errorResponse.parse(await bad.json()),
+      ),
+    ).toEqual([]);
     const stranger = await ask("POST", `/v2/publish/${TARGET}`, "{}", {
       authorization: "Bearer wrong",
     });

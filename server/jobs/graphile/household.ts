@@ -54,7 +54,10 @@ export async function reapDeadWorkers(pool: pg.Pool, graceMs: number): Promise<n
            and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended('trama-worker:' || locked_by, 0)))
      update graphile_worker._private_jobs j set locked_by = null, locked_at = null,
        attempts = case when j.attempts >= j.max_attempts then 1 else j.attempts end
-     where j.locked_at is not null and (j.locked_by in (select locked_by from dead) or j.locked_at < now() - $2 * interval '1 millisecond')`,
+     where j.id in (
+       select l.id from graphile_worker._private_jobs l where l.locked_at is not null
+         and (l.locked_by in (select locked_by from dead) or l.locked_at < now() - $2 * interval '1 millisecond')
+       for update skip locked)`,
     [graceMs, MAX_TIMEOUT_MS + 60_000],
   );
   if (rowCount) log.warn({ jobs: rowCount }, "took jobs back from workers that ended");

@@ -1,11 +1,12 @@
 import { EventEmitter } from "node:events";
-import { type Job, Logger, run, type Runner, type WorkerEvents } from "graphile-worker";
+import { Logger, run, type Runner, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import { roleUrl } from "@/db/role-urls";
 import { composition } from "@/server/composition";
 import { log } from "@/server/log";
 import type { RunningWorker } from "../worker";
 import { cronItems } from "./cron-items";
+import { fitBatch, LARGEST_BATCH } from "./fit-batch";
 import { keepHousehold } from "./household";
 import { type JobTask, taskList } from "./task-list";
 
@@ -20,10 +21,8 @@ export type GraphileWorkerOptions = {
   schedules?: boolean;
 };
 
-/** Jobs fetched at once; with completions in batches about 9 000 noop jobs/s (docs/decisions/0010). */
-const LOCAL_QUEUE = 250;
-/** Fetched jobs go back after this long unclaimed, so that slow jobs of one tenant do not hold up another's. */
-const LOCAL_TTL_MS = 200;
+/** Jobs fetched and not begun for this long go back, should a batch of quick jobs be followed by slow ones. */
+const LOCAL_TTL_MS = 1_000;
 const COMPLETE_DELAY_MS = 20;
 
 /** Runs graphile-worker in this process as role `trama_jobs`, with its household: heartbeat, reaper, fair clock. */
@@ -47,11 +46,10 @@ export async function runGraphileWorker(
     draining: draining.signal,
     startedTag: 0,
   };
-  // The batch comes back in the table's order; in place, before it is handed out, it is put in the fair one.
-  events.on("localQueue:getJobs:complete", ({ jobs }) => jobs.sort(byTurn));
   const household = keepHousehold(pool, events, task, options);
   const concurrency =
     options.concurrency ?? Math.max(2, Math.floor(env.TRAMA_DATABASE_POOL * 0.75));
+  fitBatch(events, concurrency);
   const runner = await run({
     pgPool: pool,
     noHandleSignals: true,
@@ -67,7 +65,7 @@ export async function runGraphileWorker(
       worker: {
         concurrentJobs: concurrency,
         pollInterval: 1_000,
-        localQueue: { size: Math.max(LOCAL_QUEUE, concurrency), ttl: LOCAL_TTL_MS },
+        localQueue: { size: Math.max(LARGEST_BATCH, concurrency), ttl: LOCAL_TTL_MS },
         completeJobBatchDelay: COMPLETE_DELAY_MS,
       },
     },
@@ -97,8 +95,5 @@ async function stop(
     await pool.end();
   }
 }
-
-const byTurn = (a: Job, b: Job): number =>
-  a.priority - b.priority || a.run_at.getTime() - b.run_at.getTime();
 
 const ignore = (): void => undefined;
