@@ -30,6 +30,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // Browser extensions write on <html>; the theme switch does too.
     <html lang={face.locale} data-theme={theme} suppressHydrationWarning>
       <head>
+        {/* Radix' scroll lock writes a style of its own; it reads the nonce from here. */}
+        <script
+          nonce={face.nonce}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{
+            __html: `globalThis.__webpack_nonce__=${JSON.stringify(face.nonce)}`,
+          }}
+        />
         {/* Tokens that zod has checked, printed by tenants/theme.ts; browsers hide the nonce from scripts. */}
         <style
           nonce={face.nonce}

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
@@ -22,7 +23,7 @@ export async function buryJob(slug: string): Promise<string> {
     await client.query(
       `insert into job_dead_letters (tenant_id, name, job_id, payload, error, attempts)
        select id, 'files.purge', $2, $3, $4, 25 from tenants where slug = $1`,
-      [slug, `e2e:${Date.now()}`, JSON.stringify({ storageKey: "none" }), error],
+      [slug, randomUUID(), JSON.stringify({ storageKey: "none" }), error],
     );
   } finally {
     await client.end();

@@ -1,5 +1,5 @@
 import { expect, signIn, test } from "./fixtures";
-import { hostOrigin, origin } from "./product";
+import { call, hostOrigin, origin } from "./product";
 
 test("the platform makes a tenant, suspends it with a reason and opens it again", async ({
   page,
@@ -19,7 +19,7 @@ test("the platform makes a tenant, suspends it with a reason and opens it again"
   await page.getByLabel("Buscar por nombre o dirección").fill(slug);
   await page.getByRole("link", { name: "Prueba Norte" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Prueba Norte");
-  expect((await page.request.get(`${hostOrigin(slug)}/sign-in`)).status()).toBe(200);
+  expect((await call(`${hostOrigin(slug)}/sign-in`)).status).toBe(200);
 
   await page.getByRole("button", { name: "Suspender" }).click();
   const confirm = page.getByRole("dialog");

@@ -4,7 +4,7 @@ import { call, hostOrigin, login, origin } from "./product";
 test("a person signs in, sees their company and signs out for good", async ({ page }) => {
   await signIn(page, "fibranet", "owner");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Ana");
-  await page.getByRole("button", { name: "Cuenta de Ana Quispe" }).click();
+  await page.getByRole("button", { name: /^Cuenta: Ana Quispe/ }).click();
   await page.getByRole("menuitem", { name: "Cerrar sesión" }).click();
   await page.waitForURL("**/sign-in");
   await page.goto(`${origin("staff", "fibranet")}/settings/audit`);

@@ -22,7 +22,6 @@ export function UserMenu({ name, detail }: UserMenuProps) {
       trigger={
         <button
           type="button"
-          aria-label={t("account", { name })}
           className="flex min-h-11 w-full items-center gap-2.5 rounded-control px-2 text-left hover:bg-raised"
         >
           <span
@@ -31,6 +30,7 @@ export function UserMenu({ name, detail }: UserMenuProps) {
           >
             {initials(name)}
           </span>
+          <span className="sr-only">{t("account")}</span>
           <span className="min-w-0 flex-1">
             <span className="block truncate font-medium">{name}</span>
             <span className="block truncate text-xs text-muted">{detail}</span>

@@ -58,16 +58,16 @@ export function DeliveryRow({ delivery }: { delivery: DeliveryDto }) {
           <ErrorNotice error={replay.error} />
         </div>
       )}
-      {open && <Attempts deliveryId={delivery.id} count={delivery.attempts} />}
+      {open && <Attempts deliveryId={delivery.id} />}
     </li>
   );
 }
 
-function Attempts({ deliveryId, count }: { deliveryId: string; count: number }) {
+function Attempts({ deliveryId }: { deliveryId: string }) {
   const t = useTranslations("webhooks");
-  const options = useTRPC().hub.listAttempts.queryOptions({ deliveryId });
-  // Another attempt is another list.
-  const attempts = useQuery({ ...options, queryKey: [...options.queryKey, count] as never });
+  const attempts = useQuery(
+    useTRPC().hub.listAttempts.queryOptions({ deliveryId }, { refetchInterval: 5_000 }),
+  );
   return (
     <QueryView query={attempts}>
       {(list) =>
