@@ -190,22 +190,27 @@ function columnsOf(texts: readonly string[]): unknown[] {
   ];
 }
 
-/** How long a one-event transaction waits while its neighbour states 20 000 facts in one. */
+/** The longest that a one-event transaction waits while its neighbour states 20 000 facts in one. */
 async function neighbour(raw: pg.Pool): Promise<Measure> {
   const busy = await mintTenant();
   const quiet = await mintTenant();
   const waitOf = async (tenant: TestTenant) => {
     const facts = columnsOf(bodies(busy, BULK));
-    const bulkDone = inRaw(raw, busy.id, (client) => client.query(appendText, facts));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const startMs = performance.now();
-    await inTenant(tenant.ctx, async () => void fact(tenant, 1));
-    const waited = performance.now() - startMs;
+    const bulk = { over: false };
+    const bulkDone = inRaw(raw, busy.id, (client) => client.query(appendText, facts)).finally(
+      () => (bulk.over = true),
+    );
+    let longest = 0;
+    while (!bulk.over) {
+      const startMs = performance.now();
+      await inTenant(tenant.ctx, async () => void fact(tenant, 1));
+      longest = Math.max(longest, performance.now() - startMs);
+    }
     await bulkDone;
-    return waited;
+    return longest;
   };
   return {
-    name: "a neighbour's wait behind 20 000 facts of the same tenant",
+    name: "a neighbour's longest wait behind 20 000 facts of the same tenant",
     ...(await sideBySide(
       3,
       () => waitOf(busy),
@@ -213,6 +218,7 @@ async function neighbour(raw: pg.Pool): Promise<Measure> {
     )),
     against: "the same in another tenant, whose chain is free",
     unit: "ms",
+    bar: "a prototype: 500 ms",
   };
 }
 

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { streamOnNode } from "@/server/doors/live";
 import { LiveHub } from "@/server/events/live/live-hub";
@@ -10,7 +10,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 // Our live streams (MODE=ours), or a bare node server that writes the same bytes (MODE=bare), in a process of its own.
 const tenantId = process.env.LIVE_TENANT ?? "";
 const bare = process.env.MODE === "bare";
-const open = new Set<import("node:http").ServerResponse>();
+const open = new Set<ServerResponse>();
 const limits = { perTenant: 50_000, perSession: 50_000, heartbeatMs: 20_000, recheckMs: 10_000 };
 (globalThis as { [key: symbol]: unknown })[Symbol.for("trama.live")] = new LiveHub(limits);
 const listener = systemCtx(tenantId, "bench");

@@ -90,7 +90,7 @@ test("the audit log is found by actor, name and time, and names no session", asy
     3,
   );
   const agent = await mintStaff(own, "agent");
-  expect(() => listAuditLog(agent.ctx, page)).toThrow();
+  expect(() => listAuditLog(agent.ctx, page)).toThrow("forbidden");
 });
 
 test("another tenant's fact is not found", async () => {

@@ -74,7 +74,6 @@ export const checkpointDto = z.object({
   location: z.string(),
   createdAt: instant,
 });
-export type CheckpointDto = z.output<typeof checkpointDto>;
 
 export const auditStatusOutput = z.object({
   headSeq: z.number().int(),

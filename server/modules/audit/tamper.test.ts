@@ -60,8 +60,9 @@ const lines = ({ header, events, checkpoints }: Export) =>
 
 /** The row as the database hands it to the app's own checker. */
 const row = (event: Event) => {
-  const frame = `,"at":"${event.occurredAt}","entity":{"id":${JSON.stringify(event.entityId)},"type":${JSON.stringify(event.entityType)}},"id":"${event.id}","name":${JSON.stringify(event.name)},"payload":`;
-  return [event.hash, frame, event.prevHash, event.seq, event.body].join("\n");
+  const time = event.occurredAt.replace("T", " ").replace(/\.?0*Z$/, "");
+  const frame = `Z","entity":{"id":${JSON.stringify(event.entityId)},"type":${JSON.stringify(event.entityType)}},"id":"${event.id}","name":${JSON.stringify(event.name)},"payload":`;
+  return [event.hash, time, frame, event.prevHash, event.seq, event.body].join("\n");
 };
 
 /** What the app says of the same rows, with the head and checkpoint that it would hold them against. */

@@ -32,9 +32,7 @@ const readPage = (ctx: Ctx, after: number, upTo: number): Promise<Row[]> =>
 
 async function pageOf(tx: Tx, tenantId: string, after: number, upTo: number): Promise<Row[]> {
   const { rows } = await tx.execute<{ row: string }>(sql`
-    select concat_ws(E'\n', hash, concat(
-        ',"at":"', to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.'),
-        case when extract(microseconds from occurred_at)::int % 1000 = 0 then to_char(occurred_at, 'MS') else to_char(occurred_at, 'US') end,
+    select concat_ws(E'\n', hash, (occurred_at at time zone 'UTC')::text, concat(
         'Z","entity":{"id":', to_json(entity_id), ',"type":', to_json(entity_type), '},"id":"', id, '","name":', to_json(name), ',"payload":'),
       prev_hash, seq, body) as row
     from events where tenant_id = ${tenantId} and seq > ${after} and seq <= ${upTo}
@@ -45,8 +43,9 @@ async function pageOf(tx: Tx, tenantId: string, after: number, upTo: number): Pr
   }));
 }
 
+/** The fifth line. */
 function seqOf(row: string): number {
-  const prevAt = row.indexOf("\n", row.indexOf("\n") + 1);
-  const seqAt = row.indexOf("\n", prevAt + 1) + 1;
-  return Number(row.slice(seqAt, row.indexOf("\n", seqAt)));
+  let at = 0;
+  for (let line = 0; line < 4; line++) at = row.indexOf("\n", at) + 1;
+  return Number(row.slice(at, row.indexOf("\n", at)));
 }

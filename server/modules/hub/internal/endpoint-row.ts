@@ -67,8 +67,13 @@ export async function changeEndpoint(
   return toEndpointDto(row);
 }
 
-export const toEndpointDto = ({ sinceSeq: _, ...row }: EndpointRow): EndpointDto => ({
-  ...row,
+export const toEndpointDto = (row: EndpointRow): EndpointDto => ({
+  id: row.id,
+  url: row.url,
+  description: row.description,
+  eventNames: row.eventNames,
+  status: row.status,
+  disabledReason: row.disabledReason,
   failingSince: row.failingSince?.toISOString() ?? null,
   previousSecretExpiresAt: row.previousSecretExpiresAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
