@@ -225,3 +225,26 @@ test("a frozen worker keeps its jobs while it lives; killed, they are taken over
   await until("it is taken over", async () => (await effects(tenant.ctx, "frozen")) === 1);
   await empty(tenant);
 }, 30_000);
+
+test("a tick of the cron, brought twice, gives each tenant its job of that day once", async () => {
+  const tenant = await mintTenant();
+  const tick = JSON.stringify({
+    schedule: "billing.run",
+    _cron: { ts: "2032-01-01T12:00:00.000Z" },
+  });
+  await start(2);
+  for (let time = 0; time < 2; time++)
+    await asJobs("select graphile_worker.add_job('trama_cron', $1::json)", [tick]);
+  const facts = async () => {
+    const { rows } = await inTenant(tenant.ctx, (tx) =>
+      tx.execute(sql`select body::jsonb->'payload'->>'period' as period from events
+        where tenant_id = ${tenant.id} and name = 'schedule.ticked'`),
+    );
+    return rows;
+  };
+  await until("the tick is a fact", async () => (await facts()).length > 0);
+  const ticks =
+    "select 1 from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'trama_cron'";
+  await until("both ticks are done", async () => (await asJobs(ticks)).rows.length === 0);
+  expect(await facts()).toEqual([{ period: "2032-01-01" }]);
+});
