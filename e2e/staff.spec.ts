@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { buryJob } from "./bury-job";
 import { expect, signIn, test, watch } from "./fixtures";
 import { call, origin } from "./product";
@@ -86,6 +87,8 @@ test("what a second person changes appears without a reload", async ({ page, bro
   await other.getByRole("dialog").getByRole("button", { name: "Agregar dominio" }).click();
   await expect(other.getByRole("heading", { name: host })).toBeVisible();
   await expect(page.getByRole("heading", { name: host })).toBeVisible({ timeout: 5_000 });
+  await removeDomain(other, host);
+  await expect(page.getByRole("heading", { name: host })).toHaveCount(0, { timeout: 5_000 });
   expect(problems).toEqual([]);
   await second.close();
 });
@@ -102,9 +105,7 @@ test("an own domain shows the record to publish, and says so when DNS lacks it",
   const card = page.getByRole("listitem").filter({ hasText: host });
   await expect(card.getByText(`_trama.${host}`)).toBeVisible();
   await expect(card.getByText("Pendiente")).toBeVisible();
-  await card.getByRole("button", { name: "Quitar" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Quitar" }).click();
-  await expect(page.getByRole("heading", { name: host })).toHaveCount(0);
+  await removeDomain(page, host);
 });
 
 test("a failed job is looked at and run again", async ({ page }) => {
@@ -143,3 +144,11 @@ test("a choice of theme and language is kept and painted first", async ({ page }
   });
   expect(body).toMatch(/<html[^>]*lang="pt"[^>]*data-theme="dark"/);
 });
+
+async function removeDomain(page: Page, host: string): Promise<void> {
+  const card = page.getByRole("listitem").filter({ hasText: host });
+  await card.getByRole("button", { name: "Quitar" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Quitar" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: host })).toHaveCount(0);
+}

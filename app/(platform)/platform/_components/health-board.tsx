@@ -6,7 +6,6 @@ import { useTRPC } from "@/app/_trpc/client";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { QueryView } from "@/app/_ui/patterns/query-view";
 import { type Status, StatusBadge } from "@/app/_ui/patterns/status-badge";
-import { Card } from "@/app/_ui/primitives/card";
 import type { HealthDto } from "@/server/modules/platform/schema";
 import { ConsistencyChecks } from "./consistency-checks";
 
@@ -28,16 +27,19 @@ export function HealthBoard() {
       <PageHeader title={t("title")} description={t("description")} />
       <QueryView query={health}>
         {(data) => (
-          <dl className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
             {facts(data).map((fact) => (
-              <Card key={fact.key} className="p-4">
-                <dt className="flex items-center justify-between gap-2 text-muted">
+              <li
+                key={fact.key}
+                className="rounded-card border border-subtle bg-surface p-4 shadow-low"
+              >
+                <p className="flex items-center justify-between gap-2 text-muted">
                   {t(fact.key)} <StatusBadge status={fact.status} />
-                </dt>
-                <dd className="mt-2 text-lg font-semibold tabular-nums">{fact.value}</dd>
-              </Card>
+                </p>
+                <p className="mt-2 text-lg font-semibold tabular-nums">{fact.value}</p>
+              </li>
             ))}
-          </dl>
+          </ul>
         )}
       </QueryView>
       <ConsistencyChecks />
