@@ -5,7 +5,7 @@ import {
   type ErrorCode,
   Invalid,
   NotFound,
-  TramaError,
+  type TramaError,
   Unauthenticated,
 } from "@/server/kernel/errors";
 import type { Locale } from "@/server/tenancy/context";
