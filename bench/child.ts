@@ -25,7 +25,10 @@ export async function listens(
 ): Promise<boolean> {
   for (const end = Date.now() + timeoutMs; Date.now() < end && child.exitCode === null;) {
     const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, "127.0.0.1", () => resolve(true) && socket.destroy());
+      const socket = connect(port, "127.0.0.1", () => {
+        socket.destroy();
+        resolve(true);
+      });
       socket.once("error", () => resolve(false));
     });
     if (open) return true;
