@@ -1,7 +1,14 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useState,
+  type ReactNode,
+} from "react";
 import { useTRPC } from "./client";
 import { type LiveFact, openLive } from "./open-live";
 
@@ -17,11 +24,13 @@ export function useArrived(): (id: string) => boolean {
 
 /** Keeps the screens below it true while others work: each fact makes what it touches be read again. */
 export function LiveUpdates({ from, children }: { from: number; children: ReactNode }) {
-  const refresh = useRefresh();
+  const refresh = useEffectEvent(useRefresh());
+  // One stream for the life of the page: where it began does not move.
+  const [start] = useState(from);
   const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     const timers = new Set<ReturnType<typeof setTimeout>>();
-    const close = openLive(from, {
+    const close = openLive(start, {
       onFact: (fact) => {
         refresh(fact);
         const ids = [fact.id, fact.entity.id];
@@ -40,8 +49,7 @@ export function LiveUpdates({ from, children }: { from: number; children: ReactN
       close();
       for (const timer of timers) clearTimeout(timer);
     };
-    // One stream for the life of the page; `from` only matters for the first connection.
-  }, []);
+  }, [start]);
   return <Arrived value={arrived}>{children}</Arrived>;
 }
 

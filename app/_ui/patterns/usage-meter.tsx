@@ -14,21 +14,25 @@ export function UsageMeter({ usage }: { usage: UsageDto }) {
   const amount = useAmount(usage);
   const label = t(`resource.${usage.resource}`);
   const percent = usage.percent ?? 0;
-  const near = percent >= WARN_PERCENT;
+  // A limit of none that nobody passed is no warning: the plan just does not include it.
+  const absent = usage.maximum === 0 && usage.used === 0;
+  const near = !absent && percent >= WARN_PERCENT;
   return (
     <div>
-      <div className="flex items-baseline justify-between gap-3">
+      <div className="flex items-center justify-between gap-3">
         <span className="flex min-w-0 items-center gap-1.5 font-medium">
           {near && <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn" />}
           <span className="truncate">{label}</span>
         </span>
         <span className="shrink-0 text-muted tabular-nums">
-          {usage.maximum === null
-            ? t("usage.unlimited", { used: amount(usage.used) })
-            : t("usage.of", { used: amount(usage.used), maximum: amount(usage.maximum) })}
+          {absent
+            ? t("usage.absent")
+            : usage.maximum === null
+              ? t("usage.unlimited", { used: amount(usage.used) })
+              : t("usage.of", { used: amount(usage.used), maximum: amount(usage.maximum) })}
         </span>
       </div>
-      {usage.maximum !== null && (
+      {usage.maximum !== null && !absent && (
         <div
           role="meter"
           aria-label={label}
@@ -60,7 +64,7 @@ export function UsageMeter({ usage }: { usage: UsageDto }) {
 export function UsagePercent({ usage }: { usage: readonly UsageDto[] }) {
   const t = useTranslations();
   const fullest = usage
-    .filter((row) => row.percent !== null)
+    .filter((row) => row.percent !== null && (row.used > 0 || row.maximum !== 0))
     .toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0))[0];
   if (!fullest) return <span className="text-muted">–</span>;
   return (
