@@ -6,8 +6,8 @@ const withNextIntl = createNextIntlPlugin("./app/_i18n/request.ts");
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
-  // The same compression runs in front (main.ts or the host's proxy); streams stay untouched.
-  compress: false,
+  // Pages and assets only: our doors and live streams are main.ts's and stay untouched.
+  compress: true,
   images: { unoptimized: true },
   // `npx tsc` runs as its own step of `npm test`; Next knows no TypeScript 7.
   typescript: { ignoreBuildErrors: true },
@@ -21,7 +21,7 @@ const config = {
     "@neondatabase/serverless",
     "@opentelemetry/api",
     "@opentelemetry/sdk-trace-node",
-    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/otlp-transformer",
     "@sentry/core",
     "nodemailer",
     "next-auth",
