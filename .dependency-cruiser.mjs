@@ -55,7 +55,7 @@ export default {
       name: "app-imports-no-verb",
       comment: "The UI reaches the server through app/_trpc only",
       severity: "error",
-      from: { path: "^app/", pathNot: "^app/(?:_trpc|api)/" },
+      from: { path: "^app/", pathNot: ["^app/(?:_trpc|api)/", "\\.test\\.tsx?$"] },
       to: {
         path: "^(?:server|db)/",
         pathNot: [
