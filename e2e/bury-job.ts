@@ -22,8 +22,9 @@ export async function buryJob(slug: string): Promise<string> {
   try {
     await client.query(
       `insert into job_dead_letters (tenant_id, name, job_id, payload, error, attempts)
-       select id, 'files.purge', $2, $3, $4, 25 from tenants where slug = $1`,
-      [slug, randomUUID(), JSON.stringify({ storageKey: "none" }), error],
+       select id, 'files.purge', $2, jsonb_build_object('storageKey', id || '/e2e/none'), $3, 25
+       from tenants where slug = $1`,
+      [slug, randomUUID(), error],
     );
   } finally {
     await client.end();

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, openSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -13,9 +14,10 @@ export default async function startProduct(): Promise<(() => Promise<void>) | vo
   if (process.env.TRAMA_E2E_BASE) return undefined;
   const data = await mkdtemp(join(tmpdir(), "trama-e2e-"));
   const env = { ...process.env, PORT: String(await freePort()), TRAMA_DATA: data };
+  mkdirSync("reports", { recursive: true });
   const product = spawn("npm", ["start", "--", "--json"], {
     env,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", openSync("reports/product.log", "w")],
     // Its own group, so that it can be ended whole.
     detached: true,
   });
@@ -30,8 +32,13 @@ export default async function startProduct(): Promise<(() => Promise<void>) | vo
 /** The line of JSON that says it is ready. */
 function readyLine(product: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error("npm start was not ready in time")), READY_MS);
-    product.once("exit", (code) => reject(new Error(`npm start ended with ${code}`)));
+    const late = setTimeout(
+      () => reject(new Error("npm start was not ready in time: see reports/product.log")),
+      READY_MS,
+    );
+    product.once("exit", (code) =>
+      reject(new Error(`npm start ended with ${code}: see reports/product.log`)),
+    );
     if (!product.stdout) return reject(new Error("npm start has no output"));
     createInterface({ input: product.stdout }).on("line", (line) => {
       if (!line.startsWith("{")) return;

@@ -15,9 +15,17 @@ type Listener = {
   onClosed: () => void;
 };
 
+let current: EventSource | undefined;
+
+/** Ends this page's stream: whoever leaves by choice is not told that the session is over. */
+export function closeLive(): void {
+  current?.close();
+}
+
 /** Opens the stream of facts after `from`; the browser itself resumes it by `Last-Event-ID`. Returns how to close. */
 export function openLive(from: number, listener: Listener): () => void {
   const source = new EventSource(`/api/live?lastEventId=${from}`);
+  current = source;
   source.addEventListener("message", (event: MessageEvent<string>) =>
     listener.onFact(JSON.parse(event.data) as LiveFact),
   );

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { ChevronsUpDown, LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/app/_trpc/client";
+import { closeLive } from "@/app/_trpc/open-live";
 import { MenuItem, MenuSeparator } from "@/app/_ui/primitives/menu";
 import { PreferenceMenu } from "./preference-menu";
 
@@ -15,7 +16,10 @@ export function UserMenu({ name, detail }: UserMenuProps) {
   const api = useTRPC();
   // The page is loaded anew, so that nothing of this person stays in memory.
   const signOut = useMutation(
-    api.auth.signOut.mutationOptions({ onSettled: () => location.assign("/sign-in") }),
+    api.auth.signOut.mutationOptions({
+      onMutate: closeLive,
+      onSettled: () => location.assign("/sign-in"),
+    }),
   );
   return (
     <PreferenceMenu
