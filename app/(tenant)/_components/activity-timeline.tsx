@@ -51,7 +51,7 @@ export function ActivityTimeline({ readerId, namesPeople }: ActivityTimelineProp
                       {event.times > 1 && <span className="text-muted"> × {event.times}</span>}
                     </p>
                     <p className="text-[0.8125rem] text-muted">
-                      {actorName(event.actor)} · <When at={event.at} short />
+                      {actorName(event)} · <When at={event.at} short />
                     </p>
                   </div>
                 </li>

@@ -39,7 +39,7 @@ export function AuditLog({ readerId }: { readerId: string | null }) {
                   <AuditRow
                     key={event.id}
                     event={event}
-                    actor={actorName(event.actor)}
+                    actor={actorName(event)}
                     arrived={arrived(event.id)}
                   />
                 ))}
