@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Pool, PoolClient } from "pg";
+import { OutcomeUnknown } from "@/server/kernel/errors";
 import { isUuid } from "@/server/kernel/ids";
 import { traceQueries } from "./trace-queries";
 
@@ -9,7 +10,10 @@ export type Tx = Omit<NodePgDatabase<Record<string, never>>, "transaction" | "$c
 /** A pool under one role. Both drivers (pg, Neon over WebSocket) give the same shape. */
 export type Database = {
   readonly pool: Pool;
-  /** Begins, sets the tenant for this transaction only, runs, commits; rolls back when `work` throws. */
+  /**
+   * Begins, sets the tenant for this transaction only, runs, commits; rolls back when `work` throws.
+   * Throws `OutcomeUnknown` when the connection ends before the commit is answered; any other error means nothing was written.
+   */
   transaction<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
@@ -27,7 +31,7 @@ export function databaseOver(pool: Pool): Database {
         // A literal is safe here: isUuid allows hex digits and hyphens only.
         await client.query(`begin; select set_config('app.tenant_id', '${tenantId}', true)`);
         const result = await work(drizzle({ client: traceQueries(client as PoolClient) }));
-        await client.query("commit");
+        await commit(client as PoolClient);
         return result;
       } catch (error) {
         await client.query("rollback").catch((failure: unknown) => (broken = failure));
@@ -38,6 +42,20 @@ export function databaseOver(pool: Pool): Database {
     },
     close: () => pool.end(),
   };
+}
+
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query("commit").catch((error: unknown) => {
+    throw refusedCommit(error) ? error : new OutcomeUnknown({ cause: error });
+  });
+  // A statement failed and `work` went on: the database answers COMMIT with ROLLBACK and calls it no error.
+  if (command !== "COMMIT") throw new Error(`commit was answered with ${command}`);
+}
+
+/** Did the database itself say no (a deferred constraint), rather than the connection end (no SQLSTATE, class 08 or 57)? */
+function refusedCommit(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !/^(?:08|57|EP)/.test(code);
 }
 
 /**

@@ -100,3 +100,14 @@ export class Unavailable extends TramaError {
     super("unavailable", key, params, options);
   }
 }
+
+/** The connection ended while a commit waited for its answer: the work is whole or absent, and only the data says which. */
+export class OutcomeUnknown extends Unavailable {
+  constructor(options?: Options) {
+    super("outcome_unknown", undefined, options);
+  }
+}
+
+/** By shape, not by class: main.ts and Next load the class twice, and the pool belongs to one of them. */
+export const isOutcomeUnknown = (error: unknown): boolean =>
+  error instanceof Error && (error as Partial<TramaError>).key === "outcome_unknown";

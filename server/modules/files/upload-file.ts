@@ -4,6 +4,7 @@ import { files } from "@/db/schema/operations";
 import { authorize } from "@/server/auth/authorize";
 import { composition } from "@/server/composition";
 import { record } from "@/server/events/record";
+import { isOutcomeUnknown } from "@/server/kernel/errors";
 import { fileKey } from "@/server/files/file-key";
 import { newId } from "@/server/kernel/ids";
 import { log } from "@/server/log";
@@ -17,7 +18,8 @@ import type { FileDto } from "./schema";
 
 /**
  * Takes a file from outside: checks and cleans the bytes, stores them under a random key of the tenant, then writes
- * the row, the count and the fact in one transaction; when that fails the bytes go again.
+ * the row, the count and the fact in one transaction; when that fails the bytes go again (when nobody knows whether it
+ * failed they stay: the nightly sweep finds those that no row names).
  * Throws `Invalid` for what we do not take, `LimitReached` when the plan's storage is full.
  */
 export async function uploadFile(
@@ -34,6 +36,7 @@ export async function uploadFile(
   try {
     return await inTenant(ctx, (tx) => writeRow(ctx, tx, { id, storageKey, accepted }));
   } catch (error) {
+    if (isOutcomeUnknown(error)) throw error;
     await store
       .delete(storageKey)
       .catch((failure: unknown) => log.error({ err: failure, storageKey }, "orphan file"));
