@@ -11,8 +11,9 @@ import { chainsOf } from "./chains-of";
 import { type Scope, scopes } from "./scope";
 
 /**
- * One transaction under one role and tenant: work → reactions marked `inTx` → jobs → chain (last, so that its head is
- * held briefly; only the first fact after a quiet time asks for a delivery job behind it) → commit.
+ * One transaction under one role and tenant: work → reactions marked `inTx` → chain (late, so that its head is held
+ * briefly) → jobs, with a delivery if these are the first facts after a quiet time → commit. Chain before jobs, always:
+ * both lock a row per tenant, and two transactions that lock them in different orders wait in a circle.
  */
 export async function runScope<T>(
   database: Database,
@@ -29,15 +30,13 @@ export async function runScope<T>(
       return done;
     });
     await storePersonalDetails(scope);
-    await flushJobs(ctx, scope);
-    const undelivered: Ctx[] = [];
     for (const chain of chainsOf(scope)) {
       // The platform's role may state facts in several tenants' chains; each is appended as that tenant.
       if (role === "platform")
         await tx.execute(sql`select set_config('app.tenant_id', ${chain.tenantId}, true)`);
-      if (await appendEvents(chain)) undelivered.push({ ...ctx, tenantId: chain.tenantId });
+      if (await appendEvents(chain)) askForDelivery(scope, { ...ctx, tenantId: chain.tenantId });
     }
-    await askForDelivery(scope, undelivered);
+    await flushJobs(ctx, scope);
     return value;
   });
   for (const hook of afterCommit)
