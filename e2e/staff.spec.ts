@@ -126,7 +126,9 @@ test("a failed job is looked at and run again", async ({ page }) => {
 test("the audit log holds what was just done, and the owner exports it", async ({ page }) => {
   await signIn(page, "fibranet", "owner");
   await page.getByRole("link", { name: "Auditoría" }).click();
-  await expect(page.getByText("Inicio de sesión").first()).toBeVisible();
+  await expect(
+    page.getByRole("listitem").filter({ hasText: "session.created" }).first(),
+  ).toBeVisible();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Exportar todo" }).click();
   expect((await download).suggestedFilename()).toMatch(/^audit-fibranet-.+\.jsonl$/);
