@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+import { isPublicAddress } from "./is-public-address";
 import { seams } from "./seams";
 import type { Transport } from "./types";
 import { VendorFailure } from "./vendor-failure";
@@ -24,6 +26,8 @@ function vetPublicUrl(url: URL): void {
     throw new AddressRefused("https only");
   if (port !== 80 && port !== 443) throw new AddressRefused("port");
   const name = url.hostname.replace(/\.$/, "");
+  const literal = name.replace(/^\[|\]$/g, "");
+  if (isIP(literal) !== 0 && !isPublicAddress(literal)) throw new AddressRefused("not public");
   // A bare name is only ever resolved inside a private network (`metadata`, `intranet`).
   if (!name.includes(".") && !name.startsWith("[")) throw new AddressRefused("bare host name");
 }
