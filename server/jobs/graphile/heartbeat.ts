@@ -10,32 +10,42 @@ const RETRY_MS = 500;
  * it the moment the process ends, however it ends, and the reaper sees that.
  */
 export function holdHeartbeat(pool: pg.Pool, events: WorkerEvents): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  let client: pg.PoolClient | undefined;
-  const hold = async (workerId: string): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      try {
-        client = await pool.connect();
-        const lost = new Promise<void>((resolve) => client?.once("end", resolve));
-        await client.query("select pg_advisory_lock(hashtextextended('trama-worker:' || $1, 0))", [
-          workerId,
-        ]);
-        await lost;
-      } catch (error) {
-        log.warn({ err: error }, "worker heartbeat lost");
-      }
-      if (stopping.signal.aborted) return;
-      client?.release(true);
-      client = undefined;
-      await sleep(RETRY_MS);
-    }
-  };
-  events.on("pool:create", ({ workerPool }) => void hold(workerPool.id));
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+  const holding: Promise<void>[] = [];
+  events.on(
+    "pool:create",
+    ({ workerPool }) => void holding.push(hold(pool, workerPool.id, stopped)),
+  );
   return {
     stop: async () => {
-      stopping.abort();
-      // Destroyed, not returned: the lock belongs to the session.
-      client?.release(true);
+      stop();
+      await Promise.all(holding);
     },
   };
+}
+
+/** Holds the lock until stopped, on a new connection whenever one is lost. */
+async function hold(pool: pg.Pool, workerId: string, stopped: Promise<void>): Promise<void> {
+  let stopping = false;
+  void stopped.then(() => (stopping = true));
+  while (!stopping) {
+    await Promise.race([beat(pool, workerId, stopped), stopped]);
+    if (!stopping) await Promise.race([sleep(RETRY_MS), stopped]);
+  }
+}
+
+/** One connection's time: until it ends or the worker stops; it is destroyed, since the lock belongs to its session. */
+async function beat(pool: pg.Pool, workerId: string, stopped: Promise<void>): Promise<void> {
+  let client: pg.PoolClient | undefined;
+  try {
+    client = await pool.connect();
+    const lost = new Promise<void>((resolve) => client?.once("end", resolve));
+    const lock = "select pg_advisory_lock(hashtextextended('trama-worker:' || $1, 0))";
+    await Promise.race([client.query(lock, [workerId]), stopped]);
+    await Promise.race([lost, stopped]);
+  } catch (error) {
+    log.warn({ err: error }, "worker heartbeat lost");
+  } finally {
+    client?.release(true);
+  }
 }

@@ -3,14 +3,15 @@ import type pg from "pg";
 import { log } from "@/server/log";
 import { MAX_TIMEOUT_MS } from "../define-job";
 import { holdHeartbeat } from "./heartbeat";
+import { holdJobs } from "./held-jobs";
 import type { JobTask } from "./task-list";
 import type { GraphileWorkerOptions } from "./run-worker";
 
 const ADVANCE_MS = 250;
 
 /**
- * What a worker does besides working: shows that it lives, takes jobs back from workers that died, moves the fair
- * clock on, and admits delayed jobs to the fair order.
+ * What a worker does besides working: shows that it lives, takes jobs back from workers that died and from fetches
+ * whose answer was lost, moves the fair clock on, and admits delayed jobs to the fair order.
  */
 export function keepHousehold(
   pool: pg.Pool,
@@ -20,6 +21,7 @@ export function keepHousehold(
 ): { stop(): Promise<void> } {
   const { householdMs = 2_000, graceMs = 5_000 } = options;
   const heartbeat = holdHeartbeat(pool, events);
+  const jobs = holdJobs(events);
   let advancedTo = 0;
   const advance = every(ADVANCE_MS, async () => {
     if (task.startedTag === advancedTo) return;
@@ -28,6 +30,7 @@ export function keepHousehold(
   });
   const tidy = every(householdMs, async () => {
     await reapDeadWorkers(pool, graceMs);
+    await jobs.giveBackForgotten(pool, graceMs);
     await pool.query("select job_queue.admit_due(5000)");
   });
   return {

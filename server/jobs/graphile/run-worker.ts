@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Logger, run, type Runner, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
+import { NOTICES_DEAD_SERVER } from "@/db/drivers/pg";
 import { roleUrl } from "@/db/role-urls";
 import { composition } from "@/server/composition";
 import { log } from "@/server/log";
@@ -8,6 +9,7 @@ import type { RunningWorker } from "../worker";
 import { cronItems } from "./cron-items";
 import { fitBatch, LARGEST_BATCH } from "./fit-batch";
 import { keepHousehold } from "./household";
+import { type Generation, keepRunning } from "./keep-running";
 import { type JobTask, taskList } from "./task-list";
 
 export type GraphileWorkerOptions = {
@@ -25,7 +27,7 @@ export type GraphileWorkerOptions = {
 const LOCAL_TTL_MS = 1_000;
 const COMPLETE_DELAY_MS = 20;
 
-/** Runs graphile-worker in this process as role `trama_jobs`, with its household: heartbeat, reaper, fair clock. */
+/** Runs graphile-worker in this process as role `trama_jobs`, with its household: heartbeat, reaper, fair clock. Ends only when stopped. */
 export async function runGraphileWorker(
   options: GraphileWorkerOptions = {},
 ): Promise<RunningWorker> {
@@ -34,66 +36,89 @@ export async function runGraphileWorker(
     connectionString:
       env.DATABASE_JOBS_URL ?? roleUrl(env.DATABASE_URL, env.TRAMA_MASTER_KEY, "trama_jobs"),
     max: 6,
+    connectionTimeoutMillis: 10_000,
     application_name: "trama-jobs",
+    ...NOTICES_DEAD_SERVER,
   });
   // A connection that dies idle or between queries must not take the process with it; graphile-worker retries.
   pool.on("error", ignore);
   pool.on("connect", (client) => client.on("error", ignore));
   const draining = new AbortController();
-  const events: WorkerEvents = new EventEmitter();
-  const task: JobTask = {
-    pool,
-    draining: draining.signal,
-    startedTag: 0,
-  };
-  const household = keepHousehold(pool, events, task, options);
-  const concurrency =
-    options.concurrency ?? Math.max(2, Math.floor(env.TRAMA_DATABASE_POOL * 0.75));
-  fitBatch(events, concurrency);
-  const runner = await run({
-    pgPool: pool,
-    noHandleSignals: true,
-    events,
-    logger: new Logger(() => (level, message, meta) => {
-      // Failed jobs are logged by dispatch, with tenant and request.
-      const ours = level === "warning" || (level === "error" && !meta?.failure);
-      log[ours ? "warn" : "debug"](message);
-    }),
-    taskList: taskList(task),
-    parsedCronItems: options.schedules === false ? [] : cronItems(),
-    preset: {
-      worker: {
-        concurrentJobs: concurrency,
-        pollInterval: 1_000,
-        localQueue: { size: Math.max(LARGEST_BATCH, concurrency), ttl: LOCAL_TTL_MS },
-        completeJobBatchDelay: COMPLETE_DELAY_MS,
-      },
+  const task: JobTask = { pool, draining: draining.signal, startedTag: 0 };
+  const begin = () => beginGeneration(task, options);
+  const running = keepRunning(await begin(), begin);
+  return {
+    stop: async (timeoutMs) => {
+      const timer = setTimeout(() => draining.abort(new Error("the process drains")), timeoutMs);
+      await running.stop().finally(() => clearTimeout(timer));
+      await pool.end();
     },
-  });
-  runner.promise.catch((error: unknown) => log.error({ err: error }, "worker ended"));
-  return { stop: (timeoutMs) => stop(runner, draining, household.stop, pool, timeoutMs) };
+  };
 }
 
-async function stop(
-  runner: Runner,
-  draining: AbortController,
-  leaveHousehold: () => Promise<void>,
-  pool: pg.Pool,
-  timeoutMs: number,
-): Promise<void> {
-  const timer = setTimeout(() => draining.abort(new Error("the process drains")), timeoutMs);
+async function beginGeneration(task: JobTask, options: GraphileWorkerOptions): Promise<Generation> {
+  const events: WorkerEvents = new EventEmitter();
+  const household = keepHousehold(task.pool, events, task, options);
+  const concurrency =
+    options.concurrency ?? Math.max(2, Math.floor(composition().env.TRAMA_DATABASE_POOL * 0.75));
+  fitBatch(events, concurrency);
+  const { promise: over, resolve: markOver } = Promise.withResolvers<void>();
+  events.on("pool:gracefulShutdown", () => markOver());
   try {
-    await runner.stop();
+    const runner = await run({
+      pgPool: task.pool,
+      noHandleSignals: true,
+      events,
+      logger: quietLogger,
+      taskList: taskList(task),
+      parsedCronItems: options.schedules === false ? [] : cronItems(),
+      preset: {
+        plugins: [answersForShutdown],
+        worker: {
+          concurrentJobs: concurrency,
+          pollInterval: 1_000,
+          localQueue: { size: Math.max(LARGEST_BATCH, concurrency), ttl: LOCAL_TTL_MS },
+          completeJobBatchDelay: COMPLETE_DELAY_MS,
+          // Without a batch a failure that cannot be written is an unhandled rejection, which ends the process.
+          failJobBatchDelay: COMPLETE_DELAY_MS,
+        },
+      },
+    });
+    void runner.promise.then(markOver, markOver);
+    return { over, end: () => end(runner).finally(() => household.stop()) };
   } catch (error) {
-    log.warn(
-      { err: error },
-      "worker did not stop cleanly; its jobs are given back by the next reaper",
-    );
-  } finally {
-    clearTimeout(timer);
-    await leaveHousehold();
-    await pool.end();
+    await household.stop();
+    throw error;
   }
 }
+
+async function end(runner: Runner): Promise<void> {
+  await runner.stop().catch(gaveUp);
+  await runner.promise.catch(gaveUp);
+}
+
+const gaveUp = (error: unknown): void =>
+  log.warn({ err: error }, "worker did not stop cleanly; the reaper takes its jobs back");
+
+/** A shutdown that graphile-worker begins by itself has nobody who waits for it; its failure would end the process. */
+const answersForShutdown: GraphileConfig.Plugin = {
+  name: "TramaAnswersForShutdown",
+  version: "1.0.0",
+  worker: {
+    middleware: {
+      poolGracefulShutdown: (next) => Promise.resolve(next()).catch(gaveUp),
+      poolForcefulShutdown: async (next) => {
+        const nothing = { forceFailedJobs: [] };
+        return Promise.resolve(next()).catch((error: unknown) => (gaveUp(error), nothing));
+      },
+    },
+  },
+};
+
+const quietLogger = new Logger(() => (level, message, meta) => {
+  // Failed jobs are logged by dispatch, with tenant and request.
+  const ours = level === "warning" || (level === "error" && !meta?.failure);
+  log[ours ? "warn" : "debug"](message);
+});
 
 const ignore = (): void => undefined;
