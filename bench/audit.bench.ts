@@ -143,7 +143,7 @@ async function bulk(raw: pg.Pool): Promise<Measure[]> {
 }
 
 const appendText =
-  "select app.append_events($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])";
+  "select app.append_events($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text)";
 const loopText = "select pg_temp.chain_loop($1::text[])";
 /** The naive way: a statement a row. */
 const loopFunction = `
@@ -186,7 +186,7 @@ function columnsOf(texts: readonly string[]): unknown[] {
     texts.map(() => "domain"),
     parsed.map(({ tenant }) => tenant),
     parsed.map(({ at }) => at),
-    texts,
+    texts.join("\n"),
   ];
 }
 

@@ -15,6 +15,6 @@ export async function appendEvents(scope: Scope): Promise<boolean> {
     ${sql.param(facts.map((fact) => fact.entity.type))}::text[],
     ${sql.param(facts.map((fact) => fact.entity.id))}::text[],
     ${sql.param(facts.map((fact) => fact.ctx.now.toISOString()))}::timestamptz[],
-    ${sql.param(facts.map(eventBody))}::text[]) as due`);
+    ${facts.map(eventBody).join("\n")}::text) as due`);
   return rows[0]?.due === true;
 }

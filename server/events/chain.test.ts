@@ -60,6 +60,14 @@ test("eight writers at once make no fork and no gap", async () => {
   expect(await verifyChain(own.ctx)).toMatchObject({ ok: true, checked: { seq: 225 } });
 });
 
+test("a tenant's first facts, stated at once, all get in", async () => {
+  for (let round = 0; round < 10; round++) {
+    const own = await mintTenant();
+    await Promise.all(Array.from({ length: 8 }, () => state(1, own)));
+    expect((await rowsOf(own)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  }
+});
+
 test("a transaction that rolls back leaves no fact and no gap", async () => {
   const own = await mintTenant();
   await state(2, own);
@@ -107,6 +115,37 @@ test("the runtime role cannot insert a row that does not continue the chain", as
   await expect(insertEvent(own, good(2, last.prev_hash))).rejects.toMatchObject({
     cause: { code: "23505" },
   });
+});
+
+test("a statement of several rows is refused for any one of them that does not continue the chain", async () => {
+  const own = await mintTenant();
+  await state(1, own);
+  const last = (await rowsOf(own))[0];
+  if (!last) throw new Error("no rows");
+  const second = chainHash(last.hash, 2, "{}");
+  const third = chainHash(second, 3, "{}");
+  const insertBoth = (prev: string, hash: string, seq = 3) =>
+    inTenant(own.ctx, (tx) =>
+      tx.execute(sql`insert into events (id, tenant_id, seq, name, entity_type, entity_id, occurred_at, body, prev_hash, hash)
+        select uuidv7(), ${own.id}, seq, 'x', 'x', 'x', now(), '{}', prev, hash
+        from (values (${seq}::bigint, ${prev}, ${hash}), (2, ${last.hash}, ${second})) row (seq, prev, hash)`),
+    );
+  const refused = { cause: { message: expect.stringContaining("does not continue the chain") } };
+  await expect(insertBoth(second, last.hash)).rejects.toMatchObject(refused);
+  await expect(insertBoth(last.hash, chainHash(last.hash, 3, "{}"))).rejects.toMatchObject(refused);
+  await expect(insertBoth(second, chainHash(second, 4, "{}"), 4)).rejects.toMatchObject(refused);
+  await insertBoth(second, third);
+  expect((await rowsOf(own)).map(({ hash }) => hash)).toEqual([last.hash, second, third]);
+});
+
+test("a body with a raw line break is never taken for two facts", async () => {
+  const own = await mintTenant();
+  const append = inTenant(own.ctx, (tx) =>
+    tx.execute(sql`select app.append_events(array[${newId()}]::uuid[], array['x'], array['x'], array['x'], array[now()],
+      ${"{}\n{}"})`),
+  );
+  await expect(append).rejects.toMatchObject({ cause: { code: "22023" } });
+  expect(await rowsOf(own)).toEqual([]);
 });
 
 test("the head only moves forward onto a row that exists, and is never deleted", async () => {

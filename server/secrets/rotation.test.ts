@@ -170,7 +170,7 @@ async function storeEventDetail(): Promise<string> {
   const eventId = newId();
   await inTenant(tenant.ctx, async (tx) => {
     await tx.execute(sql`select app.append_events(array[${eventId}]::uuid[], array['test.done'], array['test'],
-      array['x'], array[now()], array['{}'])`);
+      array['x'], array[now()], '{}')`);
     const sealed = await sealJsonBytes(tenant.ctx, tx, detailPlace(id), "personal");
     await tx.execute(sql`insert into event_details (id, tenant_id, event_id, sealed)
       values (${id}, ${tenant.id}, ${eventId}, ${sealed})`);

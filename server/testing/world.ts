@@ -151,14 +151,14 @@ async function newUser(client: pg.Client, canary: string): Promise<string> {
 
 async function appendOne(client: pg.Client, id: string, canary: string): Promise<void> {
   await client.query(
-    "select app.append_events($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[])",
+    "select app.append_events($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text)",
     [
       [id],
       ["platform.access"],
       ["tenant"],
       [canary],
       [new Date()],
-      [JSON.stringify({ payload: { reason: canary } })],
+      JSON.stringify({ payload: { reason: canary } }),
     ],
   );
 }

@@ -13,7 +13,8 @@ const fact = z.object({
   entity_type: z.string(),
   entity_id: z.string(),
   occurred_at: z.string(),
-  body: z.string(),
+  /** A raw line break would be two bodies (see append_events); canonical JSON has none. */
+  body: z.string().regex(/^[^\n]*$/),
 });
 type Fact = z.output<typeof fact>;
 
@@ -48,10 +49,11 @@ async function append(
   { from, to }: { from: string; to: string },
 ): Promise<void> {
   // An id is 36 characters of its own alphabet: replaced as text it can hit nothing but itself, and canonical JSON stays canonical.
-  const column = (pick: (fact: Fact) => string) =>
-    sql.param(facts.map((each) => pick(each).replaceAll(from, to)));
+  const moved = (pick: (fact: Fact) => string) =>
+    facts.map((each) => pick(each).replaceAll(from, to));
+  const column = (pick: (fact: Fact) => string) => sql.param(moved(pick));
   await tx.execute(sql`select app.append_events(
     ${column((each) => each.id)}::uuid[], ${column((each) => each.name)}::text[],
     ${column((each) => each.entity_type)}::text[], ${column((each) => each.entity_id)}::text[],
-    ${column((each) => each.occurred_at)}::timestamptz[], ${column((each) => each.body)}::text[])`);
+    ${column((each) => each.occurred_at)}::timestamptz[], ${moved((each) => each.body).join("\n")}::text)`);
 }
