@@ -10,27 +10,28 @@ const RETRY_MS = 500;
  * it the moment the process ends, however it ends, and the reaper sees that.
  */
 export function holdHeartbeat(pool: pg.Pool, events: WorkerEvents): { stop(): Promise<void> } {
-  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+  const stopping = new AbortController();
   const holding: Promise<void>[] = [];
   events.on(
     "pool:create",
-    ({ workerPool }) => void holding.push(hold(pool, workerPool.id, stopped)),
+    ({ workerPool }) => void holding.push(hold(pool, workerPool.id, stopping.signal)),
   );
   return {
     stop: async () => {
-      stop();
+      stopping.abort();
       await Promise.all(holding);
     },
   };
 }
 
 /** Holds the lock until stopped, on a new connection whenever one is lost. */
-async function hold(pool: pg.Pool, workerId: string, stopped: Promise<void>): Promise<void> {
-  let stopping = false;
-  void stopped.then(() => (stopping = true));
-  while (!stopping) {
+async function hold(pool: pg.Pool, workerId: string, stopping: AbortSignal): Promise<void> {
+  const stopped = new Promise<void>((resolve) =>
+    stopping.addEventListener("abort", () => resolve()),
+  );
+  while (!stopping.aborted) {
     await Promise.race([beat(pool, workerId, stopped), stopped]);
-    if (!stopping) await Promise.race([sleep(RETRY_MS), stopped]);
+    if (!stopping.aborted) await Promise.race([sleep(RETRY_MS), stopped]);
   }
 }
 

@@ -57,6 +57,18 @@ test.each(["request", "answer"] as const)(
   },
 );
 
+test("after several lost ends the worker still stops in time", async () => {
+  await rig.startWorking();
+  for (let i = 0; i < 4; i++) {
+    for (const lose of ["request", "answer"] as const) proxy.setTrap({ text: "delete from", lose });
+    await Promise.all([ask(`several ${i}`), ask(`more ${i}`)]);
+    await happened(`several ${i}`);
+  }
+  const startedMs = performance.now();
+  await rig.stopWorking();
+  expect(performance.now() - startedMs).toBeLessThan(8_000);
+});
+
 test("when a failure cannot be written the process lives and the job comes back", async () => {
   await rig.startWorking();
   proxy.setTrap({ text: "last_error = $3", lose: "request" });

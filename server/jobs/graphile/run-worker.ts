@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, run, type Runner, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import { NOTICES_DEAD_SERVER } from "@/db/drivers/pg";
@@ -10,7 +11,9 @@ import { cronItems } from "./cron-items";
 import { fitBatch, LARGEST_BATCH } from "./fit-batch";
 import { keepHousehold } from "./household";
 import { type Generation, keepRunning } from "./keep-running";
+import { countRunning } from "./running-jobs";
 import { type JobTask, taskList } from "./task-list";
+import { watchRelease } from "./watch-release";
 
 export type GraphileWorkerOptions = {
   /** Jobs at once; by default three quarters of the pool, so that requests keep connections. */
@@ -26,6 +29,7 @@ export type GraphileWorkerOptions = {
 /** Jobs fetched and not begun for this long go back, should a batch of quick jobs be followed by slow ones. */
 const LOCAL_TTL_MS = 1_000;
 const COMPLETE_DELAY_MS = 20;
+const LAST_WORDS_MS = 3_000;
 
 /** Runs graphile-worker in this process as role `trama_jobs`, with its household: heartbeat, reaper, fair clock. Ends only when stopped. */
 export async function runGraphileWorker(
@@ -62,6 +66,8 @@ async function beginGeneration(task: JobTask, options: GraphileWorkerOptions): P
   const concurrency =
     options.concurrency ?? Math.max(2, Math.floor(composition().env.TRAMA_DATABASE_POOL * 0.75));
   fitBatch(events, concurrency);
+  watchRelease(events);
+  const running = countRunning(events);
   const { promise: over, resolve: markOver } = Promise.withResolvers<void>();
   events.on("pool:gracefulShutdown", () => markOver());
   try {
@@ -85,16 +91,24 @@ async function beginGeneration(task: JobTask, options: GraphileWorkerOptions): P
       },
     });
     void runner.promise.then(markOver, markOver);
-    return { over, end: () => end(runner).finally(() => household.stop()) };
+    return { over, end: () => end(runner, running).finally(() => household.stop()) };
   } catch (error) {
     await household.stop();
     throw error;
   }
 }
 
-async function end(runner: Runner): Promise<void> {
-  await runner.stop().catch(gaveUp);
-  await runner.promise.catch(gaveUp);
+/**
+ * graphile-worker 0.18.0 miscounts after two lost writes and then waits for ever; so once no job runs it has a last
+ * moment to write down how they ended, and what it did not write is done again by whoever comes.
+ */
+async function end(runner: Runner, running: { none(): Promise<void> }): Promise<void> {
+  const stopped = runner
+    .stop()
+    .catch(gaveUp)
+    .then(() => runner.promise.catch(gaveUp));
+  const left = running.none().then(() => sleep(LAST_WORDS_MS, undefined, { ref: false }));
+  await Promise.race([stopped, left]);
 }
 
 const gaveUp = (error: unknown): void =>
