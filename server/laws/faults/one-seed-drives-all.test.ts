@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runSeed } from "@/server/testing/faults/run-seed";
+import { plantHarm } from "@/server/testing/faults/plant-harm";
+import { playQuietly, runSeed } from "@/server/testing/faults/run-seed";
 import { openStage, type Stage } from "@/server/testing/faults/stage";
+import { untruths } from "@/server/testing/faults/truths";
 
 /** `FAULT_SEED=n` plays that one; `SOAK=1` plays fifty, `npm test` three. */
 const seeds = process.env.FAULT_SEED
@@ -25,3 +27,12 @@ test.each(seeds)(
   },
   90_000,
 );
+
+// Last: it damages the stage's database for good.
+test("the questions asked after a seed find harm that is planted, and nothing without it", async () => {
+  const world = await playQuietly(stage, 1);
+  expect(await untruths(world)).toEqual([]);
+  const wanted = await plantHarm(world);
+  const found = await untruths(world);
+  for (const sentence of wanted) expect(found).toContainEqual(expect.stringMatching(sentence));
+}, 60_000);

@@ -58,10 +58,24 @@ export async function runSeed(stage: Stage, seed: number): Promise<SeedReport> {
   }
 }
 
-function calls(world: World, random: Random): Promise<void>[] {
+/** The same calls and no strike; gives the world as it stands when the queue has run dry. */
+export async function playQuietly(stage: Stage, seed: number): Promise<World> {
+  const worker = await runGraphileWorker({ schedules: false, concurrency: 4 });
+  try {
+    const world = await makeWorld(stage, seed);
+    await Promise.all(calls(world, randomFrom(seed), 1_500));
+    const left = await settle(world);
+    if (left.length > 0) throw new Error(left.join("; "));
+    return world;
+  } finally {
+    await worker.stop(3_000);
+  }
+}
+
+function calls(world: World, random: Random, spreadMs = SPREAD_MS): Promise<void>[] {
   return Array.from({ length: CALLS }, async (_, i) => {
     const own = random.fork();
-    await sleep(own.between(0, SPREAD_MS));
+    await sleep(own.between(0, spreadMs));
     await act(world, own, newMark(world.seed, i));
   });
 }
