@@ -46,7 +46,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 <th
                   key={column.key}
                   scope="col"
-                  className={cn("px-4 py-2.5 font-medium", side(column))}
+                  className={cn("px-3 py-2.5 font-medium sm:px-4", side(column))}
                 >
                   {column.label}
                 </th>
@@ -63,7 +63,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 )}
               >
                 {columns.map((column) => (
-                  <td key={column.key} className={cn("px-4 py-3", side(column))}>
+                  <td key={column.key} className={cn("px-3 py-3 sm:px-4", side(column))}>
                     {column.cell(row)}
                   </td>
                 ))}

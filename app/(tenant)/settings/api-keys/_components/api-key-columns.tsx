@@ -15,7 +15,7 @@ export function useApiKeyColumns(onRevoke: (key: ApiKeyDto) => void): readonly C
       cell: (key) => (
         <>
           <span className="block font-medium break-words">{key.name}</span>
-          <code className="text-xs text-muted">{key.prefix}…</code>
+          <code className="text-xs break-all text-muted">{key.prefix}…</code>
         </>
       ),
     },
