@@ -95,3 +95,14 @@ test.each([
   const reply = await server.send(host, { path: "/api/trpc/auth.whoAmI", headers: { cookie } });
   expect([400, 404]).toContain(reply.status);
 });
+
+test.each(["/api/%74rpc/auth.whoAmI", "/%61pi/files", "/x/../api/files", "/api/nothing"])(
+  "%s never reaches Next's route files: they know neither our caps nor the caller",
+  async (path) => {
+    const reply = await server.send(hostOf(a.slug), { path });
+    expect([reply.status, reply.headers["content-type"]]).toEqual([
+      404,
+      "application/problem+json",
+    ]);
+  },
+);

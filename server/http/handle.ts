@@ -7,11 +7,13 @@ import type { Peer } from "@/server/doors/door";
 import { problem } from "@/server/doors/problem";
 import { knownError } from "@/server/doors/public-error";
 import { stripHeaders } from "@/server/doors/strip-headers";
+import { NotFound } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { log, withLogFields } from "@/server/log";
 import { metrics } from "@/server/observability/metrics";
 import { tracingSwitch } from "@/server/observability/tracing-switch";
 import { reportError } from "@/server/observability/report-error";
+import { isApi } from "./is-api";
 import { send, toRequest } from "./node-bridge";
 import { type Route, routes } from "./routes";
 
@@ -38,6 +40,7 @@ export function requestListener(pages: Pages): RequestListener {
       res.on("close", () => account(door, req, res, performance.now() - startedAtMs));
       return traced(`${knownMethod(req.method)} ${door}`, req, res, async () => {
         try {
+          if (!route && isApi(req.url ?? "/")) throw new NotFound("route");
           await (route ? openDoor(route, req, res, path, peer) : toPages(pages, req, res, peer));
         } catch (error) {
           failed(error, res, peer, door);
