@@ -4,6 +4,8 @@ import { decode } from "next-auth/jwt";
 import CredentialsModule from "next-auth/providers/credentials";
 import { z } from "zod";
 import { composition } from "@/server/composition";
+import { parseCookies } from "@/server/doors/parse-cookies";
+import { Invalid } from "@/server/kernel/errors";
 import { log } from "@/server/log";
 import { redeemTicket } from "@/server/modules/auth/redeem-ticket";
 import { signOut } from "@/server/modules/auth/sign-out";
@@ -55,12 +57,8 @@ export const sessionCookies: SessionCookies = {
 };
 
 async function apiRequest(request: Request, url: URL, action: string[]): Promise<NextApiRequest> {
-  const cookies = Object.fromEntries(
-    (request.headers.get("cookie") ?? "")
-      .split(";")
-      .map((part) => part.trim().split(/=(.*)/s))
-      .map(([name = "", value = ""]) => [name, decodeURIComponent(value)]),
-  );
+  const given = parseCookies(request.headers.get("cookie"));
+  const cookies = Object.fromEntries([...given].map(([name, value]) => [name, decoded(value)]));
   return {
     method: request.method,
     query: { ...Object.fromEntries(url.searchParams), nextauth: action },
@@ -76,9 +74,22 @@ async function apiRequest(request: Request, url: URL, action: string[]): Promise
 
 async function formBody(request: Request): Promise<Record<string, string>> {
   const text = await request.text();
-  return (request.headers.get("content-type") ?? "").startsWith("application/json")
-    ? z.record(z.string(), z.string()).parse(JSON.parse(text))
-    : Object.fromEntries(new URLSearchParams(text));
+  if (!(request.headers.get("content-type") ?? "").startsWith("application/json"))
+    return Object.fromEntries(new URLSearchParams(text));
+  try {
+    return z.record(z.string(), z.string()).parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Invalid("malformed_request", {}, { cause });
+  }
+}
+
+/** Somebody else's cookie on the same host may be anything; it must not cost the person their sign-in. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 function options(ctx: Ctx, audience: SessionClaims["audience"]): AuthOptions {

@@ -1,11 +1,9 @@
 import { composition } from "@/server/composition";
 import { newId } from "@/server/kernel/ids";
 import { withLogFields } from "@/server/log";
-import { reportError } from "@/server/observability/report-error";
+import { answerError } from "./answer-error";
 import { securityHeaders } from "./apply-headers";
 import type { Door } from "./door";
-import { problem } from "./problem";
-import { knownError } from "./public-error";
 
 /**
  * A door as a Next route handler, for platforms without our own server (Vercel). There the platform itself
@@ -16,10 +14,9 @@ export function asRoute(door: Door): (request: Request) => Promise<Response> {
     const ip = (process.env.VERCEL === "1" && request.headers.get("x-real-ip")) || "0.0.0.0";
     const peer = { ip, requestId: newId(), proxied: true };
     const answer = await withLogFields({ request: peer.requestId }, () =>
-      door(request, peer).catch((error: unknown) => {
-        if (!knownError(error)) reportError(error, { door: "route" });
-        return problem(error, { locale: "es", requestId: peer.requestId });
-      }),
+      door(request, peer).catch((error: unknown) =>
+        answerError(error, { locale: "es", requestId: peer.requestId }, "route"),
+      ),
     );
     const https = composition().env.TRAMA_PUBLIC_SCHEME === "https";
     const headers = new Headers({ ...securityHeaders({ https }), "x-request-id": peer.requestId });

@@ -1,10 +1,10 @@
 import { authorize } from "@/server/auth/authorize";
-import { NotFound } from "@/server/kernel/errors";
+import { Forbidden, NotFound } from "@/server/kernel/errors";
 import { exportAudit } from "@/server/modules/audit/export-audit";
 import type { Ctx } from "@/server/tenancy/context";
+import { answerError } from "./answer-error";
 import { createContext } from "./create-context";
 import type { Door } from "./door";
-import { problem } from "./problem";
 import { requestGuard } from "./request-guard";
 
 /** Path of the download. */
@@ -22,6 +22,7 @@ export const auditExportDoor: Door = async (request, peer) => {
     if (refusal) throw refusal;
     const { host } = door;
     if (host.kind !== "tenant") throw new NotFound("tenant");
+    if (host.status === "suspended") throw new Forbidden("tenant_suspended");
     const ctx: Ctx = { ...door, tenantId: host.tenantId };
     authorize(ctx, "audit.export");
     const day = door.now.toISOString().slice(0, 10);
@@ -33,7 +34,7 @@ export const auditExportDoor: Door = async (request, peer) => {
       },
     });
   } catch (error) {
-    return problem(error, door);
+    return answerError(error, door, "audit-export");
   }
 };
 

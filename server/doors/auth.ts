@@ -1,11 +1,11 @@
 import { sessionCookies } from "@/server/auth/next-auth";
-import { NotFound } from "@/server/kernel/errors";
+import { composition } from "@/server/composition";
+import { Forbidden, NotFound } from "@/server/kernel/errors";
+import { answerError } from "./answer-error";
 import { createContext } from "./create-context";
 import type { Door } from "./door";
 import { isSameOrigin } from "./is-same-origin";
 import { problem } from "./problem";
-import { Forbidden } from "@/server/kernel/errors";
-import { composition } from "@/server/composition";
 
 /** /api/auth/*: turns a one-time ticket into a session cookie and ends sessions, on the tenant's own host. */
 export const authDoor: Door = async (request, peer) => {
@@ -18,5 +18,7 @@ export const authDoor: Door = async (request, peer) => {
   if (!isSameOrigin(request.method, request.headers, scheme))
     return problem(new Forbidden("cross_origin"), door);
   const audience = host.kind === "platform" ? "platform" : "staff";
-  return sessionCookies.handle({ ...door, tenantId: host.tenantId }, audience, request);
+  return sessionCookies
+    .handle({ ...door, tenantId: host.tenantId }, audience, request)
+    .catch((error: unknown) => answerError(error, door, "auth"));
 };

@@ -3,13 +3,11 @@ import { openFile } from "@/server/modules/files/open-file";
 import { attachmentHeader, MAX_UPLOAD_BYTES } from "@/server/modules/files/rules";
 import { fileIdInput } from "@/server/modules/files/schema";
 import { uploadFile } from "@/server/modules/files/upload-file";
-import { reportError } from "@/server/observability/report-error";
 import type { Ctx } from "@/server/tenancy/context";
+import { answerError } from "./answer-error";
 import { createContext } from "./create-context";
 import type { Door } from "./door";
 import type { DoorContext } from "./door-context";
-import { problem } from "./problem";
-import { knownError } from "./public-error";
 import { requestGuard } from "./request-guard";
 
 /** A little above the file's own limit, so that a file one byte too large gets the sentence about files. */
@@ -32,8 +30,7 @@ async function answerSafely(ctx: DoorContext, request: Request): Promise<Respons
     if (refusal) throw refusal;
     return await route(ctx, request);
   } catch (error) {
-    if (!knownError(error)) reportError(error, { door: "files" });
-    return problem(error, ctx);
+    return answerError(error, ctx, "files");
   }
 }
 

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { LiveCtx, Sink } from "@/server/events/live/live-connection";
 import { liveHub } from "@/server/events/live/live-hub";
 import { Forbidden, NotFound } from "@/server/kernel/errors";
+import { answerError } from "./answer-error";
 import { createContext } from "./create-context";
 import type { Door, Peer } from "./door";
 import type { DoorContext } from "./door-context";
-import { problem } from "./problem";
 import { requestGuard } from "./request-guard";
 
 /** Path of the live updates. */
@@ -31,8 +31,8 @@ export async function liveOnNode(
     await admit(ctx, req.method ?? "GET", headers);
     await streamOnNode(req, res, liveCtx(ctx), lastEventIdOf(headers, req.url ?? ""));
   } catch (error) {
+    const answer = answerError(error, ctx, "live");
     if (res.headersSent) return void res.destroy();
-    const answer = problem(error, ctx);
     res.writeHead(answer.status, Object.fromEntries(answer.headers));
     res.end(await answer.text());
   }
@@ -71,7 +71,7 @@ export const liveDoor: Door = async (request, peer) => {
     await admit(ctx, request.method, request.headers);
     return await webStream(request, liveCtx(ctx), lastEventIdOf(request.headers, request.url));
   } catch (error) {
-    return problem(error, ctx);
+    return answerError(error, ctx, "live");
   }
 };
 

@@ -1,17 +1,16 @@
 import { Invalid, NotFound } from "@/server/kernel/errors";
 import { meterUsage } from "@/server/modules/tenants/meter-usage";
-import { reportError } from "@/server/observability/report-error";
 import { callProcedure } from "@/server/rest/call-procedure";
 import { docsPage } from "@/server/rest/docs-page";
 import { idempotently } from "@/server/rest/idempotently";
 import { listRestRoutes, REST_PREFIX, type RestRoute } from "@/server/rest/list-rest-routes";
 import { openApiDocument } from "@/server/rest/open-api-document";
 import { readInput } from "@/server/rest/read-input";
+import { answerError } from "./answer-error";
 import { createContext } from "./create-context";
 import type { Door } from "./door";
 import type { DoorContext } from "./door-context";
 import { problem } from "./problem";
-import { knownError } from "./public-error";
 import { requestGuard } from "./request-guard";
 
 /**
@@ -36,8 +35,7 @@ async function answerSafely(ctx: DoorContext, request: Request, url: URL): Promi
       return docsPage(await openApiDocument());
     return await callRoute(ctx, request, url);
   } catch (error) {
-    if (!knownError(error)) reportError(error, { door: "v1" });
-    return problem(error, ctx);
+    return answerError(error, ctx, "v1");
   }
 }
 
