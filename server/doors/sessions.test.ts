@@ -49,6 +49,15 @@ test("signing out ends the session at once, whoever kept the cookie", async () =
   expect(await who(a.slug, cookie)).toMatchObject({ kind: "anonymous" });
 });
 
+test("signing in again ends the session that the browser had: a stolen copy of its cookie dies with it", async () => {
+  const first = await signIn(server, a.slug, account());
+  const elsewhere = await signIn(server, a.slug, account());
+  const second = await signIn(server, a.slug, account(), first);
+  expect(await who(a.slug, first)).toMatchObject({ kind: "anonymous" });
+  expect(await who(a.slug, second)).toMatchObject({ kind: "user" });
+  expect(await who(a.slug, elsewhere)).toMatchObject({ kind: "user" });
+});
+
 /** Longer than a looked-up session is believed. */
 const cacheIsOld = () => new Promise((resolve) => setTimeout(resolve, 1_050));
 const listed = async (cookie: string) =>

@@ -28,11 +28,12 @@ export function trpc(
   return server.send(host, { path: `/api/trpc/${path}${query}`, headers });
 }
 
-/** Signs in as the browser does (password → ticket → cookie) and gives the cookie to send. */
+/** Signs in as the browser does (password → ticket → cookie) and gives the cookie to send; `before` is one it has already. */
 export async function signIn(
   server: Server,
   slug: string,
   account: { email: string; password: string },
+  before = "",
 ): Promise<string> {
   const answer = await trpc(server, slug, "auth.signInWithPassword", {
     input: account,
@@ -48,7 +49,7 @@ export async function signIn(
     path: "/api/auth/callback/ticket",
     headers: {
       origin: `http://${host}`,
-      cookie: csrfCookies,
+      cookie: [csrfCookies, before].filter(Boolean).join("; "),
       "content-type": "application/x-www-form-urlencoded",
     },
     body: new URLSearchParams({
