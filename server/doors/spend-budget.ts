@@ -2,6 +2,7 @@ import { composition } from "@/server/composition";
 import { PLATFORM_TENANT_ID } from "@/server/kernel/ids";
 import { limit } from "@/server/rate-limit/limit";
 import { localWindows } from "@/server/rate-limit/local-windows";
+import { networkOf } from "@/server/rate-limit/network-of";
 import type { RateRule, RateVerdict } from "@/server/rate-limit/port";
 import { actorId } from "@/server/tenancy/context";
 import type { DoorContext } from "./door-context";
@@ -19,7 +20,7 @@ const RULES = { address: rule(1_200), actor: rule(1_200), apiKey: rule(600), ten
 export async function spendBudget(ctx: DoorContext, calls: number): Promise<RateVerdict> {
   const { host, actor, ip } = ctx;
   const tenantId = "tenantId" in host ? host.tenantId : PLATFORM_TENANT_ID;
-  const budgets: [string, RateRule][] = [[`door:ip:${ip}`, RULES.address]];
+  const budgets: [string, RateRule][] = [[`door:ip:${networkOf(ip)}`, RULES.address]];
   if (actor.kind !== "anonymous")
     budgets.push([`door:${actorId(actor)}`, actor.kind === "apiKey" ? RULES.apiKey : RULES.actor]);
   if ("tenantId" in host) budgets.push(["door:tenant", RULES.tenant]);

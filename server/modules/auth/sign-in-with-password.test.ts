@@ -57,6 +57,14 @@ describe("password sign-in", () => {
     expect(await redeemTicket(late, { ticket })).toBe(undefined);
   });
 
+  test("an IPv6 customer's many addresses are one: guesses from each of them slow down together", async () => {
+    const results: unknown[] = [];
+    for (let i = 1; i <= 12; i++)
+      results.push(await guess(from(`2001:db8:7:7::${i}`)).catch((error: unknown) => error));
+    expect(results.at(-1)).toMatchObject({ code: "too_many_requests" });
+    await expect(guess(from("2001:db8:7:8::1"))).rejects.toMatchObject(failed);
+  });
+
   test("a wrong password and an unknown e-mail get the same answer", async () => {
     await expect(guess(from("192.0.2.1"))).rejects.toMatchObject(failed);
     const unknown = signInWithPassword(from("192.0.2.1"), { email: "no@body.example", password });

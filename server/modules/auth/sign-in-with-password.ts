@@ -3,6 +3,7 @@ import { memberships, users } from "@/db/schema/auth";
 import { verifyPassword } from "@/server/auth/password-hash";
 import { TooManyRequests, Unauthenticated } from "@/server/kernel/errors";
 import { limit } from "@/server/rate-limit/limit";
+import { networkOf } from "@/server/rate-limit/network-of";
 import { PLATFORM_TENANT_ID } from "@/server/kernel/ids";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
@@ -22,7 +23,7 @@ export async function signInWithPassword(
   ctx: Ctx & { userAgent?: string },
   input: SignInInput,
 ): Promise<SignInTicketDto> {
-  const verdict = await limit(ctx, `sign-in:${ctx.ip ?? "none"}`, PER_ADDRESS);
+  const verdict = await limit(ctx, `sign-in:${networkOf(ctx.ip ?? "none")}`, PER_ADDRESS);
   if (!verdict.ok) throw new TooManyRequests(secondsUntil(verdict.resetAt));
   // Counted before the password is checked: parallel guesses cannot slip in between.
   await chargeAttempt(ctx, input.email);

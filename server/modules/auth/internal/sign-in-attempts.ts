@@ -6,6 +6,7 @@ import { composition } from "@/server/composition";
 import { record } from "@/server/events/record";
 import { TooManyRequests } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
+import { networkOf } from "@/server/rate-limit/network-of";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { signInDelaySeconds } from "../rules";
@@ -91,6 +92,6 @@ function hashes(ctx: Ctx, email: string): { accountHash: string; ipHash: string 
   const { TRAMA_MASTER_KEY } = composition().env;
   return {
     accountHash: keyedHash(TRAMA_MASTER_KEY, "sign-in.account", email),
-    ipHash: keyedHash(TRAMA_MASTER_KEY, "sign-in.ip", ctx.ip ?? "none"),
+    ipHash: keyedHash(TRAMA_MASTER_KEY, "sign-in.ip", networkOf(ctx.ip ?? "none")),
   };
 }
