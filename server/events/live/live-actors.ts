@@ -1,6 +1,6 @@
-import { and, eq, gt, inArray, isNull, notInArray, or } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { apiKeys, memberships, sessions } from "@/db/schema/auth";
+import { apiKeys, memberships, sessions, users } from "@/db/schema/auth";
 import { tenants } from "@/db/schema/tenants";
 import { type Actor, actorId, type Role, systemCtx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
@@ -53,6 +53,7 @@ async function liveSessions(
         eq(memberships.status, "active"),
       ),
     )
+    .innerJoin(users, and(eq(users.id, memberships.userId), eq(users.status, "active")))
     .where(
       and(
         eq(sessions.tenantId, tenantId),
@@ -60,6 +61,7 @@ async function liveSessions(
         isNull(sessions.revokedAt),
         gt(sessions.expiresAt, now),
         gt(sessions.idleExpiresAt, now),
+        or(ne(sessions.audience, "platform"), sql`app.is_platform_admin(${users.id})`),
       ),
     );
   return new Map(rows.map(({ id, role }) => [id, role as Role]));
