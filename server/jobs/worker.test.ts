@@ -11,7 +11,8 @@ import { contractJobs, effectJob, effects } from "@/server/testing/queue-rigs/co
 import { asJobs, graphileRig } from "@/server/testing/queue-rigs/graphile-rig";
 import { qstashRig } from "@/server/testing/queue-rigs/qstash-rig";
 import { until } from "@/server/testing/queue-rigs/rig";
-import { mintTenant } from "@/server/testing/tenant";
+import { newId } from "@/server/kernel/ids";
+import { mintStaff, mintTenant } from "@/server/testing/tenant";
 import { enqueue } from "./enqueue";
 import { registerJobs } from "./registry";
 import { cronOf, schedules } from "./schedules";
@@ -101,6 +102,7 @@ test.each([graphileRig(), qstashRig()])(
 
 test("housekeeping removes what no redelivery can ask for, and keeps the rest", async () => {
   const tenant = await mintTenant();
+  const { membershipId } = await mintStaff(tenant, "owner");
   await inTenant(tenant.ctx, async (tx) => {
     await tx.execute(sql`insert into job_runs (tenant_id, name, job_id, finished_at)
       values (${tenant.id}, 'test.effect', 'old', now() - interval '31 days'), (${tenant.id}, 'test.effect', 'new', now())`);
@@ -109,6 +111,20 @@ test("housekeeping removes what no redelivery can ask for, and keeps the rest", 
     await tx.execute(sql`insert into job_dead_letters (tenant_id, name, job_id, payload, error, attempts, status, failed_at, resolved_at)
       values (${tenant.id}, 'a.b', 'old open', '{}', 'x', 1, 'open', now() - interval '90 days', null),
         (${tenant.id}, 'a.b', 'old done', '{}', 'x', 1, 'dismissed', now() - interval '90 days', now() - interval '80 days')`);
+    for (const [id, days] of [
+      [newId(), 31],
+      [newId(), 1],
+    ] as const) {
+      await tx.execute(sql`insert into sessions (id, tenant_id, membership_id, audience, user_agent, idle_expires_at, expires_at)
+        select ${id}, ${tenant.id}, ${membershipId}, 'staff', ${`session ${days}`}, now() - d, now() - d from make_interval(days => ${days}) d`);
+      await tx.execute(sql`insert into sign_in_tickets (tenant_id, session_id, token_hash, expires_at)
+        values (${tenant.id}, ${id}, ${`ticket ${days}`}, now() - make_interval(days => ${days}))`);
+    }
+    await tx.execute(sql`insert into sign_in_attempts (tenant_id, account_hash, ip_hash, updated_at)
+      values (${tenant.id}, 'attempt old', 'x', now() - interval '25 hours'), (${tenant.id}, 'attempt new', 'x', now())`);
+    await tx.execute(sql`insert into idempotency_keys (tenant_id, actor_id, operation, key, request_hash, status, response, response_status, expires_at)
+      values (${tenant.id}, 'x', 'x', 'answer old', 'x', 'done', 'sealed', 200, now() - interval '1 minute'),
+        (${tenant.id}, 'x', 'x', 'answer new', 'x', 'done', 'sealed', 200, now() + interval '1 minute')`);
   });
   const { cleanJobRows } = await import("./clean-job-rows");
   const tick = { schedule: "jobs.clean", period: "2026-11-21", at: new Date().toISOString() };
@@ -125,7 +141,18 @@ test("housekeeping removes what no redelivery can ask for, and keeps the rest", 
       left: string;
     }>(sql`select job_id as left from job_runs where tenant_id = ${tenant.id}
       union all select period from schedule_runs where tenant_id = ${tenant.id}
-      union all select job_id from job_dead_letters where tenant_id = ${tenant.id}`),
+      union all select job_id from job_dead_letters where tenant_id = ${tenant.id}
+      union all select user_agent from sessions where tenant_id = ${tenant.id}
+      union all select token_hash from sign_in_tickets where tenant_id = ${tenant.id}
+      union all select account_hash from sign_in_attempts where tenant_id = ${tenant.id}
+      union all select key from idempotency_keys where tenant_id = ${tenant.id}`),
   );
-  expect(rows.map(({ left }) => left)).toEqual(["new", "new", "old open"]);
+  expect(rows.map(({ left }) => left)).toEqual([
+    "new",
+    "new",
+    "old open",
+    "session 1",
+    "attempt new",
+    "answer new",
+  ]);
 });
