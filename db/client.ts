@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { OutcomeUnknown } from "@/server/kernel/errors";
 import { isUuid } from "@/server/kernel/ids";
 import { traceQueries } from "./trace-queries";
+import { withoutValues } from "./without-values";
 
 /** What verbs get: queries inside the open transaction, no way to begin or leave one. */
 export type Tx = Omit<NodePgDatabase<Record<string, never>>, "transaction" | "$client">;
@@ -35,7 +36,7 @@ export function databaseOver(pool: Pool): Database {
         return result;
       } catch (error) {
         await client.query("rollback").catch((failure: unknown) => (broken = failure));
-        throw error;
+        throw withoutValues(error);
       } finally {
         client.release(broken instanceof Error ? broken : undefined);
       }
