@@ -1,4 +1,5 @@
 import type { EventConsumer } from "@/server/events/event-consumers";
+import { readFlag } from "@/server/modules/tenants/is-enabled";
 import { createDeliveries } from "./internal/create-deliveries";
 import { liveEndpoints } from "./internal/endpoint-row";
 import { wantsEvent } from "./rules/delivery-rules";
@@ -13,6 +14,8 @@ export const takeForWebhooks: EventConsumer = {
     const endpoints = (await liveEndpoints(tx, ctx.tenantId)).filter(
       ({ status }) => status !== "disabled",
     );
+    // The platform took the feature away: nothing more leaves, whatever endpoints are left from before.
+    if (endpoints.length === 0 || !(await readFlag(ctx, tx, "webhooks"))) return;
     const wanted = endpoints.flatMap((endpoint) =>
       events
         .filter(({ seq, name }) => seq > endpoint.sinceSeq && !OWN_WAY.has(name))

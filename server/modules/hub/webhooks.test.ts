@@ -390,3 +390,20 @@ test("who may not manage webhooks is refused, and another tenant's endpoint is n
       code: "not_found",
     });
 });
+
+test("a tenant that has lost the feature sends nothing more, though its endpoint is still there", async () => {
+  const { id } = await endpoint(["domain.*"]);
+  const set = (enabled: boolean) =>
+    composition().db.platform.transaction(tenant.id, (tx) =>
+      tx.execute(sql`insert into tenant_flags (tenant_id, flag, enabled) values (${tenant.id}, 'webhooks', ${enabled})
+        on conflict (tenant_id, flag) do update set enabled = excluded.enabled`),
+    );
+  await set(false);
+  await state();
+  await deliver();
+  expect(await deliveriesOf(id)).toEqual([]);
+  await set(true);
+  await state();
+  await deliver();
+  expect(await only(id)).toMatchObject({ status: "delivered" });
+});
