@@ -39,7 +39,10 @@ export class TenantFeed {
     }
     // Joining follows the comparison at once, so that no fact can pass between them.
     while (connection.cursor < this.#lastSeq && !connection.closed) await this.#catchUp(connection);
-    if (!connection.closed) this.connections.add(connection);
+    if (connection.closed) return;
+    this.connections.add(connection);
+    // While nobody had joined yet, wake-ups were only remembered.
+    if (this.#again) void this.pump();
   }
 
   /** There may be more: reads on, once at a time. A failure is logged; the next wake-up reads the same again. */
