@@ -107,7 +107,7 @@ export const panicHeld = pgTable(
   (t) => [
     tenantKey(t),
     uniqueIndex("panic_held_dedupe_key").on(t.tenantId, t.dedupeKey),
-    index("panic_held_status_idx").on(t.tenantId, t.status, t.heldAt),
+    index("panic_held_list_idx").on(t.tenantId, t.status, t.id),
   ],
 );
 
@@ -163,7 +163,7 @@ export const files = pgTable(
     createdAt: createdAt(),
     deletedAt: instant("deleted_at"),
   },
-  (t) => [tenantKey(t), index("files_created_idx").on(t.tenantId, t.createdAt)],
+  (t) => [tenantKey(t), index("files_list_idx").on(t.tenantId, t.id)],
 );
 
 /** Fixed windows of the Postgres rate limiter. */
