@@ -14,6 +14,7 @@ import { type Generation, keepRunning } from "./keep-running";
 import { countRunning } from "./running-jobs";
 import { type JobTask, taskList } from "./task-list";
 import { watchRelease } from "./watch-release";
+import { watchStall } from "./watch-stall";
 
 export type GraphileWorkerOptions = {
   /** Jobs at once; by default three quarters of the pool, so that requests keep connections. */
@@ -22,6 +23,8 @@ export type GraphileWorkerOptions = {
   householdMs?: number;
   /** A lock younger than this is never taken from a worker that cannot be seen yet. */
   graceMs?: number;
+  /** With free hands and without a look for jobs for this long, the worker begins anew. */
+  stallMs?: number;
   /** Runs the product's schedules; tests switch it off. */
   schedules?: boolean;
 };
@@ -30,6 +33,7 @@ export type GraphileWorkerOptions = {
 const LOCAL_TTL_MS = 1_000;
 const COMPLETE_DELAY_MS = 20;
 const LAST_WORDS_MS = 3_000;
+const STALL_MS = 10_000;
 
 /** Runs graphile-worker in this process as role `trama_jobs`, with its household: heartbeat, reaper, fair clock. Ends only when stopped. */
 export async function runGraphileWorker(
@@ -55,7 +59,8 @@ export async function runGraphileWorker(
     stop: async (timeoutMs) => {
       const timer = setTimeout(() => draining.abort(new Error("the process drains")), timeoutMs);
       await running.stop().finally(() => clearTimeout(timer));
-      await pool.end();
+      // A connection that somebody waits on for ever must not hold the process's end.
+      await Promise.race([pool.end(), sleep(LAST_WORDS_MS, undefined, { ref: false })]);
     },
   };
 }
@@ -70,6 +75,9 @@ async function beginGeneration(task: JobTask, options: GraphileWorkerOptions): P
   const running = countRunning(events);
   const { promise: over, resolve: markOver } = Promise.withResolvers<void>();
   events.on("pool:gracefulShutdown", () => markOver());
+  const allBusy = () => running.now() >= concurrency;
+  const stopWatch = watchStall(events, { stallMs: options.stallMs ?? STALL_MS, allBusy }, markOver);
+  void over.then(stopWatch);
   try {
     const runner = await run({
       pgPool: task.pool,
@@ -93,6 +101,7 @@ async function beginGeneration(task: JobTask, options: GraphileWorkerOptions): P
     void runner.promise.then(markOver, markOver);
     return { over, end: () => end(runner, running).finally(() => household.stop()) };
   } catch (error) {
+    stopWatch();
     await household.stop();
     throw error;
   }

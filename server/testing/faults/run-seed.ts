@@ -41,6 +41,7 @@ export async function runSeed(stage: Stage, seed: number): Promise<SeedReport> {
     concurrency: 4,
     householdMs: 200,
     graceMs: 500,
+    stallMs: 5_000,
   });
   try {
     const world = await makeWorld(stage, seed);
