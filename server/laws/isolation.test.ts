@@ -2,13 +2,15 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { DoorContext } from "@/server/doors/door-context";
 import { restDoor } from "@/server/doors/rest";
 import { createApiKey } from "@/server/modules/auth/create-api-key";
+import { hashPassword } from "@/server/auth/password-hash";
 import { permissions } from "@/server/auth/permissions";
 import { newId } from "@/server/kernel/ids";
 import { callProcedure } from "@/server/rest/call-procedure";
 import { listRestRoutes } from "@/server/rest/list-rest-routes";
 import { type Actor, type Role, systemCtx } from "@/server/tenancy/context";
 import { foreignInputs } from "@/server/testing/foreign-inputs";
-import { hostOf, refreshHosts } from "@/server/testing/http";
+import { hostOf, refreshHosts, startTestServer } from "@/server/testing/http";
+import { signIn } from "@/server/testing/sign-in";
 import { mintStaff, type TestTenant } from "@/server/testing/tenant";
 import { fingerprintOf, mintWorld, type World } from "@/server/testing/world";
 import { listProcedures, type ProcedureInfo } from "@/server/trpc/list-procedures";
@@ -144,31 +146,30 @@ describe("with another tenant's ids", () => {
   });
 
   test("every REST route refuses, or gives nothing of the other tenant's", async () => {
-    const owner = await mintStaff(mine, "owner");
-    const { secret } = await createApiKey(owner.ctx, {
-      name: "all scopes",
-      scopes: SCOPES as never,
-    });
+    const callers = await restCallers();
     const routes = await listRestRoutes();
     expect(routes.length).toBeGreaterThan(5);
+    for (const [who, credentials] of callers) {
+      const me = await restDoor(restRequest("GET", "/api/v1/me", {}, credentials), PEER);
+      // A caller that is nobody in truth would prove nothing below.
+      const kind = who === "anonymous" ? who : who.startsWith("API") ? "apiKey" : "user";
+      expect(await me.json(), who).toMatchObject({ kind });
+    }
     const before = await fingerprintOf(theirs.tenantId);
     for (const { method, path, procedure, info } of routes) {
-      for (const authorization of [`Bearer ${secret}`, undefined]) {
+      for (const [who, credentials] of callers) {
         const request = restRequest(
           method,
           path,
           foreignInputs[procedure]?.input(theirs),
-          authorization,
+          credentials,
         );
-        const answer = await restDoor(request, { ip: "127.0.0.1" } as never);
+        const answer = await restDoor(request, PEER);
         const text = await answer.text();
-        const call = `${method} ${path}: ${answer.status} ${text.slice(0, 200)}`;
+        const call = `${method} ${path} as ${who}: ${answer.status} ${text.slice(0, 200)}`;
         expect(text.includes(theirs.canary) || text.includes(theirs.tenantId), call).toBe(false);
         expect(answer.status, call).toBeLessThan(500);
-        if (
-          (authorization === undefined && info.audience !== "tenant") ||
-          foreignInputs[procedure]?.names
-        )
+        if ((who === "anonymous" && info.audience !== "tenant") || foreignInputs[procedure]?.names)
           expect([401, 403, 404], call).toContain(answer.status);
       }
     }
@@ -176,11 +177,34 @@ describe("with another tenant's ids", () => {
   });
 });
 
+const PEER = { ip: "127.0.0.1", requestId: newId(), proxied: false };
+
+/** Who knocks at REST: nobody, a key with every scope, and each role with the cookie that a browser would send. */
+async function restCallers(): Promise<[string, Record<string, string>][]> {
+  const owner = await mintStaff(mine, "owner");
+  const key = { name: "all scopes", scopes: SCOPES };
+  const { secret } = await createApiKey(owner.ctx, key);
+  const callers: [string, Record<string, string>][] = [
+    ["anonymous", {}],
+    ["API key with every scope", { authorization: `Bearer ${secret}` }],
+  ];
+  const password = "correct horse battery staple";
+  const passwordHash = await hashPassword(password);
+  const server = await startTestServer();
+  for (const role of ROLES) {
+    const { email } = await mintStaff(mine, role, { passwordHash });
+    const cookie = await signIn(server, mine.slug, { email, password });
+    callers.push([role, { cookie, origin: `http://${hostOf(mine.slug)}` }]);
+  }
+  await server.close();
+  return callers;
+}
+
 function restRequest(
   method: string,
   path: string,
   input: unknown,
-  authorization: string | undefined,
+  credentials: Record<string, string>,
 ): Request {
   const values = { ...(input as Record<string, unknown> | undefined) };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -189,7 +213,7 @@ function restRequest(
     return encodeURIComponent(value);
   });
   const url = new URL(`http://${hostOf(mine.slug)}${filled}`);
-  const headers = new Headers({ host: hostOf(mine.slug), ...(authorization && { authorization }) });
+  const headers = new Headers({ host: hostOf(mine.slug), ...credentials });
   if (method === "GET" || method === "DELETE") {
     for (const [name, value] of Object.entries(values)) url.searchParams.set(name, String(value));
     return new Request(url, { method, headers });
