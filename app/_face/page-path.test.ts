@@ -44,3 +44,11 @@ describe("pagePath", () => {
     expect(pages).not.toContain(pagePath(face, path));
   });
 });
+
+it.each(["/%73ite", "/%70latform/tenants", "/site%2Fx", "/%E0%A4"])(
+  "%s is no way round: another face's folder cannot be spelled otherwise",
+  (path) => {
+    for (const face of [site, platform, staff, portal])
+      expect(pagePath(face, path)).toBe("/nowhere");
+  },
+);

@@ -8,6 +8,8 @@ const NOWHERE = "/nowhere";
  * host `/portal/x`. A real segment typed on a host that does not own it leads nowhere.
  */
 export function pagePath(face: Pick<Face, "kind" | "opens">, path: string): string {
+  // Next decodes before it looks for a folder; none of ours begins with anything that needs a percent sign.
+  if (/^\/[^/]*%/.test(path)) return NOWHERE;
   if (face.kind === "site") return under("/site", path);
   if (face.kind === "platform") return path === "/sign-in" ? path : under("/platform", path);
   if (face.opens === "portal" && !within("/portal", path)) return under("/portal", path);
