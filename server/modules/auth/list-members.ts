@@ -3,6 +3,7 @@ import { memberships, users } from "@/db/schema/auth";
 import { authorize } from "@/server/auth/authorize";
 import type { Role } from "@/server/tenancy/context";
 import type { Ctx } from "@/server/tenancy/context";
+import { toPage } from "@/server/kernel/to-page";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import type { MemberPage, PageInput } from "./schema";
 
@@ -30,11 +31,11 @@ export function listMembers(ctx: Ctx, input: PageInput): Promise<MemberPage> {
       )
       .orderBy(asc(memberships.id))
       .limit(input.limit + 1);
-    const items = rows.slice(0, input.limit).map((row) => ({
+    const members = rows.map((row) => ({
       ...row,
       role: row.role as Role,
       createdAt: row.createdAt.toISOString(),
     }));
-    return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.id ?? null) : null };
+    return toPage(members, input.limit);
   });
 }

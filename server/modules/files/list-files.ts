@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import { files } from "@/db/schema/operations";
 import { authorize } from "@/server/auth/authorize";
 import type { Ctx } from "@/server/tenancy/context";
+import { toPage } from "@/server/kernel/to-page";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { fileColumns, toFileDto } from "./internal/file-dto";
 import type { FilePage, ListFilesInput } from "./schema";
@@ -22,7 +23,6 @@ export function listFiles(ctx: Ctx, input: ListFilesInput): Promise<FilePage> {
       )
       .orderBy(desc(files.id))
       .limit(input.limit + 1);
-    const items = rows.slice(0, input.limit).map(toFileDto);
-    return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.id ?? null) : null };
+    return toPage(rows.map(toFileDto), input.limit);
   });
 }

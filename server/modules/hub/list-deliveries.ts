@@ -2,6 +2,7 @@ import { and, desc, eq, lt } from "drizzle-orm";
 import { webhookDeliveries } from "@/db/schema/hub";
 import { authorize } from "@/server/auth/authorize";
 import type { Ctx } from "@/server/tenancy/context";
+import { toPage } from "@/server/kernel/to-page";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { deliveryColumns, toDeliveryDto } from "./internal/delivery-row";
 import type { DeliveryPage, ListDeliveriesInput } from "./schema";
@@ -23,7 +24,6 @@ export function listDeliveries(ctx: Ctx, input: ListDeliveriesInput): Promise<De
       )
       .orderBy(desc(webhookDeliveries.id))
       .limit(input.limit + 1);
-    const items = rows.slice(0, input.limit).map(toDeliveryDto);
-    return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.id ?? null) : null };
+    return toPage(rows.map(toDeliveryDto), input.limit);
   });
 }

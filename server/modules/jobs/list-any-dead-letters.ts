@@ -2,13 +2,13 @@ import { eq } from "drizzle-orm";
 import { jobDeadLetters } from "@/db/schema/jobs";
 import { tenants } from "@/db/schema/tenants";
 import { authorize } from "@/server/auth/authorize";
+import { toPage } from "@/server/kernel/to-page";
 import { asPlatform } from "@/server/tenancy/as-platform";
 import type { Ctx } from "@/server/tenancy/context";
 import {
   deadLetterColumns,
   newestFirst,
   pageFilter,
-  toPage,
   withIsoDates,
 } from "./internal/dead-letter-rows";
 import type { AnyDeadLetterPage, ListDeadLettersInput } from "./schema";

@@ -1,7 +1,8 @@
 import { authorize } from "@/server/auth/authorize";
+import { toPage } from "@/server/kernel/to-page";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { ownDeadLetters, toPage } from "./internal/dead-letter-rows";
+import { ownDeadLetters } from "./internal/dead-letter-rows";
 import type { DeadLetterPage, ListDeadLettersInput } from "./schema";
 
 /** The tenant's jobs that failed for good, newest first. */
