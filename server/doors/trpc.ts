@@ -9,48 +9,60 @@ import type { Door, Peer } from "./door";
 import type { DoorContext } from "./door-context";
 import { knownError } from "./public-error";
 import { requestGuard } from "./request-guard";
+import { answerOneQuery, asOneQuery } from "./trpc-one-query";
 
 /** Below the size of the pool, so that one page cannot hold every connection. */
 export const MAX_BATCH = 10;
 const MAX_BODY_BYTES = 1_000_000;
 export const TRPC_PREFIX = "/api/trpc/";
 
+/** What the answer carries beside its body. */
+function headersFor(ctx: DoorContext | undefined, errors: readonly Error[]): Headers {
+  const headers = ctx?.responseHeaders ?? new Headers();
+  const retryAfter = errors.map((error) => knownError(error)?.retryAfterSeconds).find(Boolean);
+  if (retryAfter) headers.set("retry-after", String(retryAfter));
+  return headers;
+}
+
+function onError({ error, path }: { error: Error; path: string | undefined }): void {
+  if (!knownError(error)) reportError(error.cause ?? error, { door: "trpc", procedure: path });
+}
+
 const shared = {
   router: appRouter,
   maxBatchSize: MAX_BATCH,
   allowMethodOverride: false,
-  responseMeta: ({ ctx, errors }: { ctx?: DoorContext; errors: readonly Error[] }) => {
-    const headers = ctx?.responseHeaders ?? new Headers();
-    const retryAfter = errors.map((error) => knownError(error)?.retryAfterSeconds).find(Boolean);
-    if (retryAfter) headers.set("retry-after", String(retryAfter));
-    return { headers };
-  },
-  onError: ({ error, path }: { error: Error; path: string | undefined }) => {
-    if (!knownError(error)) reportError(error.cause ?? error, { door: "trpc", procedure: path });
-  },
+  responseMeta: ({ ctx, errors }: { ctx?: DoorContext; errors: readonly Error[] }) => ({
+    headers: headersFor(ctx, errors),
+  }),
+  onError,
 };
 
-/** /api/trpc on plain node:http: half the work of the same through Next. */
+/** /api/trpc on plain node:http: half the work of the same through Next; one query alone goes past the adapter (decision 0034). */
 export function trpcOnNode(
   req: IncomingMessage,
   res: ServerResponse,
   path: string,
   peer: Peer,
 ): Promise<void> {
+  const contextFor = async (calls: number) => {
+    const headers = headersOf(req);
+    const ctx = await createContext({ headers, ...peer });
+    const asked = { method: req.method ?? "GET", headers };
+    const set = (name: string, value: string) => void res.setHeader(name, value);
+    set("cache-control", "no-store");
+    return withRefusal(ctx, await requestGuard(ctx, asked, calls, set));
+  };
+  const query = asOneQuery(req, path);
+  if (query)
+    return answerOneQuery(query, res, { createContext: () => contextFor(1), onError, headersFor });
   return nodeHTTPRequestHandler<AppRouter, IncomingMessage, ServerResponse>({
     ...shared,
     req,
     res,
     path,
     maxBodySize: MAX_BODY_BYTES,
-    createContext: async ({ info }) => {
-      const headers = headersOf(req);
-      const ctx = await createContext({ headers, ...peer });
-      const asked = { method: req.method ?? "GET", headers };
-      const set = (name: string, value: string) => void res.setHeader(name, value);
-      set("cache-control", "no-store");
-      return withRefusal(ctx, await requestGuard(ctx, asked, info.calls.length, set));
-    },
+    createContext: ({ info }) => contextFor(info.calls.length),
   });
 }
 
