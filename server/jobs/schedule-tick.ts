@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { record } from "@/server/events/record";
+import { log } from "@/server/log";
 import { defineJob } from "./define-job";
 import { once } from "./once";
 
@@ -10,7 +11,7 @@ export const tickSchema = z.object({
   at: z.iso.datetime(),
 });
 
-/** Until a module listens to its schedule, the tick is stated as a fact, so that it can be seen. */
+/** Until a module listens to its daily schedule, the tick is stated as a fact, so that it can be seen. */
 const statesTick = (name: string) =>
   defineJob({
     name,
@@ -29,5 +30,16 @@ const statesTick = (name: string) =>
 export const billingRun = statesTick("billing.run");
 /** The billing module (issue 3) replaces it. */
 export const overdueSuspend = statesTick("overdue.suspend");
-/** The monitoring module (issue 4) replaces it. */
-export const monitoringPoll = statesTick("monitoring.poll");
+/**
+ * The monitoring module (issue 4) replaces it. It states no fact: 288 a day would stand in each tenant's chain for
+ * good and go to every webhook. Its traces are `schedule_runs`, the job's metric and this line.
+ */
+export const monitoringPoll = defineJob({
+  name: "monitoring.poll",
+  schema: tickSchema,
+  handle: async (ctx, { schedule, period }, delivery) => {
+    await once(ctx, delivery, async () => {
+      log.debug({ schedule, period, tenantId: ctx.tenantId }, "schedule came round");
+    });
+  },
+});
