@@ -80,6 +80,8 @@ const mutations: [string, string][] = [
     "grant create on schema public to trama_app; alter table api_keys owner to trama_app; revoke create on schema public from trama_app",
   ],
   ["facts that can be rewritten", "grant update on events to trama_app"],
+  ["a tenant that sets passwords", "grant update (password_hash) on users to trama_app"],
+  ["a tenant that may rewrite people", "grant update on users to trama_app"],
   ["a table open to everyone", "grant select on api_keys to public"],
 ];
 

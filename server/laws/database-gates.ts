@@ -131,4 +131,9 @@ export const GATES: readonly Gate[] = [
       and (privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES') or grantee = 'PUBLIC'
         or (table_name = 'events' and privilege_type in ('UPDATE', 'DELETE')))`,
   },
+  {
+    name: "no runtime role but the platform's may change a password",
+    sql: `select r.rolname as broken from pg_roles r where r.rolname like 'trama\\_%' and r.rolname not in ('trama_owner', 'trama_platform')
+      and has_column_privilege(r.oid, 'public.users', 'password_hash', 'UPDATE')`,
+  },
 ];
