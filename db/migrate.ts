@@ -7,6 +7,12 @@ import { RUNTIME_ROLES, rolePassword, roleUrl } from "./role-urls";
 /** Serialises migrations of several starting processes. */
 const MIGRATION_LOCK = 7_241_961_001;
 
+/** What one request's transaction may take of the server; work that needs more sets it for itself (`set local`). */
+const APP_TIMEOUTS = {
+  statement_timeout: "30s",
+  idle_in_transaction_session_timeout: "60s",
+} as const;
+
 /**
  * Brings a database to this version: runtime roles, graphile-worker's schema, then db/migrations.
  * Runs as the owner; safe to run again and from several processes at once.
@@ -36,6 +42,8 @@ async function ensureRoles(client: pg.Client, masterKeyBase64: string): Promise<
       await client.query(`create role ${role} login nobypassrls password ${password}`);
     else await client.query(`alter role ${role} login password ${password}`);
   }
+  for (const [name, value] of Object.entries(APP_TIMEOUTS))
+    await client.query(`alter role trama_app set ${name} = '${value}'`);
   const { rows } = await client.query<{ name: string }>("select current_database() as name");
   const database = client.escapeIdentifier(rows[0]?.name ?? "");
   await client.query(`grant create on database ${database} to trama_jobs`);
