@@ -14,7 +14,7 @@ import { signIn, trpc } from "@/server/testing/sign-in";
 import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
 
 const password = "correct horse battery staple";
-const input = { url: "https://hooks.limits-test.pe/x", description: "", eventNames: [] };
+const input = { url: "https://hooks.limits-test.pe/x", description: "", eventNames: ["file.*"] };
 let server: Awaited<ReturnType<typeof startTestServer>>;
 let tenant: TestTenant;
 let cookie: string;
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await refreshHosts();
   server = await startTestServer();
   cookie = await signIn(server, tenant.slug, { email: owner.email, password });
-  const scopes = ["webhook.manage", "usage.read"];
+  const scopes = ["webhook.manage", "event.read", "usage.read"];
   ({ secret } = await createApiKey({ ...owner.ctx, now: new Date() }, { name: "t", scopes }));
 });
 afterAll(() => server.close());

@@ -221,7 +221,7 @@ test("pages follow each other by cursor without gap or repeat", async () => {
 });
 
 describe("Idempotency-Key over the wire", () => {
-  const body = (url: string) => ({ url, eventNames: ["apiKey.*"] });
+  const body = (url: string) => ({ url, eventNames: ["file.*"] });
   const post = (secret: string, idempotencyKey: string, url: string) =>
     call(secret, "/webhooks", {
       method: "POST",
@@ -238,7 +238,7 @@ describe("Idempotency-Key over the wire", () => {
     ).rows[0]?.n;
 
   test("replays the first answer, refuses another body with 422, and acts once", async () => {
-    const { secret } = await key("webhook.manage");
+    const { secret } = await key("webhook.manage", "event.read");
     const url = "https://hooks.example.com/one";
     const first = await post(secret, "order-1", url);
     expect(first.status).toBe(200);
@@ -251,7 +251,7 @@ describe("Idempotency-Key over the wire", () => {
   });
 
   test("ten at once act once; the others get the answer or 409 with Retry-After", async () => {
-    const { secret } = await key("webhook.manage");
+    const { secret } = await key("webhook.manage", "event.read");
     const url = "https://hooks.example.com/ten";
     const replies = await Promise.all(
       Array.from({ length: 10 }, () => post(secret, "order-2", url)),
@@ -265,13 +265,13 @@ describe("Idempotency-Key over the wire", () => {
   });
 
   test("of a refused call keeps nothing: mended, the same key works", async () => {
-    const { secret } = await key("webhook.manage");
+    const { secret } = await key("webhook.manage", "event.read");
     expect((await post(secret, "order-3", "no address")).status).toBe(400);
     expect((await post(secret, "order-3", "https://hooks.example.com/in")).status).toBe(200);
   });
 
   test("a body over a megabyte, or that is no JSON object, is refused", async () => {
-    const { secret } = await key("webhook.manage");
+    const { secret } = await key("webhook.manage", "event.read");
     const big = { ...body("https://x.example"), description: "x".repeat(1_100_000) };
     expect((await call(secret, "/webhooks", { method: "POST", body: big })).status).toBe(413);
     for (const text of ["[1]", "{", '"x"', "null"])

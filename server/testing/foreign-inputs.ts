@@ -70,7 +70,10 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "auth.whoAmI": nothing,
   "files.delete": row("id", "files"),
   "files.list": after("cursor", "files"),
-  "hub.createEndpoint": plain({ url: "https://receiver.example/hook" }),
+  "hub.createEndpoint": plain({
+    url: "https://receiver.example/hook",
+    eventNames: ["file.*"],
+  }),
   "hub.deleteEndpoint": row("endpointId", "webhook_endpoints"),
   "hub.listAttempts": row("deliveryId", "webhook_deliveries"),
   "hub.listDeliveries": after("endpointId", "webhook_endpoints"),
