@@ -30,7 +30,7 @@ export async function spendBudget(ctx: DoorContext, calls: number): Promise<Rate
     const scaled = { ...base, max: base.max * env.TRAMA_RATE_LIMIT_SCALE };
     const verdict =
       rateLimiter.driver === "upstash"
-        ? await limit({ tenantId }, name, scaled)
+        ? await limit({ tenantId }, name, scaled, rateLimiter, calls)
         : localWindows.spend(`${tenantId}:${name}`, scaled, calls);
     if (!tightest || tighter(verdict, tightest)) tightest = verdict;
   }

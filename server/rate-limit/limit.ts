@@ -7,7 +7,7 @@ import { overKeys } from "./over-keys";
 import type { RateLimiter, RateRule, RateVerdict } from "./port";
 
 /**
- * Counts one hit of `key` in the tenant and says whether it is within the rule. Call it before a
+ * Counts a hit of `key` in the tenant (`cost` of them for a batch; a batch that is refused counts too) and says whether it is within the rule. Call it before a
  * transaction, never inside one (it throws there). Doors without a tenant use PLATFORM_TENANT_ID.
  */
 export async function limit(
@@ -15,13 +15,14 @@ export async function limit(
   key: string,
   rule: RateRule,
   limiter: RateLimiter = composition().rateLimiter,
+  cost = 1,
 ): Promise<RateVerdict> {
   outsideTransaction("rate limit");
   const counter = counterName(key, rule);
   const over = overKeys.until(`${ctx.tenantId}:${counter}`);
   if (over) return { ok: false, limit: rule.max, remaining: 0, resetAt: over, degraded: false };
   try {
-    const verdict = await limiter.hit(ctx.tenantId, counter, rule);
+    const verdict = await limiter.hit(ctx.tenantId, counter, rule, cost);
     if (!verdict.ok) overKeys.remember(`${ctx.tenantId}:${counter}`, verdict.resetAt);
     return { ...verdict, degraded: false };
   } catch (error) {

@@ -16,8 +16,13 @@ export type RateVerdict = {
   readonly degraded: boolean;
 };
 
-/** Counts one hit. Adapters throw when they cannot count; `limit()` decides what that means. */
+/** Counts one hit, or `cost` of them at once (a batch; whole, ≥ 1). Adapters throw when they cannot count; `limit()` decides what that means. */
 export type RateLimiter = {
   readonly driver: "postgres" | "upstash";
-  hit(tenantId: string, key: string, rule: RateRule): Promise<Omit<RateVerdict, "degraded">>;
+  hit(
+    tenantId: string,
+    key: string,
+    rule: RateRule,
+    cost?: number,
+  ): Promise<Omit<RateVerdict, "degraded">>;
 };

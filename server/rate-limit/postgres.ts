@@ -12,10 +12,10 @@ export function openPostgresRateLimiter(database: Database): RateLimiter {
   let hits = 0;
   return {
     driver: "postgres",
-    hit: async (tenantId, key, rule) => {
+    hit: async (tenantId, key, rule, cost = 1) => {
       const { rows } = await database.pool.query<{ used: number; reset_at: Date }>(
-        "select used, reset_at from app.hit_rate_limit($1, $2, $3, $4, $5)",
-        [tenantId, key, rule.max, rule.windowSeconds, ++hits % SWEEP_EVERY === 0],
+        "select used, reset_at from app.hit_rate_limit($1, $2, $3, $4, $5, $6)",
+        [tenantId, key, rule.max, rule.windowSeconds, ++hits % SWEEP_EVERY === 0, cost],
       );
       const row = rows[0];
       if (!row) throw new Error("app.hit_rate_limit gave no row");

@@ -53,6 +53,24 @@ describe.each(drivers)("rate limiter on $name", ({ open }) => {
     ]);
   });
 
+  test("a batch costs what it holds, from the first hit on", async () => {
+    const key = newId();
+    const seen: [boolean, number][] = [];
+    for (const cost of [4, 4, 4, 1]) {
+      const { ok, remaining } = await limit(a.ctx, key, rule(10), limiter, cost);
+      seen.push([ok, remaining]);
+    }
+    expect(seen).toEqual([
+      [true, 6],
+      [true, 2],
+      [false, 0],
+      [false, 0],
+    ]);
+    expect((await limit(a.ctx, newId(), rule(10), limiter, 11)).ok).toBe(false);
+    const exact = await limit(a.ctx, newId(), rule(10), limiter, 10);
+    expect(exact).toMatchObject({ ok: true, remaining: 0 });
+  });
+
   test("forty at once: exactly as many pass as the rule allows", async () => {
     const key = newId();
     const hits = Array.from({ length: 40 }, () => limiter.hit(a.id, key, rule(7)));

@@ -6,7 +6,7 @@ import type { UpstashSettings } from "./requester";
 export function openUpstashRateLimiter(settings: UpstashSettings): RateLimiter {
   return {
     driver: "upstash",
-    hit: async (tenantId, key, rule) => {
+    hit: async (tenantId, key, rule, cost = 1) => {
       const call = { tenantId, operation: "rate-limit", deadlineMs: 1500, idempotent: false };
       const { Ratelimit } = await import("@upstash/ratelimit");
       const ratelimit = new Ratelimit({
@@ -20,7 +20,7 @@ export function openUpstashRateLimiter(settings: UpstashSettings): RateLimiter {
         ephemeralCache: false,
         analytics: false,
       });
-      const answer = await ratelimit.limit(`${tenantId}:${key}`);
+      const answer = await ratelimit.limit(`${tenantId}:${key}`, { rate: cost });
       await answer.pending;
       return {
         ok: answer.success,
