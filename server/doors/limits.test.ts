@@ -113,3 +113,10 @@ test("all doors at once, several times over: one succeeds, and the rest are told
     message: expect.stringContaining("cambia de plan"),
   });
 });
+
+test("input nested without end is the sender's mistake, not our failure", async () => {
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const body = `{"vendor":"mikrotik","name":"deep","config":{"x":${deep}}}`;
+  const call = { input: body, cookie, mutation: true };
+  expect((await trpc(server, tenant.slug, "integrations.create", call)).status).toBe(400);
+});

@@ -276,6 +276,9 @@ describe("Idempotency-Key over the wire", () => {
     expect((await call(secret, "/webhooks", { method: "POST", body: big })).status).toBe(413);
     for (const text of ["[1]", "{", '"x"', "null"])
       expect((await call(secret, "/webhooks", { method: "POST", body: text })).status).toBe(400);
+    const deep = `{"url":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    const sent = { method: "POST", headers: { "idempotency-key": "deep" }, body: deep };
+    expect((await call(secret, "/webhooks", sent)).status).toBe(400);
     const headers = { "content-type": "text/plain" };
     expect((await call(secret, "/webhooks", { method: "POST", headers, body: "{}" })).status).toBe(
       415,

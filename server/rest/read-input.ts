@@ -1,9 +1,10 @@
 import { Invalid } from "@/server/kernel/errors";
+import { isDeeperThan, MAX_INPUT_DEPTH } from "@/server/kernel/is-deeper-than";
 import type { RestRoute } from "./list-rest-routes";
 
 /**
  * A request's input as its procedure wants it: body (or query string for GET and DELETE) with the path's values
- * over it, so that a body cannot name another row than the path. Throws Invalid for what is not a JSON object.
+ * over it, so that a body cannot name another row than the path. Throws Invalid for what is not a JSON object or too deep.
  */
 export async function readInput(route: RestRoute, request: Request, url: URL): Promise<unknown> {
   const fromPath = Object.fromEntries(
@@ -34,7 +35,8 @@ async function fromBody(request: Request): Promise<object> {
   if (text === "") return {};
   try {
     const body: unknown = JSON.parse(text);
-    if (typeof body === "object" && body !== null && !Array.isArray(body)) return body;
+    const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
+    if (isObject && !isDeeperThan(body, MAX_INPUT_DEPTH)) return body;
   } catch {
     // Said below, without the parser's words.
   }

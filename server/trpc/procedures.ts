@@ -1,15 +1,25 @@
 import { TRPCError } from "@trpc/server";
 import { authorize } from "@/server/auth/authorize";
 import type { PermissionName } from "@/server/auth/permissions";
-import { Forbidden, NotFound, type TramaError, Unauthenticated } from "@/server/kernel/errors";
+import {
+  Forbidden,
+  Invalid,
+  NotFound,
+  type TramaError,
+  Unauthenticated,
+} from "@/server/kernel/errors";
+import { isDeeperThan, MAX_INPUT_DEPTH } from "@/server/kernel/is-deeper-than";
 import { inSpan } from "@/server/observability/in-span";
 import { toTrpcError } from "./error-map";
 import { t } from "./init";
 
 /** Maps what verbs throw, once for every procedure; the span is the verb's part of the trace. */
-const everyCall = t.middleware(({ ctx, path, type, next }) =>
+const everyCall = t.middleware(({ ctx, path, type, getRawInput, next }) =>
   inSpan(`${type} ${path}`, async () => {
-    const result = ctx.refusal ? refused(ctx.refusal) : await next();
+    if (ctx.refusal) refused(ctx.refusal);
+    if (isDeeperThan(await getRawInput(), MAX_INPUT_DEPTH))
+      refused(new Invalid("malformed_request"));
+    const result = await next();
     if (!result.ok) throw toTrpcError(result.error);
     return result;
   }),
