@@ -1,17 +1,18 @@
 import { Forbidden, Invalid, NotFound, Unauthenticated } from "@/server/kernel/errors";
 import { openFile } from "@/server/modules/files/open-file";
-import { attachmentHeader, MAX_UPLOAD_BYTES } from "@/server/modules/files/rules";
+import { attachmentHeader } from "@/server/modules/files/rules";
 import { fileIdInput } from "@/server/modules/files/schema";
 import { uploadFile } from "@/server/modules/files/upload-file";
 import type { Ctx } from "@/server/tenancy/context";
 import { answerError } from "./answer-error";
+import { BODY_CAPS } from "./body-caps";
 import { createContext } from "./create-context";
 import type { Door } from "./door";
 import type { DoorContext } from "./door-context";
 import { requestGuard } from "./request-guard";
 
-/** A little above the file's own limit, so that a file one byte too large gets the sentence about files. */
-export const MAX_FILE_REQUEST_BYTES = MAX_UPLOAD_BYTES + 64 * 1024;
+/** What a request with a file may weigh (see `body-caps.ts`). */
+export const MAX_FILE_REQUEST_BYTES = BODY_CAPS.files;
 
 /**
  * `POST /api/files?name=…` with the bytes as the body, and `GET /api/files/<id>`. The sender's `Content-Type` is
