@@ -9,15 +9,15 @@ import type { AuditLogInput, EventPage } from "./schema";
 /** The audit log, by name, actor, entity and time. */
 export function listAuditLog(ctx: Ctx, input: AuditLogInput): Promise<EventPage> {
   authorize(ctx, "audit.read");
-  const { name, actorId, from, to } = input;
-  return inTenant(ctx, (tx) =>
-    findEvents(ctx, tx, input, [
-      name ? eq(events.name, name) : undefined,
-      from ? gte(events.occurredAt, new Date(from)) : undefined,
-      to ? lt(events.occurredAt, new Date(to)) : undefined,
-      actorId ? byActor(actorId) : undefined,
-    ]),
-  );
+  const { name, actorId, from, to, entityType, entityId } = input;
+  const where = [
+    name ? eq(events.name, name) : undefined,
+    from ? gte(events.occurredAt, new Date(from)) : undefined,
+    to ? lt(events.occurredAt, new Date(to)) : undefined,
+    actorId ? byActor(actorId) : undefined,
+  ];
+  const byNameOnly = Boolean(name) && !(actorId || from || to || entityType || entityId);
+  return inTenant(ctx, (tx) => findEvents(ctx, tx, input, { where, indexed: byNameOnly }));
 }
 
 /** The actor stands in the hashed text; canonical JSON puts it first. */

@@ -21,7 +21,7 @@ export type EventDto = z.output<typeof eventDto>;
 
 export const eventPage = z.object({
   items: z.array(eventDto),
-  /** Give it back as `before` to get the older page. */
+  /** Give it back as `before` to get the older page, also when this one is empty; null: there is nothing older. */
   nextBefore: z.number().int().nullable(),
 });
 export type EventPage = z.output<typeof eventPage>;
