@@ -9,7 +9,7 @@ export default {
     "server/kernel/**/*.ts",
     "server/tenancy/**/*.ts",
     "server/auth/**/*.ts",
-    "server/jobs/**/*.ts",
+    "server/jobs/*.ts",
     "!**/*.test.ts",
     "!server/**/*-contract.ts",
   ],

@@ -10,7 +10,7 @@ import type { Env } from "@/server/env";
 import { fileKey } from "@/server/files/file-key";
 import { newId } from "@/server/kernel/ids";
 import { openText, sealText } from "@/server/secrets/seal";
-import { onAdmin, withDatabase } from "@/server/testing/cluster";
+import { onAdmin, withDatabase } from "@/server/testing/databases";
 import { fingerprintOf, mintWorld } from "@/server/testing/world";
 import { openKeys, sealKeys } from "./keys";
 import { loadDatabase } from "./load-database";

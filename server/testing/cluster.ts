@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "@/db/migrate";
+import { onAdmin, TEMPLATE, withDatabase } from "./databases";
 import { startTestPostgres } from "@/scripts/supervisor/test-postgres.mjs";
 
 declare module "vitest" {
@@ -11,9 +11,6 @@ declare module "vitest" {
     auditKey: string;
   }
 }
-
-/** Name of the migrated database that each worker clones. */
-export const TEMPLATE = "trama_template";
 
 /** One PostgreSQL for the whole run (fsync off), one migrated template; workers clone it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -33,22 +30,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
     privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
   );
   return () => postgres.stop();
-}
-
-/** The same server, another database. */
-export function withDatabase(url: string, name: string): string {
-  const result = new URL(url);
-  result.pathname = `/${name}`;
-  return result.toString();
-}
-
-/** Runs one statement on the server's own database as its owner. */
-export async function onAdmin(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,8 +1,8 @@
 import { afterAll, inject } from "vitest";
 import pg from "pg";
 import { roleUrl } from "@/db/role-urls";
-import { composition, setComposition } from "@/server/composition";
-import { onAdmin, TEMPLATE, withDatabase } from "./cluster";
+import type { Composition } from "@/server/composition";
+import { onAdmin, TEMPLATE, withDatabase } from "./databases";
 
 // Each worker works on its own clone, made once and kept for the run: tests mint their own tenants.
 const name = `trama_w${process.env.VITEST_POOL_ID ?? "0"}`;
@@ -21,12 +21,13 @@ Object.assign(process.env, {
 });
 await cloneOnce();
 
+// The composition is not imported here: most files need none, and it is the dearest import of all.
 afterAll(async () => {
-  const holder = globalThis as { [key: symbol]: unknown };
-  if (!holder[Symbol.for("trama.composition")]) return;
-  const { db } = composition();
-  setComposition(undefined);
-  await Promise.all([db.app.close(), db.platform.close()]);
+  const key = Symbol.for("trama.composition");
+  const holder = globalThis as { [key]?: Composition };
+  const made = holder[key];
+  delete holder[key];
+  await Promise.all([made?.db.app.close(), made?.db.platform.close()]);
 });
 
 async function cloneOnce(): Promise<void> {

@@ -14,7 +14,7 @@ import { SEALED_COLUMNS, TENANT_TABLES } from "@/server/modules/tenants/tables";
 import { openText, sealText } from "@/server/secrets/seal";
 import { systemCtx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { onAdmin, TEMPLATE, withDatabase } from "@/server/testing/cluster";
+import { onAdmin, TEMPLATE, withDatabase } from "@/server/testing/databases";
 import { mintTenant } from "@/server/testing/tenant";
 import { mintWorld, type World } from "@/server/testing/world";
 import { exportTenant } from "./export-tenant";
