@@ -4,8 +4,8 @@ const JSON_BYTES = 1_000_000;
 const SMALL_BYTES = 20_000;
 
 /**
- * Bytes that a request's body may have, by door; a door that is not here takes none. The routes of main.ts say the same
- * (a test compares them). For files a little above the file's own limit, so that one byte too many gets the sentence about files.
+ * Bytes that a request's body may have, by door; a door that is not here takes none. main.ts and the route files both take them
+ * from here. For files a little above the file's own limit, so that one byte too many gets the sentence about files.
  */
 export const BODY_CAPS = {
   trpc: JSON_BYTES,

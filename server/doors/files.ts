@@ -5,14 +5,10 @@ import { fileIdInput } from "@/server/modules/files/schema";
 import { uploadFile } from "@/server/modules/files/upload-file";
 import type { Ctx } from "@/server/tenancy/context";
 import { answerError } from "./answer-error";
-import { BODY_CAPS } from "./body-caps";
 import { createContext } from "./create-context";
 import type { Door } from "./door";
 import type { DoorContext } from "./door-context";
 import { requestGuard } from "./request-guard";
-
-/** What a request with a file may weigh (see `body-caps.ts`). */
-export const MAX_FILE_REQUEST_BYTES = BODY_CAPS.files;
 
 /**
  * `POST /api/files?name=…` with the bytes as the body, and `GET /api/files/<id>`. The sender's `Content-Type` is

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { AUDIT_EXPORT_PATH, auditExportDoor } from "@/server/doors/audit-export";
 import { authDoor } from "@/server/doors/auth";
 import type { Door, Peer } from "@/server/doors/door";
-import { filesDoor, MAX_FILE_REQUEST_BYTES } from "@/server/doors/files";
+import { BODY_CAPS } from "@/server/doors/body-caps";
+import { filesDoor } from "@/server/doors/files";
 import { handleJob } from "@/server/doors/jobs";
 import { healthDoor } from "@/server/doors/health";
 import { LIVE_PATH, liveOnNode } from "@/server/doors/live";
@@ -29,26 +30,25 @@ export type Route = {
 
 const exactly = (wanted: string) => (path: string) => path === wanted;
 const under = (prefix: string) => (path: string) => path.startsWith(prefix);
-const JSON_BYTES = 1_000_000;
 
 /** What main.ts answers itself, in order; everything else is Next's. */
 export const routes: readonly Route[] = [
   {
     name: "trpc",
     matches: under(TRPC_PREFIX),
-    maxBodyBytes: JSON_BYTES,
+    maxBodyBytes: BODY_CAPS.trpc,
     nodeDoor: (req, res, path, peer) =>
       trpcOnNode(req, res, path.slice(TRPC_PREFIX.length).replaceAll("%2C", ","), peer),
   },
-  { name: "v1", matches: under("/api/v1/"), maxBodyBytes: JSON_BYTES, door: restDoor },
+  { name: "v1", matches: under("/api/v1/"), maxBodyBytes: BODY_CAPS.v1, door: restDoor },
   {
     name: "files",
     matches: (path) => path === "/api/files" || path.startsWith("/api/files/"),
-    maxBodyBytes: MAX_FILE_REQUEST_BYTES,
+    maxBodyBytes: BODY_CAPS.files,
     door: filesDoor,
   },
-  { name: "auth", matches: under("/api/auth/"), maxBodyBytes: 20_000, door: authDoor },
-  { name: "jobs", matches: under("/api/jobs/"), maxBodyBytes: 20_000, door: handleJob },
+  { name: "auth", matches: under("/api/auth/"), maxBodyBytes: BODY_CAPS.auth, door: authDoor },
+  { name: "jobs", matches: under("/api/jobs/"), maxBodyBytes: BODY_CAPS.jobs, door: handleJob },
   { name: "live", matches: exactly(LIVE_PATH), maxBodyBytes: 0, nodeDoor: liveOnNode },
   {
     name: "audit-export",
