@@ -11,7 +11,7 @@ export type NoticeProps = {
   footer: string;
 };
 
-/** A short message with at most one thing to do: welcome, warning, request. Words come from messages/*.json. */
+/** A short message with at most one thing to do: welcome, warning, request. Words come from messages/. */
 export function Notice({ locale, senderName, title, paragraphs, action, footer }: NoticeProps) {
   return (
     <Layout

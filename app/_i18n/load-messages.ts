@@ -1,6 +1,6 @@
-import en from "@/messages/en.json";
-import es from "@/messages/es.json";
-import pt from "@/messages/pt.json";
+import en from "@/messages/en";
+import es from "@/messages/es";
+import pt from "@/messages/pt";
 import type { Locale } from "@/server/tenancy/context";
 
 const all: Record<Locale, typeof es> = { es, en, pt };

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { readFace } from "@/app/_face/face";
-import type es from "@/messages/es.json";
+import type es from "@/messages/es";
 import type { Locale } from "@/server/tenancy/context";
 import { loadMessages } from "./load-messages";
 

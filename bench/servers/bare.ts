@@ -16,6 +16,7 @@ const server = createHTTPServer({
     locale: "es",
     ip: "127.0.0.1",
     userAgent: undefined,
+    deviceToken: undefined,
     host,
     actor: req.headers.cookie ? actor : { kind: "anonymous" },
     responseHeaders: new Headers(),

@@ -1,6 +1,7 @@
 import { Forbidden, Unauthenticated } from "@/server/kernel/errors";
-import type { Actor, Ctx } from "@/server/tenancy/context";
-import { type PermissionName, permissions } from "./permissions";
+import type { Actor, Ctx, UserActor } from "@/server/tenancy/context";
+import { type CustomGrants, narrower, type Scope } from "./grants";
+import { type PermissionName, permissions, type PermissionRule } from "./permissions";
 
 /** Throws `Forbidden` (or `Unauthenticated`) unless the context's actor holds the permission. */
 export function authorize(ctx: Pick<Ctx, "actor">, permission: PermissionName): void {
@@ -8,23 +9,51 @@ export function authorize(ctx: Pick<Ctx, "actor">, permission: PermissionName): 
   if (!holds(ctx.actor, permission)) throw new Forbidden("forbidden", { action: permission });
 }
 
-/** Does the actor hold the permission? System work acts by our own code and holds all. */
-export function holds(actor: Actor, permission: PermissionName): boolean {
-  const rule = permissions[permission];
+/** Does the actor hold the permission, for whatever rows? */
+export const holds = (actor: Actor, permission: PermissionName): boolean =>
+  reachOf(actor, permission) !== undefined;
+
+/** How far the actor's permission reaches; undefined when they do not hold it. System work acts by our own code and reaches all. */
+export function reachOf(actor: Actor, permission: PermissionName): Scope | undefined {
+  const rule: PermissionRule = permissions[permission];
   switch (actor.kind) {
     case "user":
-      return (rule.roles as readonly string[]).includes(actor.role);
+      return reachOfUser(actor, permission, rule);
     case "apiKey":
-      return rule.apiKey && actor.scopes.includes(permission);
+      return rule.apiKey && actor.scopes.includes(permission) ? "all" : undefined;
     case "platform":
-      return permission.startsWith("platform.");
+      return permission.startsWith("platform.") ? "all" : undefined;
     case "system":
-      return true;
+      return "all";
     case "anonymous":
     case "customer":
     case "webhook":
-      return false;
+      return undefined;
     default:
       return actor satisfies never;
   }
+}
+
+function reachOfUser(
+  actor: UserActor,
+  permission: PermissionName,
+  rule: PermissionRule,
+): Scope | undefined {
+  if (actor.impersonatedBy && rule.neverImpersonated) return undefined;
+  const own = granted(actor, permission, rule);
+  if (!own || !actor.viewAs) return own;
+  const seen = granted(actor.viewAs, permission, rule);
+  return seen && narrower(own, seen);
+}
+
+type Holder = Pick<UserActor, "role"> & { customRole?: { grants: CustomGrants } };
+
+function granted(
+  { role, customRole }: Holder,
+  permission: PermissionName,
+  rule: PermissionRule,
+): Scope | undefined {
+  if (customRole)
+    return Object.hasOwn(customRole.grants, permission) ? customRole.grants[permission] : undefined;
+  return rule.roles.includes(role) ? (rule.reach?.[role] ?? "all") : undefined;
 }

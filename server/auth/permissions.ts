@@ -1,4 +1,5 @@
 import type { Role } from "@/server/tenancy/context";
+import type { Scope } from "./grants";
 
 type Permission = {
   /** What it lets a person do, in English; screens translate by the action's name. */
@@ -7,6 +8,12 @@ type Permission = {
   roles: readonly Role[];
   /** May an API key be given it as a scope? */
   apiKey: boolean;
+  /** Its rows have owners, so a role may hold it for *own* or *team* rows only; a role that is absent holds it for all. */
+  reach?: Partial<Record<Role, Scope>>;
+  /** A change under it asks for a recent proof of who one is (password, code or passkey again). */
+  stepUp?: true;
+  /** Nobody who impersonates a member may do it: secrets, factors, people, money's destination. */
+  neverImpersonated?: true;
 };
 
 const everyone = ["owner", "admin", "agent", "finance", "technician"] as const;
@@ -29,6 +36,8 @@ export const permissions = {
     description: "Wipe the demo data of a demo company",
     roles: ["owner"],
     apiKey: false,
+    stepUp: true,
+    neverImpersonated: true,
   },
   "settings.read": { description: "See settings", roles: managers, apiKey: false },
   "settings.manage": { description: "Change settings", roles: managers, apiKey: false },
@@ -52,10 +61,92 @@ export const permissions = {
     description: "Create child tenants and set their limits",
     roles: ["owner"],
     apiKey: false,
+    stepUp: true,
+    neverImpersonated: true,
+  },
+  "reseller.enter": {
+    description: "Enter a child tenant for a stated reason and a limited time",
+    roles: ["owner"],
+    apiKey: false,
+    stepUp: true,
+    neverImpersonated: true,
   },
   "member.read": { description: "See who works here", roles: managers, apiKey: true },
+  "member.manage": {
+    description: "Invite people, change their role, disable them, end their sessions",
+    roles: managers,
+    apiKey: false,
+    stepUp: true,
+    neverImpersonated: true,
+  },
+  "role.manage": {
+    description: "Make and change custom roles, look through another role's eyes",
+    roles: managers,
+    apiKey: false,
+    stepUp: true,
+    neverImpersonated: true,
+  },
+  "security.read": { description: "See the security log", roles: managers, apiKey: false },
+  "security.manage": {
+    description: "Review the security log and revoke what looks wrong",
+    roles: managers,
+    apiKey: false,
+  },
+  "signInMethod.manage": {
+    description: "Choose how each role may sign in",
+    roles: managers,
+    apiKey: false,
+    stepUp: true,
+    neverImpersonated: true,
+  },
+  "unit.read": { description: "See business units and branches", roles: everyone, apiKey: true },
+  "unit.manage": {
+    description: "Create and change business units and branches",
+    roles: managers,
+    apiKey: false,
+  },
+  "brand.manage": { description: "Change logo and colours", roles: managers, apiKey: false },
+  "template.read": { description: "See templates of messages", roles: managers, apiKey: false },
+  "template.manage": {
+    description: "Change templates of messages and documents",
+    roles: managers,
+    apiKey: false,
+  },
+  "view.share": {
+    description: "Share a saved view with everybody",
+    roles: ["owner", "admin", "finance"],
+    apiKey: false,
+  },
+  "customer.read": {
+    description: "See customers",
+    roles: everyone,
+    apiKey: true,
+    reach: { technician: "team" },
+  },
+  "customer.manage": {
+    description: "Create and change customers",
+    roles: ["owner", "admin", "agent", "finance"],
+    apiKey: true,
+  },
+  "customer.import": {
+    description: "Import customers from a file",
+    roles: managers,
+    apiKey: false,
+  },
+  "customer.export": {
+    description: "Export customers",
+    roles: ["owner", "admin", "finance"],
+    apiKey: false,
+    stepUp: true,
+  },
   "apiKey.read": { description: "See API keys", roles: managers, apiKey: false },
-  "apiKey.manage": { description: "Create and revoke API keys", roles: managers, apiKey: false },
+  "apiKey.manage": {
+    description: "Create and revoke API keys",
+    roles: managers,
+    apiKey: false,
+    stepUp: true,
+    neverImpersonated: true,
+  },
   "event.read": { description: "See the timeline and live updates", roles: everyone, apiKey: true },
   "audit.read": {
     description: "See the audit log and its verification",
@@ -66,8 +157,16 @@ export const permissions = {
     description: "Erase the personal data of a fact for good",
     roles: ["owner"],
     apiKey: false,
+    stepUp: true,
+    neverImpersonated: true,
   },
-  "audit.export": { description: "Export the audit log", roles: ["owner"], apiKey: false },
+  "audit.export": {
+    description: "Export the audit log",
+    roles: ["owner"],
+    apiKey: false,
+    stepUp: true,
+    neverImpersonated: true,
+  },
   "webhook.read": {
     description: "See webhook endpoints and deliveries",
     roles: managers,
@@ -77,6 +176,7 @@ export const permissions = {
     description: "Create, change, test and replay webhooks",
     roles: managers,
     apiKey: true,
+    neverImpersonated: true,
   },
   "integration.read": {
     description: "See integrations and their health",
@@ -87,6 +187,8 @@ export const permissions = {
     description: "Connect, change and remove integrations",
     roles: managers,
     apiKey: false,
+    stepUp: true,
+    neverImpersonated: true,
   },
   "panic.read": {
     description: "See panic switches and what they hold",
@@ -108,6 +210,18 @@ export const permissions = {
     description: "Create, suspend and change tenants",
     roles: nobody,
     apiKey: false,
+    stepUp: true,
+  },
+  "platform.usage.read": {
+    description: "See what every tenant uses",
+    roles: nobody,
+    apiKey: false,
+  },
+  "platform.impersonate": {
+    description: "Act as a member of a tenant, for a stated reason and a limited time",
+    roles: nobody,
+    apiKey: false,
+    stepUp: true,
   },
   "platform.plan.manage": {
     description: "Change SaaS plans and limits",
@@ -133,3 +247,6 @@ export const permissions = {
 } as const satisfies Record<string, Permission>;
 
 export type PermissionName = keyof typeof permissions;
+
+/** One row of the table, whichever. */
+export type PermissionRule = Permission;

@@ -9,6 +9,9 @@ export type SessionClaims = { sessionId: string; tenantId: string; audience: Ses
 /** Host-only (`__Host-`): Secure, path `/`, no Domain, so that no sibling host can set or read it. */
 export const SESSION_COOKIE = "__Host-trama.session";
 
+/** By which a browser is known again: 43 random characters, kept a year, worth nothing by itself. */
+export const DEVICE_COOKIE = "__Host-trama.device";
+
 /** The header that ends the cookie in the browser. */
 export const EXPIRED_SESSION_COOKIE = `${SESSION_COOKIE}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax`;
 

@@ -1,3 +1,4 @@
+import { DEVICE_COOKIE } from "@/server/auth/session";
 import { identify } from "@/server/auth/identify";
 import { newId } from "@/server/kernel/ids";
 import { addLogFields } from "@/server/log";
@@ -37,6 +38,7 @@ export async function createContext(arrival: Arrival): Promise<DoorContext> {
     ip,
     host,
     userAgent: headers.get("user-agent")?.slice(0, 300),
+    deviceToken: /^[\w-]{43}$/.exec(cookies.get(DEVICE_COOKIE) ?? "")?.[0],
     locale: chooseLocale(cookies.get(LOCALE_COOKIE), headers.get("accept-language"), tenantLocale),
     actor,
     responseHeaders: new Headers(),

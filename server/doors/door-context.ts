@@ -11,6 +11,8 @@ export type DoorContext = {
   /** Caller's address; from `x-forwarded-for` only behind a trusted proxy. */
   readonly ip: string;
   readonly userAgent: string | undefined;
+  /** From the cookie `__Host-trama.device`; absent in a browser that never signed in here. */
+  readonly deviceToken: string | undefined;
   /** From the Host header alone. */
   readonly host: HostResolution;
   /** From the session cookie or API key, and only when it belongs to the host's tenant. */

@@ -14,7 +14,7 @@ import { isTramaError } from "./is-trama-error";
 /** An error as anybody outside may see it. */
 export type PublicError = {
   code: ErrorCode | "internal";
-  /** Names the message in messages/*.json under `errors`. */
+  /** Names the message in messages/ under `errors`. */
   key: string;
   /** For the person, in their language. */
   message: string;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SIGN_IN_METHODS } from "@/server/modules/auth/rules/sign-in-methods";
 
 /** What a fact carries. `payload` never holds personal data: that goes to `personal`, which is stored apart, encrypted. */
 type EventDefinition = {
@@ -125,10 +126,22 @@ export const catalog = {
   "panic.commandDropped": define("panicHeld", z.object({ jobName: z.string() })),
   "session.created": define(
     "session",
-    z.object({ membershipId: z.uuid(), audience: z.enum(["staff", "customer", "platform"]) }),
+    z.object({
+      membershipId: z.uuid().nullable(),
+      customerId: z.uuid().nullable(),
+      audience: z.enum(["staff", "customer", "platform"]),
+      /** How the person proved who they are, in order. */
+      methods: z.array(z.enum(SIGN_IN_METHODS)),
+    }),
     z.object({ ip: z.string().nullable(), userAgent: z.string().nullable() }),
   ),
-  "session.revoked": define("session", z.object({ reason: z.enum(["signedOut", "revoked"]) })),
+  "session.revoked": define(
+    "session",
+    z.object({
+      /** `revokedByStaff`: by a manager or from the security log; `rotated`: its rights changed. */
+      reason: z.enum(["signedOut", "revoked", "revokedByStaff", "passwordChanged", "rotated"]),
+    }),
+  ),
   /** Wrong passwords for one account from one address slow down; stated every fifth time. */
   "signIn.delayed": define("signInAttempt", z.object({ failures: z.number().int() })),
   "apiKey.created": define(

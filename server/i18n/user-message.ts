@@ -1,7 +1,7 @@
 import { createTranslator } from "next-intl";
-import en from "@/messages/en.json";
-import es from "@/messages/es.json";
-import pt from "@/messages/pt.json";
+import en from "@/messages/en";
+import es from "@/messages/es";
+import pt from "@/messages/pt";
 import type { MessageParams } from "@/server/kernel/errors";
 import type { Locale } from "@/server/tenancy/context";
 

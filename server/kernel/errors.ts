@@ -13,7 +13,7 @@ export type ErrorCode =
 export type MessageParams = Record<string, string | number>;
 
 /**
- * An error that a person may see. `key` names a message under `errors` in messages/*.json;
+ * An error that a person may see. `key` names a message under `errors` in messages/;
  * `message` is ours, for logs, and never shown to a customer.
  */
 export class TramaError extends Error {

@@ -47,6 +47,7 @@ function contextOf(actor: Actor, tenant = mine): DoorContext {
     locale: "es",
     ip: "127.0.0.1",
     userAgent: undefined,
+    deviceToken: undefined,
     host: {
       kind: "tenant",
       host: hostOf(tenant.slug),
@@ -132,7 +133,12 @@ describe("with another tenant's ids", () => {
   });
 
   test("a platform admin's session is nobody's on a tenant's host, and a tenant's is nobody's on the platform's", async () => {
-    const admin: Actor = { kind: "platform", userId: newId(), sessionId: newId() };
+    const admin: Actor = {
+      kind: "platform",
+      userId: newId(),
+      sessionId: newId(),
+      provedAt: new Date(),
+    };
     const owner = actors[0]?.[1] ?? { kind: "anonymous" as const };
     const wrong: string[] = [];
     for (const { path, audience } of procedures) {

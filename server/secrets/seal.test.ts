@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as audit from "@/db/schema/audit";
 import * as auth from "@/db/schema/auth";
 import * as hub from "@/db/schema/hub";
+import * as identity from "@/db/schema/identity";
 import * as jobs from "@/db/schema/jobs";
 import * as operations from "@/db/schema/operations";
 import * as tenants from "@/db/schema/tenants";
@@ -109,7 +110,15 @@ test("two first secrets at once make one active key", async () => {
 });
 
 test("every column that the schema calls sealed is listed for rotation, and no other", () => {
-  const sealed = Object.values({ ...audit, ...auth, ...hub, ...jobs, ...operations, ...tenants })
+  const sealed = Object.values({
+    ...audit,
+    ...auth,
+    ...hub,
+    ...identity,
+    ...jobs,
+    ...operations,
+    ...tenants,
+  })
     .filter((table) => is(table, PgTable))
     .flatMap((table) =>
       Object.entries(getTableColumns(table))

@@ -1,3 +1,4 @@
+import type { CustomGrants } from "@/server/auth/grants";
 import { newId } from "@/server/kernel/ids";
 
 /** The five fixed roles of staff (product.md, *auth*). */
@@ -6,15 +7,37 @@ export type Role = "owner" | "admin" | "agent" | "finance" | "technician";
 /** Languages that the product speaks. */
 export type Locale = "es" | "en" | "pt";
 
-/** Who acts. Every verb gets an honest one; it is written into the event. */
+/** Somebody of the platform, or of the owning reseller, acting as a member for a while. */
+export type Impersonator = { userId: string; tenantId: string; impersonationId: string };
+
+/** A member of staff, as their session stands at this moment. */
+export type UserActor = {
+  kind: "user";
+  userId: string;
+  membershipId: string;
+  sessionId: string;
+  /** A fixed role; with a custom one, the role that it is based on. */
+  role: Role;
+  /** Their custom role and what it grants; absent: the fixed role's permissions. */
+  customRole?: { id: string; grants: CustomGrants };
+  /** Whose rows the scope *team* reaches besides their own. */
+  teamId?: string;
+  /** When they last proved who they are; dangerous actions ask for a recent proof. Absent: long ago. */
+  provedAt?: Date;
+  impersonatedBy?: Impersonator;
+  /** They look through another role's eyes: they hold no more than that role, and change nothing. */
+  viewAs?: { role: Role; customRole?: { id: string; grants: CustomGrants } };
+};
+
+/** Who acts. Every verb gets an honest one; what is stated of it in an event is `statedActor()`. */
 export type Actor =
   | { kind: "anonymous" }
-  | { kind: "user"; userId: string; membershipId: string; sessionId: string; role: Role }
+  | UserActor
   | { kind: "customer"; customerId: string; sessionId: string }
   | { kind: "apiKey"; apiKeyId: string; scopes: readonly string[] }
   | { kind: "system"; job: string }
   | { kind: "webhook"; integrationId: string }
-  | { kind: "platform"; userId: string; sessionId: string };
+  | { kind: "platform"; userId: string; sessionId: string; provedAt?: Date };
 
 /** What a verb knows about its call: whose data, who acts, in which request, at what instant. */
 export type Ctx = {
@@ -26,6 +49,9 @@ export type Ctx = {
   readonly locale: Locale;
   /** Caller's address where a door knows it. */
   readonly ip?: string;
+  readonly userAgent?: string | undefined;
+  /** What the browser keeps to be known again (`__Host-trama.device`); a random text, never an identity by itself. */
+  readonly deviceToken?: string | undefined;
 };
 
 /** A context for work that no request started (jobs, schedules, seeds). */

@@ -40,6 +40,7 @@ export async function mintStaff(
       sql`insert into memberships (id, tenant_id, user_id, role) values (${membershipId}, ${tenant.id}, ${userId}, ${role})`,
     );
   });
-  const actor = { kind: "user", userId, membershipId, sessionId: newId(), role } as const;
+  const provedAt = tenant.ctx.now;
+  const actor = { kind: "user", userId, membershipId, sessionId: newId(), role, provedAt } as const;
   return { userId, membershipId, email, ctx: { ...tenant.ctx, actor } };
 }

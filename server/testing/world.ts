@@ -23,6 +23,9 @@ const FIXED: Record<string, string> = {
   "tenant_keys.status": "retiring",
 };
 
+/** Columns that must stay empty beside the others of their row: table.column. */
+const EMPTY = new Set(["sessions.customer_id", "sessions.impersonation_id", "sessions.view_as"]);
+
 /** Fills every tenant table for a new tenant, straight from the catalogue, so that a new table is covered by itself. */
 export async function mintWorld(): Promise<World> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_PLATFORM_URL });
@@ -121,6 +124,7 @@ async function valueOf(client: pg.Client, column: Column, world: Filling): Promi
   if (name === "tenant_id") return world.tenantId;
   const fixed = FIXED[`${table}.${name}`];
   if (fixed) return fixed;
+  if (EMPTY.has(`${table}.${name}`)) return undefined;
   const reference = world.references.find((ref) => ref.table === table && ref.column === name);
   if (reference?.parent === "users") return newUser(client, world.canary);
   if (reference) return world.ids[reference.parent];

@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { authorize } from "@/server/auth/authorize";
-import type { PermissionName } from "@/server/auth/permissions";
+import { type PermissionName, type PermissionRule, permissions } from "@/server/auth/permissions";
+import { requireFresh } from "@/server/auth/require-fresh";
 import {
   Forbidden,
   Invalid,
@@ -10,6 +11,7 @@ import {
 } from "@/server/kernel/errors";
 import { isDeeperThan, MAX_INPUT_DEPTH } from "@/server/kernel/is-deeper-than";
 import { inSpan } from "@/server/observability/in-span";
+import type { Actor } from "@/server/tenancy/context";
 import { toTrpcError } from "./error-map";
 import { t } from "./init";
 
@@ -53,6 +55,21 @@ export const signedIn = tenantProcedure
   })
   .meta({ audience: "signedIn" });
 
+/**
+ * The signed-in person themself, for what opens their account (password, factors, passkeys): with a recent proof of who
+ * they are, and never by somebody who impersonates them or looks through another role's eyes.
+ */
+export const inPerson = signedIn
+  .use(({ ctx, next }) => {
+    const { actor } = ctx;
+    if (actor.kind === "user" && actor.impersonatedBy)
+      throw new Forbidden("not_while_impersonating");
+    requireOwnEyes(actor);
+    requireFresh(ctx);
+    return next({ ctx: { actor } });
+  })
+  .meta({ audience: "signedIn" });
+
 /** Staff (or an API key) of the host's tenant who hold the permission. */
 export const staff = (permission: PermissionName) =>
   tenantProcedure
@@ -61,8 +78,12 @@ export const staff = (permission: PermissionName) =>
       if (actor.kind === "anonymous") throw new Unauthenticated();
       if (actor.kind !== "user" && actor.kind !== "apiKey") throw new Forbidden();
       authorize(ctx, permission);
-      if (type === "mutation" && ctx.host.kind === "tenant" && ctx.host.status === "read_only")
-        throw new Forbidden("tenant_read_only");
+      if (type === "mutation") {
+        if (ctx.host.kind === "tenant" && ctx.host.status === "read_only")
+          throw new Forbidden("tenant_read_only");
+        requireOwnEyes(actor);
+        if (needsProof(permission)) requireFresh(ctx);
+      }
       return next({ ctx: { actor } });
     })
     .meta({ audience: "staff", permission });
@@ -84,12 +105,21 @@ export const customer = () =>
 /** The platform's own people, on the admin host only. */
 export const platform = (permission: Extract<PermissionName, `platform.${string}`>) =>
   tenantProcedure
-    .use(({ ctx, next }) => {
+    .use(({ ctx, type, next }) => {
       const { actor } = ctx;
       if (ctx.host.kind !== "platform") throw new NotFound("procedure");
       if (actor.kind === "anonymous") throw new Unauthenticated();
       if (actor.kind !== "platform") throw new Forbidden();
       authorize(ctx, permission);
+      if (type === "mutation" && needsProof(permission)) requireFresh(ctx);
       return next({ ctx: { actor } });
     })
     .meta({ audience: "platform", permission });
+
+const needsProof = (permission: PermissionName): boolean =>
+  (permissions[permission] as PermissionRule).stepUp === true;
+
+/** Who looks through another role's eyes changes nothing. */
+function requireOwnEyes(actor: Actor): void {
+  if (actor.kind === "user" && actor.viewAs) throw new Forbidden("viewing_as");
+}

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/app/_trpc/client";
-import type es from "@/messages/es.json";
+import type es from "@/messages/es";
 
 type ActorRef = { kind: string; id: string | null };
 type Fact = { actor: ActorRef; payload?: unknown };

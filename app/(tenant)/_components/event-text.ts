@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type es from "@/messages/es.json";
+import type es from "@/messages/es";
 
 /** A fact's name as a sentence; one that has no sentence yet shows its name, which is what the API says too. */
 export function useEventText(): (name: string) => string {

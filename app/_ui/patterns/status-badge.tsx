@@ -13,7 +13,7 @@ import {
 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/app/_ui/primitives/badge";
-import type es from "@/messages/es.json";
+import type es from "@/messages/es";
 
 type Look = { tone: Tone; icon: LucideIcon };
 

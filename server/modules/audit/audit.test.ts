@@ -105,7 +105,12 @@ test("personal data lies sealed beside the chain; erased, the chain verifies as 
   const eventId = await inTenant(own.ctx, async () =>
     record(own.ctx, "session.created", {
       entity: { type: "session", id: newId() },
-      payload: { membershipId: newId(), audience: "staff" },
+      payload: {
+        membershipId: newId(),
+        customerId: null,
+        audience: "staff",
+        methods: ["password"],
+      },
       personal,
     }),
   );

@@ -19,10 +19,7 @@ const PER_ADDRESS = { max: 60, windowSeconds: 300, onFailure: "deny" } as const;
  * same answer after the same work; failures slow down this account from this address only, so that a stranger
  * cannot lock the owner out. Throws Unauthenticated(sign_in_failed) or TooManyRequests.
  */
-export async function signInWithPassword(
-  ctx: Ctx & { userAgent?: string },
-  input: SignInInput,
-): Promise<SignInTicketDto> {
+export async function signInWithPassword(ctx: Ctx, input: SignInInput): Promise<SignInTicketDto> {
   const verdict = await limit(ctx, `sign-in:${networkOf(ctx.ip ?? "none")}`, PER_ADDRESS);
   if (!verdict.ok) throw new TooManyRequests(secondsUntil(verdict.resetAt));
   // Counted before the password is checked: parallel guesses cannot slip in between.
@@ -32,7 +29,7 @@ export async function signInWithPassword(
   if (!correct || !account) throw new Unauthenticated("sign_in_failed");
   return inTenant(ctx, async (tx) => {
     await forgetAttempts(tx, ctx, input.email);
-    return openSession(tx, ctx, account);
+    return openSession(tx, ctx, { membershipId: account.membershipId, methods: ["password"] });
   });
 }
 

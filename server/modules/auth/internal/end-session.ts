@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { sessions } from "@/db/schema/auth";
 import { sessionName } from "@/server/auth/live-session";
 import { sessionCache } from "@/server/auth/session-cache";
+import type { EventPayload } from "@/server/events/catalog";
 import { record } from "@/server/events/record";
 import type { Ctx } from "@/server/tenancy/context";
 import { openScope } from "@/server/tenancy/scope";
@@ -12,7 +13,7 @@ export async function endSession(
   tx: Tx,
   ctx: Ctx,
   sessionId: string,
-  reason: "signedOut" | "revoked",
+  reason: EventPayload<"session.revoked">["reason"],
 ): Promise<boolean> {
   const ended = await tx
     .update(sessions)

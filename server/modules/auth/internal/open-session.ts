@@ -5,26 +5,38 @@ import { sessionLimits } from "@/server/auth/session-limits";
 import { record } from "@/server/events/record";
 import { newId, PLATFORM_TENANT_ID } from "@/server/kernel/ids";
 import type { Ctx } from "@/server/tenancy/context";
-import { sessionExpiry } from "../rules";
+import { sessionExpiry } from "../rules/sign-in";
+import type { SignInMethod } from "../rules/sign-in-methods";
 import type { SignInTicketDto } from "../schema";
 
 /** How long the browser has to turn the ticket into a cookie. */
 const TICKET_SECONDS = 60;
 
+/** Whose session, and by what they proved to be that person. */
+export type SessionOpening = {
+  membershipId?: string;
+  customerId?: string;
+  methods: readonly SignInMethod[];
+};
+
 /** A new session row (a new id at each sign-in) and the one-time ticket that lets the browser have its cookie. */
 export async function openSession(
   tx: Tx,
-  ctx: Ctx & { userAgent?: string },
-  account: { membershipId: string },
+  ctx: Ctx,
+  opening: SessionOpening,
 ): Promise<SignInTicketDto> {
   const { tenantId, now } = ctx;
+  const { membershipId = null, customerId = null, methods } = opening;
   const sessionId = newId();
-  const audience = tenantId === PLATFORM_TENANT_ID ? "platform" : "staff";
+  const audience = customerId ? "customer" : tenantId === PLATFORM_TENANT_ID ? "platform" : "staff";
   await tx.insert(sessions).values({
     id: sessionId,
     tenantId,
-    membershipId: account.membershipId,
+    membershipId,
+    customerId,
     audience,
+    methods: [...methods],
+    provedAt: now,
     userAgent: ctx.userAgent ?? null,
     ip: ctx.ip ?? null,
     createdAt: now,
@@ -38,7 +50,7 @@ export async function openSession(
     .values({ tenantId, sessionId, tokenHash: hashTicket(ticket), expiresAt });
   record(ctx, "session.created", {
     entity: { type: "session", id: sessionId },
-    payload: { membershipId: account.membershipId, audience },
+    payload: { membershipId, customerId, audience, methods: [...methods] },
     personal: { ip: ctx.ip ?? null, userAgent: ctx.userAgent ?? null },
   });
   return { ticket, expiresAt: expiresAt.toISOString() };

@@ -16,6 +16,6 @@ export async function ownMembership(
     .select({ membershipId: sessions.membershipId })
     .from(sessions)
     .where(and(eq(sessions.id, actor.sessionId), eq(sessions.tenantId, ctx.tenantId)));
-  if (!row) throw new Unauthenticated();
+  if (!row?.membershipId) throw new Unauthenticated();
   return { membershipId: row.membershipId, sessionId: actor.sessionId };
 }

@@ -9,7 +9,7 @@ import { newId } from "@/server/kernel/ids";
 import { networkOf } from "@/server/rate-limit/network-of";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { signInDelaySeconds } from "../rules";
+import { signInDelaySeconds } from "../rules/sign-in";
 
 /** Failures are forgotten after a day without any. */
 const MEMORY = sql`interval '1 day'`;

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { EventFilter } from "@/app/_trpc/event-pages";
 import { Button } from "@/app/_ui/primitives/button";
 import { Input, Select } from "@/app/_ui/primitives/input";
-import es from "@/messages/es.json";
+import es from "@/messages/es";
 import { useEventText } from "../../../_components/event-text";
 
 /** The facts that have a sentence, by the name under which the log knows them. */

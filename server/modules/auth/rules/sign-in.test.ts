@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sessionExpiry, signInDelaySeconds } from "./rules";
+import { sessionExpiry, signInDelaySeconds } from "./sign-in";
 
 test("mistyping costs nothing, guessing doubles up to a quarter of an hour", () => {
   expect([1, 4, 5, 6, 9, 14, 15, 1_000_000].map(signInDelaySeconds)).toEqual([

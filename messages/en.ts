@@ -1,0 +1,54 @@
+import actor from "./en/actor.json";
+import apiKeys from "./en/apiKeys.json";
+import audit from "./en/audit.json";
+import closed from "./en/closed.json";
+import common from "./en/common.json";
+import domains from "./en/domains.json";
+import error from "./en/error.json";
+import errors from "./en/errors.json";
+import event from "./en/event.json";
+import health from "./en/health.json";
+import home from "./en/home.json";
+import jobs from "./en/jobs.json";
+import nav from "./en/nav.json";
+import panic from "./en/panic.json";
+import permission from "./en/permission.json";
+import portal from "./en/portal.json";
+import resource from "./en/resource.json";
+import role from "./en/role.json";
+import shell from "./en/shell.json";
+import signIn from "./en/signIn.json";
+import site from "./en/site.json";
+import status from "./en/status.json";
+import tenants from "./en/tenants.json";
+import usage from "./en/usage.json";
+import webhooks from "./en/webhooks.json";
+
+/** Every text of the language, by namespace. */
+export default {
+  actor,
+  apiKeys,
+  audit,
+  closed,
+  common,
+  domains,
+  error,
+  errors,
+  event,
+  health,
+  home,
+  jobs,
+  nav,
+  panic,
+  permission,
+  portal,
+  resource,
+  role,
+  shell,
+  signIn,
+  site,
+  status,
+  tenants,
+  usage,
+  webhooks,
+};

@@ -1,0 +1,54 @@
+import actor from "./es/actor.json";
+import apiKeys from "./es/apiKeys.json";
+import audit from "./es/audit.json";
+import closed from "./es/closed.json";
+import common from "./es/common.json";
+import domains from "./es/domains.json";
+import error from "./es/error.json";
+import errors from "./es/errors.json";
+import event from "./es/event.json";
+import health from "./es/health.json";
+import home from "./es/home.json";
+import jobs from "./es/jobs.json";
+import nav from "./es/nav.json";
+import panic from "./es/panic.json";
+import permission from "./es/permission.json";
+import portal from "./es/portal.json";
+import resource from "./es/resource.json";
+import role from "./es/role.json";
+import shell from "./es/shell.json";
+import signIn from "./es/signIn.json";
+import site from "./es/site.json";
+import status from "./es/status.json";
+import tenants from "./es/tenants.json";
+import usage from "./es/usage.json";
+import webhooks from "./es/webhooks.json";
+
+/** Every text of the language, by namespace. */
+export default {
+  actor,
+  apiKeys,
+  audit,
+  closed,
+  common,
+  domains,
+  error,
+  errors,
+  event,
+  health,
+  home,
+  jobs,
+  nav,
+  panic,
+  permission,
+  portal,
+  resource,
+  role,
+  shell,
+  signIn,
+  site,
+  status,
+  tenants,
+  usage,
+  webhooks,
+};

@@ -1,0 +1,54 @@
+import actor from "./pt/actor.json";
+import apiKeys from "./pt/apiKeys.json";
+import audit from "./pt/audit.json";
+import closed from "./pt/closed.json";
+import common from "./pt/common.json";
+import domains from "./pt/domains.json";
+import error from "./pt/error.json";
+import errors from "./pt/errors.json";
+import event from "./pt/event.json";
+import health from "./pt/health.json";
+import home from "./pt/home.json";
+import jobs from "./pt/jobs.json";
+import nav from "./pt/nav.json";
+import panic from "./pt/panic.json";
+import permission from "./pt/permission.json";
+import portal from "./pt/portal.json";
+import resource from "./pt/resource.json";
+import role from "./pt/role.json";
+import shell from "./pt/shell.json";
+import signIn from "./pt/signIn.json";
+import site from "./pt/site.json";
+import status from "./pt/status.json";
+import tenants from "./pt/tenants.json";
+import usage from "./pt/usage.json";
+import webhooks from "./pt/webhooks.json";
+
+/** Every text of the language, by namespace. */
+export default {
+  actor,
+  apiKeys,
+  audit,
+  closed,
+  common,
+  domains,
+  error,
+  errors,
+  event,
+  health,
+  home,
+  jobs,
+  nav,
+  panic,
+  permission,
+  portal,
+  resource,
+  role,
+  shell,
+  signIn,
+  site,
+  status,
+  tenants,
+  usage,
+  webhooks,
+};
