@@ -3,18 +3,24 @@ import { cookies } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { themeColour, themeCss } from "@/tenants/theme";
+import { brandPath } from "@/tenants/brand-version";
 import { brandIcon } from "./_face/brand-icon";
+import { brandLogos } from "./_face/brand-logos";
+import { BrandProvider } from "./_face/brand-provider";
 import { currentFace } from "./_face/current-face";
 import { faceBrand } from "./_face/face-brand";
 import { THEME_COOKIE, themeChoice } from "./_face/theme-choice";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const brand = faceBrand(await currentFace());
+  const face = await currentFace();
+  const brand = faceBrand(face);
+  const portal = face.opens === "portal" || /^\/portal(?:\/|$)/.test(face.path);
   return {
     title: { default: brand.name, template: `%s · ${brand.name}` },
     robots: { index: false },
-    icons: { icon: brandIcon(brand) },
+    icons: { icon: brandIcon(brand), apple: brandPath(brand, "apple-touch") },
+    manifest: `${brandPath(brand, "manifest")}${portal ? "&at=portal" : ""}`,
   };
 }
 
@@ -46,7 +52,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         />
       </head>
       <body>
-        <NextIntlClientProvider>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider>
+          <BrandProvider logos={brandLogos(faceBrand(face))}>{children}</BrandProvider>
+        </NextIntlClientProvider>
       </body>
     </html>
   );

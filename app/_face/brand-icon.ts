@@ -1,11 +1,9 @@
 import type { Brand } from "@/tenants/brand";
-import { toHex } from "@/tenants/oklch";
-import { themeTokens } from "@/tenants/theme";
+import { brandIconSvg } from "@/tenants/brand-icon";
+import { brandPath } from "@/tenants/brand-version";
 
-/** The mark of a brand for the browser's tab, as a data address: no request, no file per tenant. */
+/** Icon of a brand for the browser's tab: its own picture, else its letter as a data address (no request). */
 export function brandIcon(brand: Brand): string {
-  const { brand: fill, "on-brand": ink } = themeTokens(brand, "light");
-  const letter = /^[\p{L}\p{N}]/u.exec(brand.name)?.[0]?.toUpperCase() ?? "·";
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="${toHex(fill)}"/><text x="16" y="22.5" text-anchor="middle" font-family="sans-serif" font-weight="700" font-size="19" fill="${toHex(ink)}">${letter}</text></svg>`;
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  if (brand.logos?.icon) return brandPath(brand, "favicon");
+  return `data:image/svg+xml,${encodeURIComponent(brandIconSvg(brand))}`;
 }

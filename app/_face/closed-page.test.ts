@@ -12,6 +12,7 @@ const tenant = {
   locale: "es",
   timeZone: "America/Lima",
   brandKey: "fibranet",
+  brand: null,
 } as const;
 
 it("answers 503 under the tenant's name when it is suspended, and 404 when nobody owns the host", () => {

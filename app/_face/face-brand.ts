@@ -4,5 +4,5 @@ import type { Face } from "./face";
 
 /** The brand that a face wears. */
 export function faceBrand(face: Face): Brand {
-  return face.kind === "tenant" ? brandFor(face.brandKey, face.name) : platformBrand;
+  return face.kind === "tenant" ? brandFor(face.brandKey, face.name, face.brand) : platformBrand;
 }

@@ -10,6 +10,8 @@ const NOWHERE = "/nowhere";
 export function pagePath(face: Pick<Face, "kind" | "opens">, path: string): string {
   // Next decodes before it looks for a folder; none of ours begins with anything that needs a percent sign.
   if (/^\/[^/]*%/.test(path)) return NOWHERE;
+  // The brand's pictures have one address on every host; main.ts answers them before Next, elsewhere a route file does.
+  if (/^\/brand\/[a-z0-9-]+$/.test(path)) return `/api${path}`;
   if (face.kind === "site") return under("/site", path);
   if (face.kind === "platform") return path === "/sign-in" ? path : under("/platform", path);
   if (face.opens === "portal" && !within("/portal", path)) return under("/portal", path);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AUDIT_EXPORT_PATH, auditExportDoor } from "@/server/doors/audit-export";
 import { authDoor } from "@/server/doors/auth";
+import { brandDoor } from "@/server/doors/brand";
 import type { Door, Peer } from "@/server/doors/door";
 import { BODY_CAPS } from "@/server/doors/body-caps";
 import { filesDoor } from "@/server/doors/files";
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
     maxBodyBytes: BODY_CAPS.files,
     door: filesDoor,
   },
+  { name: "brand", matches: under("/brand/"), maxBodyBytes: 0, door: brandDoor },
   { name: "auth", matches: under("/api/auth/"), maxBodyBytes: BODY_CAPS.auth, door: authDoor },
   { name: "jobs", matches: under("/api/jobs/"), maxBodyBytes: BODY_CAPS.jobs, door: handleJob },
   { name: "live", matches: exactly(LIVE_PATH), maxBodyBytes: 0, nodeDoor: liveOnNode },

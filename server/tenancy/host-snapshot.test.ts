@@ -127,7 +127,7 @@ const inOther = (id: string, name: string) =>
 test("the runtime role reads public routing facts only: not the counters, not another tenant's rows", async () => {
   const { rows } = await real.db.app.pool.query("select app.host_snapshot() as snapshot");
   expect(Object.keys(rows[0].snapshot.tenants[0]).toSorted()).toEqual(
-    ["brandKey", "locale", "name", "slug", "status", "tenantId", "timeZone"].toSorted(),
+    ["brand", "brandKey", "locale", "name", "slug", "status", "tenantId", "timeZone"].toSorted(),
   );
   await expect(real.db.app.pool.query("select * from app.host_versions")).rejects.toThrow(
     "permission denied",

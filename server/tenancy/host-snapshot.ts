@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { composition } from "@/server/composition";
+import { brandChoiceSchema } from "@/tenants/brand";
 import type { HostSnapshot } from "./host";
 import { hostSnapshotStore } from "./host-snapshot-store";
 
@@ -43,6 +44,8 @@ const row = z.object({
         locale: z.enum(["es", "en", "pt"]),
         timeZone: z.string(),
         brandKey: z.string(),
+        // One tenant's broken brand falls back to its key's: it must not take every host down.
+        brand: brandChoiceSchema.nullable().catch(null),
       }),
     ),
     domains: z.array(

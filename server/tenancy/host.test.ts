@@ -12,6 +12,7 @@ const tenant = (slug: string, status: HostTenant["status"] = "active"): HostTena
   locale: "es",
   timeZone: "America/Lima",
   brandKey: slug,
+  brand: null,
 });
 const fibranet = tenant("fibranet");
 const snapshot: HostSnapshot = {

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import { PLATFORM_TENANT_ID } from "@/server/kernel/ids";
+import type { BrandChoice } from "@/tenants/brand";
 import type { Locale } from "./context";
 import { PLATFORM_SLUG, RESERVED_SLUGS } from "@/server/kernel/slugs";
 
@@ -16,6 +17,8 @@ export type HostTenant = {
   readonly locale: Locale;
   readonly timeZone: string;
   readonly brandKey: string;
+  /** What the tenant chose for itself; null: the brand behind its key. */
+  readonly brand: BrandChoice | null;
 };
 
 /** What `resolveHost` decides from: every tenant by slug, every verified own host. */

@@ -140,12 +140,21 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "tenants.createChildTenant": plain({ ...company, slug: "brand-new-child", owner: person }),
   "tenants.contact": nothing,
   "tenants.get": nothing,
+  "tenants.getBrand": nothing,
   "tenants.getSettings": plain({ module: "auth" }),
   "tenants.listChildTenants": nothing,
   "tenants.listDomains": nothing,
   "tenants.listFlags": nothing,
   "tenants.listUsage": nothing,
+  "tenants.prepareLogo": row("fileId", "files", { kind: "light" }),
   "tenants.removeDomain": row("domainId", "tenant_domains"),
+  "tenants.saveBrand": {
+    input: (theirs) => ({
+      version: 0,
+      brand: { primary: "#123456", logoLightFileId: theirs.id("files") },
+    }),
+    names: "files",
+  },
   "tenants.setChildLimit": {
     input: (theirs) => ({ childTenantId: theirs.tenantId, resource: "staff", maximum: 1 }),
     names: "tenants",

@@ -3,6 +3,7 @@ import { router } from "@/server/trpc/init";
 import { staff, tenantProcedure } from "@/server/trpc/procedures";
 import { addDomain } from "./add-domain";
 import { createChildTenant } from "./create-child-tenant";
+import { getBrand } from "./get-brand";
 import { getContact } from "./get-contact";
 import { getSettings, schemaOf } from "./get-settings";
 import { getTenant } from "./get-tenant";
@@ -10,7 +11,9 @@ import { listChildTenants } from "./list-child-tenants";
 import { listDomains } from "./list-domains";
 import { listFlags } from "./list-flags";
 import { listUsage } from "./list-usage";
+import { prepareLogo } from "./prepare-logo";
 import { removeDomain } from "./remove-domain";
+import { saveBrand } from "./save-brand";
 import * as schema from "./schema";
 import { setChildLimit } from "./set-child-limit";
 import type { SettingsModule } from "./settings-registry";
@@ -48,6 +51,17 @@ export const tenantsRouter = router({
     .input(schema.updateSettingsInput)
     .output(schema.settingsDto)
     .mutation(({ ctx, input }) => updateSettings(ctx, known(input))),
+  getBrand: staff("brand.manage")
+    .output(schema.brandSettingsDto)
+    .query(({ ctx }) => getBrand(ctx)),
+  prepareLogo: staff("brand.manage")
+    .input(schema.prepareLogoInput)
+    .output(schema.preparedLogoDto)
+    .mutation(({ ctx, input }) => prepareLogo(ctx, input)),
+  saveBrand: staff("brand.manage")
+    .input(schema.saveBrandInput)
+    .output(schema.brandSettingsDto)
+    .mutation(({ ctx, input }) => saveBrand(ctx, input)),
   listDomains: staff("domain.read")
     .output(z.array(schema.domainDto))
     .query(({ ctx }) => listDomains(ctx)),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { brandChoiceSchema, logoTones } from "@/tenants/brand";
 import { slugFault } from "@/server/kernel/slugs";
 import { COUNTRIES, isCurrency, isTimeZone } from "./rules/places";
 import { RESOURCE_NAMES } from "./rules/resources";
@@ -144,3 +145,29 @@ export const childTenantsDto = z.object({
   ),
 });
 export type ChildTenantsDto = z.output<typeof childTenantsDto>;
+
+export const logoKind = z.enum(["light", "dark", "icon"]);
+export type LogoKind = z.output<typeof logoKind>;
+/** The most that an uploaded logo may weigh, and what is served. */
+export const LOGO_MAX_BYTES = 512 * 1024;
+export const prepareLogoInput = z.object({ kind: logoKind, fileId: z.uuid() });
+export type PrepareLogoInput = z.output<typeof prepareLogoInput>;
+export const preparedLogoDto = z.object({
+  fileId: z.uuid(),
+  /** Colours of the picture, loudest first, to suggest. */
+  colours: z.array(z.string()),
+  tone: z.enum(logoTones),
+});
+export type PreparedLogoDto = z.output<typeof preparedLogoDto>;
+export const saveBrandInput = z.object({
+  version: z.number().int().min(0),
+  brand: brandChoiceSchema.nullable(),
+});
+export type SaveBrandInput = z.output<typeof saveBrandInput>;
+export const brandSettingsDto = z.object({
+  version: z.number(),
+  name: z.string(),
+  brandKey: z.string(),
+  brand: brandChoiceSchema.nullable(),
+});
+export type BrandSettingsDto = z.output<typeof brandSettingsDto>;

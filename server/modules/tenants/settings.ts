@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { brandChoiceSchema } from "@/tenants/brand";
 
-/** Module `branding`: which brand the hosts wear; null means the one under the tenant's own slug. */
+/** Module `branding`: what the hosts wear. `brand` is the tenant's own choice; without one, the brand behind `brandKey` (null: its slug). */
 export const brandingSettings = z.object({
   brandKey: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)
     .nullable()
     .default(null),
+  brand: brandChoiceSchema.nullable().default(null),
 });
 
 /** Module `company`: what documents and the portal say about who stands behind the brand. */

@@ -1,50 +1,30 @@
-import { sql } from "drizzle-orm";
-import { tenantSettings } from "@/db/schema/tenants";
 import { authorize } from "@/server/auth/authorize";
-import { record } from "@/server/events/record";
-import { Conflict } from "@/server/kernel/errors";
+import { Invalid } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { readSettings, schemaOf, type Settings } from "./get-settings";
-import { changesOf } from "@/server/kernel/changes";
+import { schemaOf, type Settings } from "./get-settings";
+import { saveSettings } from "./internal/save-settings";
 import type { UpdateSettingsInput } from "./schema";
 import type { SettingsModule, SettingsOf } from "./settings-registry";
 
+/** Modules with a verb of their own, which checks more than a schema can. */
+const OWN_VERB: ReadonlySet<SettingsModule> = new Set(["branding"]);
+
 /**
  * Replaces a module's settings. `version` is the one the author read: if somebody saved meanwhile it is a
- * Conflict, nobody's change is lost. Throws the schema's `ZodError` (mapped to Invalid with fields at the door).
+ * Conflict, nobody's change is lost. Throws the schema's `ZodError` (mapped to Invalid with fields at the door),
+ * `Invalid` for a module that has a verb of its own.
  */
 export async function updateSettings<M extends SettingsModule>(
   ctx: Ctx,
   input: UpdateSettingsInput & { module: M },
 ): Promise<Settings<M>> {
   authorize(ctx, "settings.manage");
+  if (OWN_VERB.has(input.module)) throw new Invalid("settings_own_screen");
   const data = schemaOf(input.module).parse(input.data) as SettingsOf<M>;
+  const { module, version } = input;
   return inTenant(ctx, async (tx) => {
-    const before = await readSettings(ctx, tx, input.module);
-    const saved = await tx
-      .insert(tenantSettings)
-      .values({
-        tenantId: ctx.tenantId,
-        module: input.module,
-        data,
-        version: 1,
-        updatedAt: ctx.now,
-      })
-      .onConflictDoUpdate({
-        target: [tenantSettings.tenantId, tenantSettings.module],
-        set: { data, version: input.version + 1, updatedAt: ctx.now },
-        setWhere: sql`${tenantSettings.version} = ${input.version}`,
-      })
-      .returning({ version: tenantSettings.version });
-    const version = saved[0]?.version;
-    if (version !== input.version + 1) throw new Conflict("settings_changed");
-    const changed = changesOf(before.data, data);
-    if (changed)
-      record(ctx, "settings.updated", {
-        entity: { type: "settings", id: input.module },
-        payload: { module: input.module, version, ...changed },
-      });
-    return { module: input.module, version, data };
+    const saved = await saveSettings(ctx, tx, { module, version, data });
+    return { module, version: saved.version, data };
   });
 }
