@@ -12,7 +12,13 @@ import { brandPicture } from "./brand-picture";
 import { readSettings } from "./get-settings";
 
 /** A brand as mail wears it: fixed colours that can be read on white, and where its logo is served. */
-export type MailBrand = PaperBrand & { logoUrl: string | null };
+export type MailBrand = PaperBrand & {
+  logoUrl: string | null;
+  /** Who the mail comes from, as a mailbox shows it. */
+  senderName: string;
+  /** Where answers go; null: nowhere in particular. */
+  replyTo: string | null;
+};
 
 /** The tenant's brand for mail, looked up by itself; for jobs, outside any transaction. */
 export const brandForMail = (tenantId: string): Promise<MailBrand> =>
@@ -24,7 +30,13 @@ export async function readMailBrand(tx: Tx, tenantId: string): Promise<MailBrand
   const { TRAMA_PUBLIC_SCHEME, TRAMA_ROOT_HOST } = composition().env;
   const origin = `${TRAMA_PUBLIC_SCHEME}://${slug}.${TRAMA_ROOT_HOST}`;
   const logoUrl = brand.logos?.light ? `${origin}${brandPath(brand, "logo-light")}` : null;
-  return { ...paperBrand(brand), logoUrl };
+  const { data: company } = await readSettings({ tenantId }, tx, "company");
+  return {
+    ...paperBrand(brand),
+    logoUrl,
+    senderName: company.senderName || brand.name,
+    replyTo: company.replyTo || company.supportEmail || null,
+  };
 }
 
 /** The tenant's brand for PDF: the same colours, and the logo's PNG itself; outside any transaction. */

@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import { authSettings } from "@/server/modules/auth/settings";
 import { panicSettings } from "@/server/panic/settings";
-import { brandingSettings, companySettings } from "./settings";
+import { brandingSettings, calendarSettings, companySettings } from "./settings";
 
 /** Every module that a tenant can set, with its schema; `schema.parse({})` are the defaults. */
 export const settingsRegistry = {
   auth: authSettings,
   branding: brandingSettings,
+  calendar: calendarSettings,
   company: companySettings,
   panic: panicSettings,
 } as const;
