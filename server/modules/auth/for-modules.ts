@@ -1,0 +1,4 @@
+/** What other modules may do with sessions; the rest of `internal/` stays inside. */
+export { endSession } from "./internal/end-session";
+export { hashTicket, openSession, type SessionOpening } from "./internal/open-session";
+export { chargeAttempt, forgetAttempts } from "./internal/sign-in-attempts";
