@@ -122,6 +122,8 @@ export const oneTimeCodes = pgTable(
     customerId: uuid("customer_id"),
     channel: text("channel").$type<"whatsapp" | "sms" | "email" | "console">().notNull(),
     codeHash: text("code_hash").notNull(),
+    /** Keyed hash of the address that it was sent to: what a right code proves, and what a newer one makes void. */
+    destinationHash: text("destination_hash"),
     /** sha256 of the magic link's token, where one was sent. */
     linkHash: text("link_hash"),
     attempts: integer("attempts").notNull().default(0),
@@ -133,6 +135,7 @@ export const oneTimeCodes = pgTable(
     tenantKey(t),
     tenantReference("one_time_codes_membership_fk", t.membershipId, t.tenantId, memberships),
     tenantReference("one_time_codes_customer_fk", t.customerId, t.tenantId, customers),
+    index("one_time_codes_destination_idx").on(t.tenantId, t.destinationHash),
     index("one_time_codes_link_idx").on(t.tenantId, t.linkHash),
     index("one_time_codes_expiry_idx").on(t.tenantId, t.expiresAt),
   ],
