@@ -1,4 +1,5 @@
 import { authorize } from "@/server/auth/authorize";
+import { requireFresh } from "@/server/auth/require-fresh";
 import { Forbidden, NotFound } from "@/server/kernel/errors";
 import { exportAudit } from "@/server/modules/audit/export-audit";
 import type { Ctx } from "@/server/tenancy/context";
@@ -25,8 +26,13 @@ export const auditExportDoor: Door = async (request, peer) => {
     if (host.status === "suspended") throw new Forbidden("tenant_suspended");
     const ctx: Ctx = { ...door, tenantId: host.tenantId };
     authorize(ctx, "audit.export");
+    if (ctx.actor.kind === "user" && ctx.actor.viewAs) throw new Forbidden("viewing_as");
+    requireFresh(ctx);
+    const chunks = exportAudit(ctx);
+    // The first one comes when the chain has been verified: a broken one is refused, not broken off in the middle.
+    const first = await chunks.next();
     const day = door.now.toISOString().slice(0, 10);
-    return new Response(streamOf(exportAudit(ctx)), {
+    return new Response(streamOf(first, chunks), {
       headers: {
         "content-type": "application/jsonl; charset=utf-8",
         "content-disposition": `attachment; filename="audit-${host.slug}-${day}.jsonl"`,
@@ -39,11 +45,16 @@ export const auditExportDoor: Door = async (request, peer) => {
 };
 
 /** Reads on only when the client has taken what it was given; a client that goes away ends the export. */
-function streamOf(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function streamOf(
+  first: IteratorResult<string>,
+  chunks: AsyncGenerator<string>,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  let ahead: IteratorResult<string> | undefined = first;
   return new ReadableStream({
     pull: async (controller) => {
-      const { done, value } = await chunks.next();
+      const { done, value } = ahead ?? (await chunks.next());
+      ahead = undefined;
       if (done) controller.close();
       else controller.enqueue(encoder.encode(value));
     },

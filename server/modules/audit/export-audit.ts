@@ -5,6 +5,7 @@ import { authorize } from "@/server/auth/authorize";
 import { readHeadSeq } from "@/server/events/read-events";
 import { record } from "@/server/events/record";
 import { newId } from "@/server/kernel/ids";
+import { noteSecurity } from "@/server/modules/auth/note-security";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { signingKey } from "./internal/signing-key";
@@ -13,6 +14,8 @@ import { makeCheckpoint } from "./make-checkpoint";
 import { checkpointText, spki } from "./rules/checkpoint";
 
 const PAGE = 2_000;
+/** From so many rows on an export is told in the security log. */
+const MASS = 500;
 
 /**
  * The whole chain as JSON lines that `scripts/audit-verify.mjs` checks without the app: a header with the public key,
@@ -22,10 +25,12 @@ const PAGE = 2_000;
 export async function* exportAudit(ctx: Ctx): AsyncGenerator<string> {
   authorize(ctx, "audit.export");
   await inTenant(ctx, async (tx) => {
+    const afterSeq = await readHeadSeq(tx, ctx.tenantId);
     record(ctx, "audit.exported", {
       entity: { type: "auditExport", id: newId() },
-      payload: { fromSeq: 1, afterSeq: await readHeadSeq(tx, ctx.tenantId) },
+      payload: { fromSeq: 1, afterSeq },
     });
+    if (afterSeq > MASS) await noteMassExport(tx, ctx, afterSeq);
   });
   await makeCheckpoint(ctx);
   const checkpoints = await inTenant(ctx, (tx) => readCheckpoints(tx, ctx.tenantId));
@@ -37,6 +42,15 @@ export async function* exportAudit(ctx: Ctx): AsyncGenerator<string> {
   }
   for (const { signature, ...rest } of checkpoints)
     yield line({ type: "checkpoint", text: checkpointText(rest), signature });
+}
+
+function noteMassExport(tx: Tx, ctx: Ctx, rows: number): Promise<unknown> {
+  const membershipId = ctx.actor.kind === "user" ? ctx.actor.membershipId : undefined;
+  return noteSecurity(tx, ctx, {
+    kind: "massExport",
+    membershipId,
+    details: { what: "audit", rows },
+  });
 }
 
 const line = (value: object) => `${JSON.stringify(value)}\n`;

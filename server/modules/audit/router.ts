@@ -4,6 +4,7 @@ import { erasePersonalData } from "./erase-personal-data";
 import { getAuditStatus } from "./get-audit-status";
 import { getEvent } from "./get-event";
 import { listAuditLog } from "./list-audit-log";
+import { prepareExport } from "./prepare-export";
 import { readTimeline } from "./read-timeline";
 import * as schema from "./schema";
 
@@ -31,6 +32,9 @@ export const auditRouter = router({
     .meta(get("/audit/status", "Head, last verification and signed checkpoints of the chain"))
     .output(schema.auditStatusOutput)
     .query(({ ctx }) => getAuditStatus(ctx)),
+  prepareExport: staff("audit.export")
+    .output(schema.exportPreview)
+    .mutation(({ ctx }) => prepareExport(ctx)),
   erasePersonalData: staff("audit.erase")
     .input(schema.eraseInput)
     .output(schema.erasedOutput)

@@ -81,4 +81,8 @@ export const auditStatusOutput = z.object({
   lastVerification: verificationDto.nullable(),
   checkpoints: z.array(checkpointDto),
 });
+/** How many facts an export would hold. */
+export const exportPreview = z.object({ events: z.number().int() });
+export type ExportPreview = z.output<typeof exportPreview>;
+
 export type AuditStatusDto = z.output<typeof auditStatusOutput>;

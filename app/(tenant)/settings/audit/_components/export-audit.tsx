@@ -1,13 +1,33 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { useTRPC } from "@/app/_trpc/client";
+import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { Button } from "@/app/_ui/primitives/button";
 
-/** Downloads the whole chain. A plain form: the browser saves what streams in, however long it is. */
+/** Downloads the whole chain, after a proof of who one is. A plain form: the browser saves what streams in, however long it is. */
 export function ExportAudit() {
   const t = useTranslations("audit");
+  const api = useTRPC();
+  const form = useRef<HTMLFormElement>(null);
+  const prepare = useMutation(
+    api.audit.prepareExport.mutationOptions({ onSuccess: () => form.current?.submit() }),
+  );
   return (
-    <form method="post" action="/api/audit/export">
-      <Button type="submit">
+    <form
+      ref={form}
+      method="post"
+      action="/api/audit/export"
+      onSubmit={(event) => {
+        event.preventDefault();
+        prepare.mutate();
+      }}
+    >
+      {prepare.isError && <ErrorNotice error={prepare.error} />}
+      <Button type="submit" disabled={prepare.isPending}>
         <Download aria-hidden />
         {t("export")}
       </Button>
