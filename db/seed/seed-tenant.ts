@@ -16,6 +16,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { addPeople } from "./add-people";
 import { DEMO_PASSWORD, type DemoTenant } from "./demo-tenants";
 import { seedId } from "./seed-id";
+import { seedUnits } from "./seed-units";
 import { markSeeded, wasSeeded } from "./was-seeded";
 
 /**
@@ -29,6 +30,7 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   await addPeople(own, demo.staff.slice(1));
   const owner = await asOwner(own, demo);
   await saveCompany(owner, demo);
+  await seedUnits(owner, demo.slug);
   await claimDomain(owner, demo);
   await makeApiKey(owner, demo);
   await makeEndpoint(owner, demo);

@@ -21,6 +21,13 @@ const changes = z.object({
   after: z.record(z.string(), z.unknown()),
 });
 
+/** Who carried what is archived, and what they carry now. */
+const moved = z.object({
+  movedTo: z.uuid().nullable(),
+  members: z.number(),
+  customers: z.number(),
+});
+
 /** Every fact the product can state: name → entity, version and payload. The same names travel in webhooks. */
 export const catalog = {
   "platform.access": define("tenant", z.object({ reason: z.string().min(3).max(500) })),
@@ -70,6 +77,13 @@ export const catalog = {
   "tenant.demoSeeded": define("tenant", z.object({ version: z.number() })),
   "tenant.demoWiped": define("tenant", z.object({ rows: z.number() })),
   "saasPlan.saved": define("saasPlan", changes),
+  "unit.created": define("unit", z.object({ code: z.string(), name: z.string() })),
+  "unit.updated": define("unit", changes),
+  "unit.archived": define("unit", moved),
+  "branch.created": define("branch", z.object({ code: z.string(), name: z.string() })),
+  "branch.updated": define("branch", changes),
+  "branch.archived": define("branch", moved),
+
   "settings.updated": define(
     "settings",
     z.object({ module: z.string(), version: z.number() }).extend(changes.shape),

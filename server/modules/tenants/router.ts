@@ -2,14 +2,20 @@ import { z } from "zod";
 import { router } from "@/server/trpc/init";
 import { staff, tenantProcedure } from "@/server/trpc/procedures";
 import { addDomain } from "./add-domain";
+import { archiveBranch } from "./archive-branch";
+import { archiveUnit } from "./archive-unit";
+import { createBranch } from "./create-branch";
 import { createChildTenant } from "./create-child-tenant";
+import { createUnit } from "./create-unit";
 import { getBrand } from "./get-brand";
 import { getContact } from "./get-contact";
 import { getSettings, schemaOf } from "./get-settings";
 import { getTenant } from "./get-tenant";
+import { listBranches } from "./list-branches";
 import { listChildTenants } from "./list-child-tenants";
 import { listDomains } from "./list-domains";
 import { listFlags } from "./list-flags";
+import { listUnits } from "./list-units";
 import { listUsage } from "./list-usage";
 import { prepareLogo } from "./prepare-logo";
 import { removeDomain } from "./remove-domain";
@@ -17,8 +23,10 @@ import { saveBrand } from "./save-brand";
 import * as schema from "./schema";
 import { setChildLimit } from "./set-child-limit";
 import type { SettingsModule } from "./settings-registry";
+import { updateBranch } from "./update-branch";
 import { updateSettings } from "./update-settings";
 import { updateTenant } from "./update-tenant";
+import { updateUnit } from "./update-unit";
 import { verifyDomain } from "./verify-domain";
 import { wipeDemoData } from "./wipe-demo-data";
 
@@ -80,6 +88,38 @@ export const tenantsRouter = router({
       await removeDomain(ctx, input);
       return {};
     }),
+  listUnits: staff("unit.read")
+    .meta(rest("GET", "/business-units", "Business units"))
+    .output(z.array(schema.unitDto))
+    .query(({ ctx }) => listUnits(ctx)),
+  createUnit: staff("unit.manage")
+    .input(schema.createUnitInput)
+    .output(schema.unitDto)
+    .mutation(({ ctx, input }) => createUnit(ctx, input)),
+  updateUnit: staff("unit.manage")
+    .input(schema.updateUnitInput)
+    .output(schema.unitDto)
+    .mutation(({ ctx, input }) => updateUnit(ctx, input)),
+  archiveUnit: staff("unit.manage")
+    .input(schema.archiveUnitInput)
+    .output(schema.unitDto)
+    .mutation(({ ctx, input }) => archiveUnit(ctx, input)),
+  listBranches: staff("unit.read")
+    .meta(rest("GET", "/branches", "Branches"))
+    .output(z.array(schema.branchDto))
+    .query(({ ctx }) => listBranches(ctx)),
+  createBranch: staff("unit.manage")
+    .input(schema.createBranchInput)
+    .output(schema.branchDto)
+    .mutation(({ ctx, input }) => createBranch(ctx, input)),
+  updateBranch: staff("unit.manage")
+    .input(schema.updateBranchInput)
+    .output(schema.branchDto)
+    .mutation(({ ctx, input }) => updateBranch(ctx, input)),
+  archiveBranch: staff("unit.manage")
+    .input(schema.archiveBranchInput)
+    .output(schema.branchDto)
+    .mutation(({ ctx, input }) => archiveBranch(ctx, input)),
   listUsage: staff("usage.read")
     .meta(rest("GET", "/usage", "Usage and limits"))
     .output(z.array(schema.usageDto))

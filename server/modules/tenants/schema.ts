@@ -171,3 +171,75 @@ export const brandSettingsDto = z.object({
   brand: brandChoiceSchema.nullable(),
 });
 export type BrandSettingsDto = z.output<typeof brandSettingsDto>;
+
+/** Upper-case and short: it stands in front of document numbers and on narrow screens. */
+const unitCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9][A-Z0-9-]{0,11}$/, "unit_code_shape");
+const unitName = z.string().trim().min(1).max(80);
+const unitDescription = z.string().trim().max(240);
+const timeZone = z.string().refine(isTimeZone, "time_zone_unknown").nullable();
+const position = z
+  .object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
+  .nullable();
+
+export const unitDto = z.object({
+  id: z.uuid(),
+  code: z.string(),
+  name: z.string(),
+  description: z.string(),
+  archivedAt: instant.nullable(),
+  /** How many people and customers carry it. */
+  members: z.number(),
+  customers: z.number(),
+});
+export type UnitDto = z.output<typeof unitDto>;
+export const createUnitInput = z.object({
+  code: unitCode,
+  name: unitName,
+  description: unitDescription.default(""),
+});
+export type CreateUnitInput = z.output<typeof createUnitInput>;
+export const updateUnitInput = z.object({
+  unitId: z.uuid(),
+  code: unitCode.optional(),
+  name: unitName.optional(),
+  description: unitDescription.optional(),
+});
+export type UpdateUnitInput = z.output<typeof updateUnitInput>;
+/** `moveTo`: the unit that takes over who carries this one; needed where anybody does. */
+export const archiveUnitInput = z.object({ unitId: z.uuid(), moveTo: z.uuid().optional() });
+export type ArchiveUnitInput = z.output<typeof archiveUnitInput>;
+
+const branchFields = {
+  code: unitCode,
+  name: unitName,
+  businessUnitId: z.uuid().nullable(),
+  address: unitDescription,
+  phone: z.string().trim().max(30),
+  timeZone,
+  position,
+};
+export const branchDto = unitDto.omit({ description: true }).extend({
+  businessUnitId: z.uuid().nullable(),
+  address: z.string(),
+  phone: z.string(),
+  timeZone: z.string().nullable(),
+  position,
+});
+export type BranchDto = z.output<typeof branchDto>;
+export const createBranchInput = z.object({
+  ...branchFields,
+  businessUnitId: branchFields.businessUnitId.default(null),
+  address: branchFields.address.default(""),
+  phone: branchFields.phone.default(""),
+  timeZone: timeZone.default(null),
+  position: position.default(null),
+});
+export type CreateBranchInput = z.output<typeof createBranchInput>;
+export const updateBranchInput = z.object(branchFields).partial().extend({ branchId: z.uuid() });
+export type UpdateBranchInput = z.output<typeof updateBranchInput>;
+export const archiveBranchInput = z.object({ branchId: z.uuid(), moveTo: z.uuid().optional() });
+export type ArchiveBranchInput = z.output<typeof archiveBranchInput>;
