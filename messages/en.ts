@@ -12,7 +12,9 @@ import home from "./en/home.json";
 import jobs from "./en/jobs.json";
 import nav from "./en/nav.json";
 import panic from "./en/panic.json";
+import patterns from "./en/patterns.json";
 import permission from "./en/permission.json";
+import plans from "./en/plans.json";
 import portal from "./en/portal.json";
 import resource from "./en/resource.json";
 import role from "./en/role.json";
@@ -40,7 +42,9 @@ export default {
   jobs,
   nav,
   panic,
+  patterns,
   permission,
+  plans,
   portal,
   resource,
   role,

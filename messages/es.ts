@@ -12,7 +12,9 @@ import home from "./es/home.json";
 import jobs from "./es/jobs.json";
 import nav from "./es/nav.json";
 import panic from "./es/panic.json";
+import patterns from "./es/patterns.json";
 import permission from "./es/permission.json";
+import plans from "./es/plans.json";
 import portal from "./es/portal.json";
 import resource from "./es/resource.json";
 import role from "./es/role.json";
@@ -40,7 +42,9 @@ export default {
   jobs,
   nav,
   panic,
+  patterns,
   permission,
+  plans,
   portal,
   resource,
   role,

@@ -12,7 +12,9 @@ import home from "./pt/home.json";
 import jobs from "./pt/jobs.json";
 import nav from "./pt/nav.json";
 import panic from "./pt/panic.json";
+import patterns from "./pt/patterns.json";
 import permission from "./pt/permission.json";
+import plans from "./pt/plans.json";
 import portal from "./pt/portal.json";
 import resource from "./pt/resource.json";
 import role from "./pt/role.json";
@@ -40,7 +42,9 @@ export default {
   jobs,
   nav,
   panic,
+  patterns,
   permission,
+  plans,
   portal,
   resource,
   role,

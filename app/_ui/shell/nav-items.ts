@@ -2,13 +2,16 @@ import {
   Activity,
   Building2,
   Cable,
+  Gauge,
   Globe,
   House,
   KeyRound,
   type LucideIcon,
+  Network,
   OctagonPause,
   RotateCcw,
   ScrollText,
+  Tags,
 } from "lucide-react";
 import type { PermissionName } from "@/server/auth/permissions";
 
@@ -24,7 +27,10 @@ export type NavItem = {
     | "jobs"
     | "panic"
     | "tenants"
-    | "health";
+    | "health"
+    | "plans"
+    | "usage"
+    | "resellers";
   icon: LucideIcon;
   permission: PermissionName;
 };
@@ -59,6 +65,9 @@ export const platformNav: readonly NavGroup[] = [
     label: "platform",
     items: [
       { href: "/", label: "tenants", icon: Building2, permission: "platform.tenant.read" },
+      { href: "/plans", label: "plans", icon: Tags, permission: "platform.plan.manage" },
+      { href: "/usage", label: "usage", icon: Gauge, permission: "platform.usage.read" },
+      { href: "/resellers", label: "resellers", icon: Network, permission: "platform.tenant.read" },
       { href: "/jobs", label: "jobs", icon: RotateCcw, permission: "platform.job.manage" },
       { href: "/panic", label: "panic", icon: OctagonPause, permission: "platform.panic.manage" },
       { href: "/health", label: "health", icon: Activity, permission: "platform.health.read" },

@@ -6,7 +6,9 @@ import { createTenant } from "./create-tenant";
 import { getHealth } from "./get-health";
 import { getTenantDetail } from "./get-tenant-detail";
 import { listPlans } from "./list-plans";
+import { listResellers } from "./list-resellers";
 import { listTenants } from "./list-tenants";
+import { listUsage } from "./list-usage";
 import { runChecks } from "./run-checks";
 import * as schema from "./schema";
 import { setTenantFlag } from "./set-tenant-flag";
@@ -58,6 +60,13 @@ export const platformRouter = router({
     .input(schema.upsertPlanInput)
     .output(none)
     .mutation(({ ctx, input }) => done(upsertPlan(ctx, input))),
+  listUsage: platform("platform.usage.read")
+    .input(schema.listUsageInput)
+    .output(z.array(schema.tenantUsageDto))
+    .query(({ ctx, input }) => listUsage(ctx, input)),
+  listResellers: platform("platform.tenant.read")
+    .output(z.array(schema.resellerDto))
+    .query(({ ctx }) => listResellers(ctx)),
   getHealth: platform("platform.health.read")
     .output(schema.healthDto)
     .query(({ ctx }) => getHealth(ctx)),

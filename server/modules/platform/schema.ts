@@ -92,6 +92,33 @@ export const planDto = z.object({
 });
 export type PlanDto = z.output<typeof planDto>;
 
+export const listUsageInput = z.object({
+  resource: resource.optional(),
+  /** Whole percent of the limit from which on a tenant is listed. */
+  minPercent: z.coerce.number().int().min(0).max(100).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+export type ListUsageInput = z.output<typeof listUsageInput>;
+
+export const tenantUsageDto = z.object({
+  tenantId: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  resource,
+  used: z.number(),
+  maximum: z.number(),
+  percent: z.number(),
+});
+export type TenantUsageDto = z.output<typeof tenantUsageDto>;
+
+const childOfReseller = z.object({ id: z.uuid(), slug: z.string(), name: z.string(), status });
+export const resellerDto = childOfReseller.extend({
+  children: z.array(childOfReseller),
+  /** Of all children together. */
+  totals: z.object({ staff: z.number().default(0), customers: z.number().default(0) }),
+});
+export type ResellerDto = z.output<typeof resellerDto>;
+
 export const upsertPlanInput = z.object({
   code: planCode,
   name: z.string().trim().min(1).max(60),

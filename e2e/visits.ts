@@ -1,0 +1,121 @@
+import type { Page } from "@playwright/test";
+import { origin } from "./product";
+
+/** A page of the product as a person meets it with the demo data; `server/laws/visited-pages.test.ts` wants every page here. */
+export type Visit = {
+  name: string;
+  face: "site" | "platform" | "staff";
+  /** Path, or the route with its [parameters] when `from` says where such an address is found. */
+  path: string;
+  /** The page whose first link that fits is followed. */
+  from?: { path: string; href: RegExp };
+  /** Signed in as this demo role; absent: nobody is. `customer` enters the portal by code. */
+  as?: string;
+  tenant?: string;
+};
+
+const UUID = "[0-9a-f-]{36}";
+const owner = { face: "staff", tenant: "fibranet", as: "owner" } as const;
+const admin = { face: "platform", as: "platform" } as const;
+const anybody = { face: "staff", tenant: "climasur" } as const;
+const customer = { face: "staff", tenant: "fibranet", as: "customer" } as const;
+const NO_TOKEN = "A".repeat(43);
+
+/** Who sees what, in the order of their sign-ins. */
+export const visits: Record<"open" | "staff" | "platform" | "portal", readonly Visit[]> = {
+  open: [
+    { name: "landing", face: "site", path: "/" },
+    { name: "sign-up", face: "site", path: "/sign-up" },
+    { name: "sign-in", ...anybody, path: "/sign-in" },
+    { name: "admin-sign-in", face: "platform", path: "/sign-in" },
+    { name: "forgot-password", ...anybody, path: "/forgot-password" },
+    { name: "reset-password", ...anybody, path: `/reset-password/${NO_TOKEN}` },
+    { name: "invitation", ...anybody, path: `/invitation/${NO_TOKEN}` },
+    { name: "portal-sign-in", ...anybody, path: "/portal/sign-in" },
+  ],
+  staff: [
+    { name: "staff-home", ...owner, path: "/" },
+    { name: "customers", ...owner, path: "/customers" },
+    {
+      name: "customer",
+      ...owner,
+      path: "/customers/[customerId]",
+      from: { path: "/customers", href: new RegExp(`^/customers/${UUID}$`) },
+    },
+    { name: "customers-import", ...owner, path: "/customers/import" },
+    { name: "tasks", ...owner, path: "/tasks" },
+    { name: "notifications", ...owner, path: "/notifications" },
+    { name: "account", ...owner, path: "/account" },
+    { name: "settings", ...owner, path: "/settings" },
+    { name: "company", ...owner, path: "/settings/company" },
+    { name: "units", ...owner, path: "/settings/units" },
+    { name: "brand", ...owner, path: "/settings/brand" },
+    { name: "templates", ...owner, path: "/settings/templates" },
+    { name: "template", ...owner, path: "/settings/templates/auth.invitation" },
+    { name: "domains", ...owner, path: "/settings/domains" },
+    { name: "users", ...owner, path: "/settings/users" },
+    { name: "roles", ...owner, path: "/settings/roles" },
+    { name: "sign-in-methods", ...owner, path: "/settings/sign-in" },
+    { name: "security", ...owner, path: "/settings/security" },
+    { name: "integrations", ...owner, path: "/settings/integrations" },
+    { name: "policies", ...owner, path: "/settings/policies" },
+    { name: "children", ...owner, tenant: "bytek", path: "/settings/children" },
+    { name: "api-keys", ...owner, path: "/settings/api-keys" },
+    { name: "webhooks", ...owner, path: "/settings/webhooks" },
+    {
+      name: "webhook",
+      ...owner,
+      path: "/settings/webhooks/[endpointId]",
+      from: { path: "/settings/webhooks", href: new RegExp(`^/settings/webhooks/${UUID}$`) },
+    },
+    { name: "audit", ...owner, path: "/settings/audit" },
+    { name: "failed-jobs", ...owner, path: "/settings/jobs" },
+    { name: "panic", ...owner, path: "/settings/panic" },
+    { name: "not-found", ...owner, path: "/no-such-page" },
+  ],
+  platform: [
+    { name: "platform-tenants", ...admin, path: "/" },
+    {
+      name: "platform-tenant",
+      ...admin,
+      path: "/tenants/[tenantId]",
+      from: { path: "/", href: new RegExp(`^/tenants/${UUID}$`) },
+    },
+    { name: "platform-plans", ...admin, path: "/plans" },
+    { name: "platform-usage", ...admin, path: "/usage" },
+    { name: "platform-resellers", ...admin, path: "/resellers" },
+    { name: "platform-jobs", ...admin, path: "/jobs" },
+    { name: "platform-panic", ...admin, path: "/panic" },
+    { name: "platform-health", ...admin, path: "/health" },
+  ],
+  portal: [
+    { name: "portal-home", ...customer, path: "/portal" },
+    { name: "portal-profile", ...customer, path: "/portal/profile" },
+  ],
+};
+
+/** Opens the page of a visit. */
+export async function visit(page: Page, { face, tenant, path, from }: Visit): Promise<void> {
+  const at = origin(face, tenant);
+  if (!from) {
+    await page.goto(at + path);
+    return;
+  }
+  await page.goto(at + from.path);
+  const links = page.locator("a[href]");
+  await page.waitForLoadState("load");
+  await links.first().waitFor();
+  await page.waitForFunction(
+    (pattern) =>
+      [...document.querySelectorAll("a[href]")].some((link) =>
+        new RegExp(pattern).test(link.getAttribute("href") ?? ""),
+      ),
+    from.href.source,
+  );
+  const hrefs = await links.evaluateAll((all) =>
+    all.map((link) => link.getAttribute("href") ?? ""),
+  );
+  const found = hrefs.find((href) => from.href.test(href));
+  if (!found) throw new Error(`no link ${from.href} on ${from.path}`);
+  await page.goto(at + found);
+}
