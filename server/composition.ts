@@ -5,6 +5,7 @@ import { openPg } from "@/db/drivers/pg";
 import { join } from "node:path";
 import { openMemoryCache } from "./cache/memory";
 import type { CacheStore } from "./cache/port";
+import { areDevPagesOpen } from "./dev-pages";
 import { type Env, readEnv } from "./env";
 import { openDiskFiles } from "./files/disk";
 import type { FileStore } from "./files/port";
@@ -20,6 +21,7 @@ import { openGraphileQueue } from "./jobs/drivers/graphile";
 import { openQstashQueue } from "./jobs/drivers/qstash";
 import type { Queue } from "./jobs/queue";
 import { openConsoleMail } from "./mail/console";
+import { keepSent } from "./mail/outbox";
 import type { MailTransport } from "./mail/port";
 import type { SpanExporter } from "@opentelemetry/sdk-trace-node";
 import type { ErrorSink } from "./observability/report-error";
@@ -128,7 +130,7 @@ function openCounters(env: Env, app: Database): Pick<Composition, "cache" | "rat
 function openMail(env: Env): MailTransport {
   switch (env.TRAMA_MAIL_DRIVER) {
     case "console":
-      return openConsoleMail();
+      return openConsoleMail(undefined, areDevPagesOpen(env) ? keepSent : undefined);
     case "smtp":
       return openSmtpMail(env.SMTP_URL ?? "");
     case "resend":

@@ -95,6 +95,8 @@ const schema = z.object({
   TRAMA_RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
   /** `1`: Next in development mode inside main.ts. */
   TRAMA_DEV: z.enum(["0", "1"]).default("0"),
+  /** `1`: pages for developers (/dev/…: messages that were not really sent) in production too, for a demo; `0`: nowhere. Unset: anywhere but production. */
+  TRAMA_DEV_PAGES: z.enum(["0", "1"]).optional(),
 });
 
 export type Env = z.output<typeof schema>;

@@ -162,6 +162,11 @@ export const catalog = {
     "apiKey",
     z.object({ prefix: z.string(), scopes: z.array(z.string()), expiresAt: z.string().nullable() }),
   ),
+  "apiKey.updated": define("apiKey", changes),
+  "apiKey.rotated": define(
+    "apiKey",
+    z.object({ replacedBy: z.uuid(), worksUntil: z.iso.datetime() }),
+  ),
   "apiKey.revoked": define("apiKey", z.object({})),
   "job.failed": define(
     "job",
@@ -201,6 +206,52 @@ export const catalog = {
   "webhook.deliveries.replayed": define(
     "webhookEndpoint",
     z.object({ deliveries: z.number().int(), since: z.string().nullable() }),
+  ),
+  /** To whom stands as an id, never as an address. */
+  "message.sent": define(
+    "message",
+    z.object({
+      template: z.string(),
+      channel: z.enum(["whatsapp", "sms", "email", "console"]),
+      membershipId: z.uuid().nullable(),
+      customerId: z.uuid().nullable(),
+    }),
+  ),
+  "message.failed": define(
+    "message",
+    z.object({
+      template: z.string(),
+      reason: z.enum([
+        "recipient_gone",
+        "no_channel",
+        "expired",
+        "foreign_link",
+        "refused",
+        "unavailable",
+      ]),
+      membershipId: z.uuid().nullable(),
+      customerId: z.uuid().nullable(),
+    }),
+  ),
+  /** News for members of staff, under their bell. */
+  "notification.created": define(
+    "notification",
+    z.object({ kind: z.string(), members: z.number().int() }),
+  ),
+  "template.saved": define(
+    "template",
+    z.object({
+      template: z.string(),
+      channel: z.string(),
+      locale: z.string(),
+      version: z.number().int(),
+      /** The version whose words it brings back. */
+      restored: z.number().int().nullable(),
+    }),
+  ),
+  "template.reset": define(
+    "template",
+    z.object({ template: z.string(), channel: z.string(), locale: z.string() }),
   ),
   "file.uploaded": define(
     "file",

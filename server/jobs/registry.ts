@@ -28,6 +28,10 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/hub/mail-disabled-endpoint").then(
       (module) => module.mailDisabledEndpoint,
     ),
+  "notifications.deliver": () =>
+    import("@/server/modules/notifications/deliver-message").then(
+      (module) => module.deliverMessage,
+    ),
   "monitoring.poll": () => import("./schedule-tick").then((module) => module.monitoringPoll),
 };
 

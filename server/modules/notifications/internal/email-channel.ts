@@ -1,0 +1,32 @@
+import { composition } from "@/server/composition";
+import { parseParty } from "@/server/mail/mail";
+import { sendMail } from "@/server/mail/send-mail";
+import { readSender } from "@/server/modules/templates/read-sender";
+import { renderMail } from "@/server/modules/templates/render-mail";
+import { definitionOf } from "@/server/modules/templates/rules/registry";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import type { MessageChannel } from "../port";
+
+/** Mail in the tenant's name from the platform's address; answers go to the tenant. */
+export const emailChannel: MessageChannel = {
+  name: "email",
+  address: "email",
+  available: async () => true,
+  send: async (ctx, message) => {
+    const { template, to, content, values, timeZone, idempotencyKey } = message;
+    const sender = await inTenant(ctx, (tx) => readSender(ctx, tx));
+    const { variables } = definitionOf(template);
+    const filling = { variables, values, timeZone, locale: to.locale };
+    const mail = await renderMail(content, filling, sender);
+    const { supportEmail } = sender.company;
+    await sendMail(ctx, {
+      from: { ...parseParty(composition().env.TRAMA_MAIL_FROM), name: sender.brand.name },
+      to: { address: to.email ?? "", ...(to.name && { name: to.name }) },
+      ...(supportEmail && { replyTo: { name: sender.brand.name, address: supportEmail } }),
+      ...mail,
+      // Transactional: no List-Unsubscribe, and no vacation answer back.
+      headers: { "Auto-Submitted": "auto-generated", "X-Trama-Template": template },
+      idempotencyKey,
+    });
+  },
+};
