@@ -3,7 +3,7 @@ import type { Actor } from "@/server/tenancy/context";
 import { liveApiKey } from "./live-api-key";
 import { liveSession } from "./live-session";
 import { sessionCookies } from "./next-auth";
-import { SESSION_COOKIE } from "./session";
+import { cookieOf, type SessionAudience } from "./session";
 
 const ANONYMOUS: Actor = { kind: "anonymous" };
 
@@ -13,21 +13,23 @@ const ANONYMOUS: Actor = { kind: "anonymous" };
  */
 export async function identify(from: {
   host: HostResolution;
+  /** Whose cookie counts here (`audienceOf`); a session of another audience is nobody's. */
+  audience: SessionAudience;
   cookies: ReadonlyMap<string, string>;
   authorization: string | null;
   now: Date;
   ip: string;
 }): Promise<Actor> {
-  const { host, cookies, authorization, now, ip } = from;
+  const { host, audience, cookies, authorization, now, ip } = from;
   if (host.kind !== "tenant" && host.kind !== "platform") return ANONYMOUS;
   if (authorization !== null) {
     const key = /^Bearer (trama_[a-z]+_[A-Za-z0-9_-]{43})$/.exec(authorization)?.[1];
     if (!key || host.kind !== "tenant") return ANONYMOUS;
     return (await liveApiKey(host.tenantId, key, { now, ip })) ?? ANONYMOUS;
   }
-  const cookie = cookies.get(SESSION_COOKIE);
+  const cookie = cookies.get(cookieOf(audience));
   const claims = cookie ? await sessionCookies.read(cookie) : undefined;
   if (!claims || claims.tenantId !== host.tenantId) return ANONYMOUS;
-  if ((claims.audience === "platform") !== (host.kind === "platform")) return ANONYMOUS;
+  if (claims.audience !== audience) return ANONYMOUS;
   return (await liveSession(claims, now)) ?? ANONYMOUS;
 }

@@ -103,8 +103,9 @@ function seenRole(row: Row): NonNullable<UserActor["viewAs"]> {
 }
 
 /** Use extends the idle limit; written at most once a minute, never beyond the absolute limit. */
-async function keepAlive(tx: Tx, { tenantId, sessionId }: SessionClaims, now: Date): Promise<void> {
-  const { sessionIdleMinutes } = await sessionLimits(tx, tenantId);
+async function keepAlive(tx: Tx, claims: SessionClaims, now: Date): Promise<void> {
+  const { tenantId, sessionId, audience } = claims;
+  const { sessionIdleMinutes } = await sessionLimits(tx, tenantId, audience);
   const idle = new Date(now.getTime() + sessionIdleMinutes * 60_000).toISOString();
   await tx.execute(sql`
     update sessions set last_seen_at = ${now.toISOString()}, idle_expires_at = least(${idle}::timestamptz, expires_at)

@@ -12,7 +12,7 @@ import { signOut } from "@/server/modules/auth/sign-out";
 import type { Ctx } from "@/server/tenancy/context";
 import { captureResponse } from "./capture-response";
 import { defaultExport } from "./default-export";
-import { SESSION_COOKIE, type SessionClaims, type SessionCookies } from "./session";
+import { cookieOf, type SessionClaims, type SessionCookies } from "./session";
 
 // The library falls back to the request's host only when told so; our doors have checked the host before.
 delete process.env.NEXTAUTH_URL;
@@ -20,6 +20,9 @@ process.env.AUTH_TRUST_HOST = "true";
 
 const NextAuth = defaultExport(NextAuthModule);
 const Credentials = defaultExport(CredentialsModule);
+
+const STAFF_PAGES = { signIn: "/sign-in", error: "/sign-in" };
+const PORTAL_PAGES = { signIn: "/portal/sign-in", error: "/portal/sign-in" };
 
 /** Longest life of a cookie; the session row decides long before. */
 const COOKIE_SECONDS = 30 * 24 * 3600;
@@ -98,9 +101,9 @@ function options(ctx: Ctx, audience: SessionClaims["audience"]): AuthOptions {
     secret: composition().env.NEXTAUTH_SECRET,
     useSecureCookies: true,
     session: { strategy: "jwt", maxAge: COOKIE_SECONDS },
-    pages: { signIn: "/sign-in", error: "/sign-in" },
+    pages: audience === "customer" ? PORTAL_PAGES : STAFF_PAGES,
     cookies: {
-      sessionToken: { name: SESSION_COOKIE, options: host },
+      sessionToken: { name: cookieOf(audience), options: host },
       callbackUrl: { name: "__Host-trama.callback-url", options: host },
       csrfToken: { name: "__Host-trama.csrf", options: host },
     },
@@ -110,7 +113,10 @@ function options(ctx: Ctx, audience: SessionClaims["audience"]): AuthOptions {
         name: "ticket",
         credentials: { ticket: {} },
         authorize: async (credentials) => {
-          const sessionId = await redeemTicket(ctx, { ticket: credentials?.ticket ?? "" });
+          const sessionId = await redeemTicket(ctx, {
+            ticket: credentials?.ticket ?? "",
+            audience,
+          });
           return sessionId ? { id: sessionId } : null;
         },
       }),

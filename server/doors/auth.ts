@@ -1,3 +1,4 @@
+import { audienceOf } from "@/server/auth/audience-of";
 import { sessionCookies } from "@/server/auth/next-auth";
 import { composition } from "@/server/composition";
 import { Forbidden, NotFound } from "@/server/kernel/errors";
@@ -17,8 +18,7 @@ export const authDoor: Door = async (request, peer) => {
   const scheme = composition().env.TRAMA_PUBLIC_SCHEME;
   if (!isSameOrigin(request.method, request.headers, scheme))
     return problem(new Forbidden("cross_origin"), door);
-  const audience = host.kind === "platform" ? "platform" : "staff";
   return sessionCookies
-    .handle({ ...door, tenantId: host.tenantId }, audience, request)
+    .handle({ ...door, tenantId: host.tenantId }, audienceOf(host, request.headers), request)
     .catch((error: unknown) => answerError(error, door, "auth"));
 };

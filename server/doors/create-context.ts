@@ -1,4 +1,5 @@
 import { DEVICE_COOKIE } from "@/server/auth/session";
+import { audienceOf } from "@/server/auth/audience-of";
 import { identify } from "@/server/auth/identify";
 import { newId } from "@/server/kernel/ids";
 import { addLogFields } from "@/server/log";
@@ -23,6 +24,7 @@ export async function createContext(arrival: Arrival): Promise<DoorContext> {
   const tenantLocale = host.kind === "tenant" ? host.locale : undefined;
   const actor = await identify({
     host,
+    audience: audienceOf(host, headers),
     cookies,
     authorization: headers.get("authorization"),
     now,

@@ -33,8 +33,8 @@ describe("password sign-in", () => {
   test("a ticket works once", async () => {
     const { ticket } = await signInWithPassword(from("192.0.2.1"), { email, password });
     const redeemed = [
-      await redeemTicket(from("192.0.2.1"), { ticket }),
-      await redeemTicket(from("192.0.2.1"), { ticket }),
+      await redeemTicket(from("192.0.2.1"), { ticket, audience: "staff" }),
+      await redeemTicket(from("192.0.2.1"), { ticket, audience: "staff" }),
     ];
     expect(redeemed).toEqual([expect.any(String), undefined]);
   });
@@ -42,7 +42,9 @@ describe("password sign-in", () => {
   test("twenty redemptions at once: one succeeds", async () => {
     const { ticket } = await signInWithPassword(from("192.0.2.1"), { email, password });
     const all = await Promise.all(
-      Array.from({ length: 20 }, () => redeemTicket(from("192.0.2.1"), { ticket })),
+      Array.from({ length: 20 }, () =>
+        redeemTicket(from("192.0.2.1"), { ticket, audience: "staff" }),
+      ),
     );
     expect(all.filter(Boolean)).toHaveLength(1);
   });
@@ -50,11 +52,14 @@ describe("password sign-in", () => {
   test("a ticket older than a minute, or of another tenant, opens nothing", async () => {
     const { ticket } = await signInWithPassword(from("192.0.2.1"), { email, password });
     const other = await mintTenant();
-    expect(await redeemTicket({ ...from("192.0.2.1"), tenantId: other.id }, { ticket })).toBe(
-      undefined,
-    );
+    expect(
+      await redeemTicket(
+        { ...from("192.0.2.1"), tenantId: other.id },
+        { ticket, audience: "staff" },
+      ),
+    ).toBe(undefined);
     const late = from("192.0.2.1", { now: new Date(Date.now() + 61_000) });
-    expect(await redeemTicket(late, { ticket })).toBe(undefined);
+    expect(await redeemTicket(late, { ticket, audience: "staff" })).toBe(undefined);
   });
 
   test("an IPv6 customer's many addresses are one: guesses from each of them slow down together", async () => {

@@ -41,7 +41,7 @@ export async function openSession(
     ip: ctx.ip ?? null,
     createdAt: now,
     lastSeenAt: now,
-    ...sessionExpiry(now, await sessionLimits(tx, tenantId)),
+    ...sessionExpiry(now, await sessionLimits(tx, tenantId, audience)),
   });
   const ticket = randomBytes(32).toString("base64url");
   const expiresAt = new Date(now.getTime() + TICKET_SECONDS * 1000);
