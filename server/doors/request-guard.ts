@@ -16,6 +16,8 @@ export async function requestGuard(
   setHeader = (name: string, value: string): void => ctx.responseHeaders.set(name, value),
 ): Promise<TramaError | undefined> {
   const { method, headers } = request;
+  if (ctx.actor.kind === "apiKey" && ctx.actor.refusedNetwork)
+    return new Forbidden("api_key_network_refused", { ip: ctx.ip });
   if (!isSameOrigin(method, headers, composition().env.TRAMA_PUBLIC_SCHEME))
     return new Forbidden("cross_origin");
   if (hasBody(headers) && !isJson(headers.get("content-type")))

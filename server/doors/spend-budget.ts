@@ -4,13 +4,19 @@ import { limit } from "@/server/rate-limit/limit";
 import { localWindows } from "@/server/rate-limit/local-windows";
 import { networkOf } from "@/server/rate-limit/network-of";
 import type { RateRule, RateVerdict } from "@/server/rate-limit/port";
-import { actorId } from "@/server/tenancy/context";
+import { type Actor, actorId } from "@/server/tenancy/context";
 import type { DoorContext } from "./door-context";
 
 const rule = (max: number): RateRule => ({ max, windowSeconds: 60, onFailure: "allow" });
 
 /** Calls a minute. A person clicks far below theirs; a tenant's sum protects its neighbours. */
 const RULES = { address: rule(1_200), actor: rule(1_200), apiKey: rule(600), tenant: rule(12_000) };
+
+/** A key's maker may allow it less than every key has, never more. */
+function ruleFor(actor: Actor): RateRule {
+  if (actor.kind !== "apiKey") return RULES.actor;
+  return rule(Math.min(actor.callsPerMinute ?? RULES.apiKey.max, RULES.apiKey.max));
+}
 
 /**
  * Takes `calls` from the caller's address, actor and tenant; answers with the tightest of the three.
@@ -21,8 +27,7 @@ export async function spendBudget(ctx: DoorContext, calls: number): Promise<Rate
   const { host, actor, ip } = ctx;
   const tenantId = "tenantId" in host ? host.tenantId : PLATFORM_TENANT_ID;
   const budgets: [string, RateRule][] = [[`door:ip:${networkOf(ip)}`, RULES.address]];
-  if (actor.kind !== "anonymous")
-    budgets.push([`door:${actorId(actor)}`, actor.kind === "apiKey" ? RULES.apiKey : RULES.actor]);
+  if (actor.kind !== "anonymous") budgets.push([`door:${actorId(actor)}`, ruleFor(actor)]);
   if ("tenantId" in host) budgets.push(["door:tenant", RULES.tenant]);
   const { env, rateLimiter } = composition();
   let tightest: RateVerdict | undefined;

@@ -5,6 +5,7 @@ import { listProcedures, type ProcedureInfo } from "@/server/trpc/list-procedure
 /** Answers that show a secret, each exactly once, to who has just made it. */
 const SHOWN_ONCE: Readonly<Record<string, string>> = {
   "auth.createApiKey secret": "the key is shown once; only its hash is kept",
+  "auth.rotateApiKey secret": "the new key is shown once; only its hash is kept",
   "platform.createTenant initialPassword": "of the first owner, shown once; only its hash is kept",
   "tenants.createChildTenant initialPassword":
     "of the child's first owner, shown once; only its hash is kept",

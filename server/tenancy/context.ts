@@ -29,12 +29,23 @@ export type UserActor = {
   viewAs?: { role: Role; customRole?: { id: string; grants: CustomGrants } };
 };
 
+/** A program with one of the tenant's keys. */
+export type ApiKeyActor = {
+  kind: "apiKey";
+  apiKeyId: string;
+  scopes: readonly string[];
+  /** Calls a minute that its maker allowed; absent: what every key has. */
+  callsPerMinute?: number;
+  /** It comes from a network that its maker did not allow: every door refuses it, and it holds no scope. */
+  refusedNetwork?: true;
+};
+
 /** Who acts. Every verb gets an honest one; what is stated of it in an event is `statedActor()`. */
 export type Actor =
   | { kind: "anonymous" }
   | UserActor
   | { kind: "customer"; customerId: string; sessionId: string }
-  | { kind: "apiKey"; apiKeyId: string; scopes: readonly string[] }
+  | ApiKeyActor
   | { kind: "system"; job: string }
   | { kind: "webhook"; integrationId: string }
   | { kind: "platform"; userId: string; sessionId: string; provedAt?: Date };

@@ -56,11 +56,13 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "audit.status": nothing,
   "audit.timeline": { input: (theirs) => ({ entityType: "tenant", entityId: theirs.canary }) },
   "auth.createApiKey": plain({ name: "new", scopes: ["tenant.read"] }),
+  "auth.getApiKey": row("apiKeyId", "api_keys"),
   "auth.listApiKeys": nothing,
   "auth.listMembers": after("cursor", "memberships"),
   "auth.listSessions": nothing,
   "auth.revokeApiKey": row("apiKeyId", "api_keys"),
   "auth.revokeSession": row("sessionId", "sessions"),
+  "auth.rotateApiKey": row("apiKeyId", "api_keys"),
   "auth.signInWithPassword": {
     input: (theirs) => ({
       email: `${theirs.id("memberships")}@${theirs.canary}.example`,
@@ -68,6 +70,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
     }),
   },
   "auth.signOut": nothing,
+  "auth.updateApiKey": row("apiKeyId", "api_keys", { name: "taken over" }),
   "auth.whoAmI": nothing,
   "files.delete": row("id", "files"),
   "files.list": after("cursor", "files"),

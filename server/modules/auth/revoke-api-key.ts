@@ -21,9 +21,10 @@ export async function revokeApiKey(ctx: Ctx, input: { apiKeyId: string }): Promi
       .where(own)
       .for("update");
     if (!key) throw new NotFound("apiKey");
-    if (key.revokedAt) return;
+    if (key.revokedAt && key.revokedAt <= ctx.now) return;
     await tx.update(apiKeys).set({ revokedAt: ctx.now }).where(own);
-    await countUsage(ctx, tx, "apiKeys", -1);
+    // One that was rotated counts no more already.
+    if (!key.revokedAt) await countUsage(ctx, tx, "apiKeys", -1);
     record(ctx, "apiKey.revoked", { entity: { type: "apiKey", id: input.apiKeyId }, payload: {} });
     const name = apiKeyName(ctx.tenantId, key.secretHash);
     openScope().afterCommit.push(() => sessionCache.forget(name));

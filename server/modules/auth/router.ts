@@ -3,22 +3,28 @@ import { EXPIRED_SESSION_COOKIE } from "@/server/auth/session";
 import { router } from "@/server/trpc/init";
 import { signedIn, staff, tenantProcedure } from "@/server/trpc/procedures";
 import { createApiKey } from "./create-api-key";
+import { getApiKey } from "./get-api-key";
 import { listApiKeys } from "./list-api-keys";
 import { listMembers } from "./list-members";
 import { listSessions } from "./list-sessions";
 import { revokeApiKey } from "./revoke-api-key";
+import { rotateApiKey } from "./rotate-api-key";
+import { updateApiKey } from "./update-api-key";
 import { revokeSession } from "./revoke-session";
 import {
   apiKeyDto,
   apiKeyIdInput,
+  apiKeyRecordDto,
   createApiKeyInput,
   createdApiKey,
   memberPage,
   pageInput,
+  rotateApiKeyInput,
   sessionDto,
   sessionIdInput,
   signInInput,
   signInTicket,
+  updateApiKeyInput,
   whoAmIOutput,
 } from "./schema";
 import { signInWithPassword } from "./sign-in-with-password";
@@ -59,6 +65,18 @@ export const authRouter = router({
   listApiKeys: staff("apiKey.read")
     .output(z.array(apiKeyDto))
     .query(({ ctx }) => listApiKeys(ctx)),
+  getApiKey: staff("apiKey.read")
+    .input(apiKeyIdInput)
+    .output(apiKeyRecordDto)
+    .query(({ ctx, input }) => getApiKey(ctx, input)),
+  updateApiKey: staff("apiKey.manage")
+    .input(updateApiKeyInput)
+    .output(apiKeyDto)
+    .mutation(({ ctx, input }) => updateApiKey(ctx, input)),
+  rotateApiKey: staff("apiKey.manage")
+    .input(rotateApiKeyInput)
+    .output(createdApiKey)
+    .mutation(({ ctx, input }) => rotateApiKey(ctx, input)),
   createApiKey: staff("apiKey.manage")
     .input(createApiKeyInput)
     .output(createdApiKey)

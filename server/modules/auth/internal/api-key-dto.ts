@@ -7,6 +7,8 @@ export const apiKeyColumns = {
   name: apiKeys.name,
   prefix: apiKeys.prefix,
   scopes: apiKeys.scopes,
+  allowedNetworks: apiKeys.allowedNetworks,
+  callsPerMinute: apiKeys.callsPerMinute,
   expiresAt: apiKeys.expiresAt,
   revokedAt: apiKeys.revokedAt,
   lastUsedAt: apiKeys.lastUsedAt,
