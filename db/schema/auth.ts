@@ -129,6 +129,8 @@ export const impersonations = pgTable(
       .notNull()
       .references(() => users.id),
     byTenantId: uuid("by_tenant_id").notNull(),
+    /** Their name, as the tenant is told it: a tenant cannot look up people of another. */
+    byName: text("by_name").notNull().default(""),
     membershipId: uuid("membership_id").notNull(),
     reason: text("reason").notNull(),
     startedAt: instant("started_at").notNull().defaultNow(),

@@ -1,0 +1,1 @@
+ALTER TABLE "impersonations" ADD COLUMN "by_name" text DEFAULT '' NOT NULL;
