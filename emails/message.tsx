@@ -1,5 +1,5 @@
 import { Button, Heading, Link, Text } from "@react-email/components";
-import { Fragment, type ReactNode } from "react";
+import { Children, type ReactNode } from "react";
 import type { FilledBlock, FilledInline } from "@/server/modules/templates/rules/fill-blocks";
 import { type MailFace, MessageLayout } from "./_components/message-layout";
 
@@ -16,9 +16,7 @@ export type MessageProps = {
 export function Message({ locale, preview, face, blocks, footer }: MessageProps) {
   return (
     <MessageLayout locale={locale} preview={preview} face={face} footer={footer}>
-      {blocks.map((block, index) => (
-        <Fragment key={`${index}-${block.kind}`}>{drawBlock(block, face)}</Fragment>
-      ))}
+      {Children.toArray(blocks.map((block) => drawBlock(block, face)))}
     </MessageLayout>
   );
 }
@@ -40,11 +38,7 @@ function drawBlock(block: FilledBlock, face: MailFace): ReactNode {
     case "list":
       return (
         <ul style={{ margin: "16px 0", paddingLeft: "22px" }}>
-          {block.items.map((item, index) => (
-            <li key={`${index}-item`} className="ink" style={{ ...TEXT, margin: "4px 0" }}>
-              {drawInline(item, face)}
-            </li>
-          ))}
+          {Children.toArray(block.items.map((item) => drawItem(item, face)))}
         </ul>
       );
     case "button":
@@ -67,26 +61,33 @@ function drawBlock(block: FilledBlock, face: MailFace): ReactNode {
   }
 }
 
+const drawItem = (item: readonly FilledInline[], face: MailFace): ReactNode => (
+  <li className="ink" style={{ ...TEXT, margin: "4px 0" }}>
+    {drawInline(item, face)}
+  </li>
+);
+
 function drawInline(children: readonly FilledInline[], face: MailFace): ReactNode {
-  return children.map((node, index) => {
-    const key = `${index}-${node.kind}`;
-    switch (node.kind) {
-      case "text":
-        return node.text;
-      case "break":
-        return <br key={key} />;
-      case "strong":
-        return <strong key={key}>{drawInline(node.children, face)}</strong>;
-      case "em":
-        return <em key={key}>{drawInline(node.children, face)}</em>;
-      default:
-        return (
-          <Link key={key} href={node.href} className="link" style={{ color: face.text }}>
-            {drawInline(node.children, face)}
-          </Link>
-        );
-    }
-  });
+  return Children.toArray(children.map((node) => drawNode(node, face)));
+}
+
+function drawNode(node: FilledInline, face: MailFace): ReactNode {
+  switch (node.kind) {
+    case "text":
+      return node.text;
+    case "break":
+      return <br />;
+    case "strong":
+      return <strong>{drawInline(node.children, face)}</strong>;
+    case "em":
+      return <em>{drawInline(node.children, face)}</em>;
+    default:
+      return (
+        <Link href={node.href} className="link" style={{ color: face.text }}>
+          {drawInline(node.children, face)}
+        </Link>
+      );
+  }
 }
 
 const HEADING = { fontSize: "21px", lineHeight: "28px", color: "#18181b", margin: "0 0 16px" };

@@ -1,6 +1,7 @@
 import actor from "./en/actor.json";
 import apiKeys from "./en/apiKeys.json";
 import audit from "./en/audit.json";
+import chart from "./en/chart.json";
 import closed from "./en/closed.json";
 import common from "./en/common.json";
 import domains from "./en/domains.json";
@@ -10,7 +11,10 @@ import event from "./en/event.json";
 import health from "./en/health.json";
 import home from "./en/home.json";
 import jobs from "./en/jobs.json";
+import mail from "./en/mail.json";
+import map from "./en/map.json";
 import nav from "./en/nav.json";
+import notification from "./en/notification.json";
 import panic from "./en/panic.json";
 import patterns from "./en/patterns.json";
 import permission from "./en/permission.json";
@@ -31,6 +35,7 @@ export default {
   actor,
   apiKeys,
   audit,
+  chart,
   closed,
   common,
   domains,
@@ -40,7 +45,10 @@ export default {
   health,
   home,
   jobs,
+  mail,
+  map,
   nav,
+  notification,
   panic,
   patterns,
   permission,

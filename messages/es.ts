@@ -1,6 +1,7 @@
 import actor from "./es/actor.json";
 import apiKeys from "./es/apiKeys.json";
 import audit from "./es/audit.json";
+import chart from "./es/chart.json";
 import closed from "./es/closed.json";
 import common from "./es/common.json";
 import domains from "./es/domains.json";
@@ -10,7 +11,10 @@ import event from "./es/event.json";
 import health from "./es/health.json";
 import home from "./es/home.json";
 import jobs from "./es/jobs.json";
+import mail from "./es/mail.json";
+import map from "./es/map.json";
 import nav from "./es/nav.json";
+import notification from "./es/notification.json";
 import panic from "./es/panic.json";
 import patterns from "./es/patterns.json";
 import permission from "./es/permission.json";
@@ -31,6 +35,7 @@ export default {
   actor,
   apiKeys,
   audit,
+  chart,
   closed,
   common,
   domains,
@@ -40,7 +45,10 @@ export default {
   health,
   home,
   jobs,
+  mail,
+  map,
   nav,
+  notification,
   panic,
   patterns,
   permission,

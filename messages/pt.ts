@@ -1,6 +1,7 @@
 import actor from "./pt/actor.json";
 import apiKeys from "./pt/apiKeys.json";
 import audit from "./pt/audit.json";
+import chart from "./pt/chart.json";
 import closed from "./pt/closed.json";
 import common from "./pt/common.json";
 import domains from "./pt/domains.json";
@@ -10,7 +11,10 @@ import event from "./pt/event.json";
 import health from "./pt/health.json";
 import home from "./pt/home.json";
 import jobs from "./pt/jobs.json";
+import mail from "./pt/mail.json";
+import map from "./pt/map.json";
 import nav from "./pt/nav.json";
+import notification from "./pt/notification.json";
 import panic from "./pt/panic.json";
 import patterns from "./pt/patterns.json";
 import permission from "./pt/permission.json";
@@ -31,6 +35,7 @@ export default {
   actor,
   apiKeys,
   audit,
+  chart,
   closed,
   common,
   domains,
@@ -40,7 +45,10 @@ export default {
   health,
   home,
   jobs,
+  mail,
+  map,
   nav,
+  notification,
   panic,
   patterns,
   permission,

@@ -12,6 +12,8 @@ export function pagePath(face: Pick<Face, "kind" | "opens">, path: string): stri
   if (/^\/[^/]*%/.test(path)) return NOWHERE;
   // The brand's pictures have one address on every host; main.ts answers them before Next, elsewhere a route file does.
   if (/^\/brand\/[a-z0-9-]+$/.test(path)) return `/api${path}`;
+  // Pages for developers are the same on every host; each closes itself in production.
+  if (within("/dev", path)) return path;
   if (face.kind === "site") return under("/site", path);
   if (face.kind === "platform") return path === "/sign-in" ? path : under("/platform", path);
   if (face.opens === "portal" && !within("/portal", path)) return under("/portal", path);

@@ -68,6 +68,7 @@ function useRefresh(): (fact?: LiveFact) => void {
       webhook: api.hub.pathFilter(),
       panic: api.panic.pathFilter(),
       job: api.jobs.pathFilter(),
+      notification: api.notifications.pathFilter(),
     }[fact.name.split(".")[0] ?? ""];
     if (stale) void cache.invalidateQueries(stale);
     void cache.invalidateQueries(api.audit.pathFilter());

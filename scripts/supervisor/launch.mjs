@@ -109,6 +109,8 @@ function serverEnv({ dev, port, host, dataDir }, given) {
     TRAMA_DEV: dev ? "1" : "0",
     TRAMA_DATA: dataDir,
     TRAMA_ROOT_HOST: env.TRAMA_ROOT_HOST || `localhost:${port}`,
+    // A demo on this machine's own name may show what it did not send (/dev/outbox); any other name may not.
+    TRAMA_DEV_PAGES: env.TRAMA_DEV_PAGES || (env.TRAMA_ROOT_HOST ? "0" : "1"),
     PORT: String(port),
     HOST: host,
   };

@@ -92,6 +92,27 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "hub.rotateSecret": row("endpointId", "webhook_endpoints"),
   "hub.sendTestWebhook": row("endpointId", "webhook_endpoints"),
   "hub.updateEndpoint": row("endpointId", "webhook_endpoints", { description: "taken over" }),
+  "impersonation.current": nothing,
+  "impersonation.end": row("impersonationId", "impersonations"),
+  "impersonation.enterChild": {
+    input: (theirs) => ({
+      childTenantId: theirs.tenantId,
+      membershipId: theirs.id("memberships"),
+      reason: "to look at what is theirs",
+    }),
+    names: "tenants",
+  },
+  "impersonation.impersonate": tenantRow("membershipId", "memberships", {
+    reason: "to look at what is theirs",
+  }),
+  "impersonation.leave": nothing,
+  "impersonation.list": nothing,
+  "impersonation.listChildMembers": {
+    input: (theirs) => ({ childTenantId: theirs.tenantId }),
+    names: "tenants",
+  },
+  "impersonation.listEnterable": tenant(),
+  "impersonation.listOfTenant": tenant(),
   "integrations.allowNetworks": tenantRow("integrationId", "integrations", {
     cidrs: ["10.0.0.0/8"],
   }),
@@ -107,6 +128,13 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "jobs.listDeadLetters": after("cursor", "job_dead_letters"),
   "jobs.replayAnyDeadLetter": tenantRow("id", "job_dead_letters"),
   "jobs.replayDeadLetter": row("id", "job_dead_letters"),
+  "notifications.list": after("cursor", "staff_notifications"),
+  // Another's news are passed over, as the caller's own read ones are.
+  "notifications.markRead": {
+    input: (theirs) => ({ ids: [theirs.id("staff_notifications")] }),
+  },
+  "notifications.outbox": plain({}),
+  "notifications.unreadCount": nothing,
   "panic.dropHeld": rows("ids", "panic_held"),
   "panic.list": nothing,
   "panic.listHeld": after("after", "panic_held"),

@@ -8,8 +8,10 @@ export const appRouter = router({
   audit: lazy(() => import("@/server/modules/audit/router")),
   auth: lazy(() => import("@/server/modules/auth/router")),
   hub: lazy(() => import("@/server/modules/hub/router")),
+  impersonation: lazy(() => import("@/server/modules/impersonation/router")),
   integrations: lazy(() => import("@/server/modules/integrations/router")),
   jobs: lazy(() => import("@/server/modules/jobs/router")),
+  notifications: lazy(() => import("@/server/modules/notifications/router")),
   panic: lazy(() => import("@/server/modules/panic/router")),
   platform: lazy(() => import("@/server/modules/platform/router")),
 });
