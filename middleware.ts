@@ -5,6 +5,7 @@ import { type Face, faceOf, writeFace } from "@/app/_face/face";
 import { pagePath } from "@/app/_face/page-path";
 import { applyHeaders, contentSecurityPolicy } from "@/server/doors/apply-headers";
 import { chooseLocale, LOCALE_COOKIE } from "@/server/doors/choose-locale";
+import { mapOrigins } from "@/server/doors/map-origins";
 import { resolveTenant } from "@/server/tenancy/resolve-tenant";
 
 /** Everything but the build's own immutable files; /api too, since no forged header may pass there either. */
@@ -24,6 +25,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
     nonce: randomBytes(18).toString("base64url"),
     https: process.env.TRAMA_PUBLIC_SCHEME === "https",
     dev: process.env.TRAMA_DEV === "1",
+    mapOrigins: mapOrigins(process.env),
   };
   const headers = ownHeaders(request.headers, face, path, security);
   if (path === "/api" || path.startsWith("/api/"))
@@ -31,7 +33,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   return secured(pageFor(request, face, headers, security.nonce), security);
 }
 
-type Security = { nonce: string; https: boolean; dev: boolean };
+type Security = { nonce: string; https: boolean; dev: boolean; mapOrigins: readonly string[] };
 
 /** The request's headers without anything a client could have forged, plus what we know. */
 function ownHeaders(given: Headers, face: Face, path: string, security: Security): Headers {

@@ -34,7 +34,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = themeChoice((await cookies()).get(THEME_COOKIE)?.value);
   return (
     // Browser extensions write on <html>; the theme switch does too.
-    <html lang={face.locale} data-theme={theme} suppressHydrationWarning>
+    <html
+      lang={face.locale}
+      data-theme={theme}
+      data-map-style={process.env.TRAMA_MAP_STYLE_URL}
+      suppressHydrationWarning
+    >
       <head>
         {/* Radix' scroll lock writes a style of its own; it reads the nonce from here. */}
         <script

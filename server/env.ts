@@ -91,6 +91,10 @@ const schema = z.object({
   TRAMA_METRICS_TOKEN: z.string().optional(),
   /** Token that /api/internal/tls-ask wants as `?token=` (a proxy's `ask` can send nothing else); empty: loopback only. */
   TRAMA_TLS_ASK_TOKEN: z.string().min(20).optional(),
+  /** Style of maps (MapLibre, https). Absent: a plain ground with a graticule, which asks nobody for anything. */
+  TRAMA_MAP_STYLE_URL: z.url({ protocol: /^https$/ }).optional(),
+  /** More https origins that the style draws from (tiles, glyphs), comma-separated. */
+  TRAMA_MAP_ORIGINS: z.string().default(""),
   /** Multiplies the doors' call budgets (server/doors/spend-budget.ts); benchmarks raise it. */
   TRAMA_RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
   /** `1`: Next in development mode inside main.ts. */

@@ -3,6 +3,8 @@ export type HeaderOptions = {
   /** Of the page; absent for answers that are no page (API, files): those may load nothing. */
   nonce?: string;
   https: boolean;
+  /** Other origins that maps are drawn from (style, tiles, glyphs); none by default. */
+  mapOrigins?: readonly string[];
   /** Next in development mode needs eval and its own socket. */
   dev?: boolean;
 };
@@ -41,7 +43,9 @@ export function securityHeaders(options: HeaderOptions): Record<string, string> 
 }
 
 /** The policy alone; pages get a nonce for scripts and styles, everything else may load nothing. */
-export function contentSecurityPolicy({ nonce, https, dev }: HeaderOptions): string {
+export function contentSecurityPolicy(options: HeaderOptions): string {
+  const { nonce, https, dev, mapOrigins = [] } = options;
+  const maps = mapOrigins.map((origin) => ` ${origin}`).join("");
   if (nonce === undefined) return "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
   return [
     "default-src 'self'",
@@ -50,9 +54,9 @@ export function contentSecurityPolicy({ nonce, https, dev }: HeaderOptions): str
     dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     // Attributes cannot carry a nonce; React writes measured sizes into them. They load nothing by themselves.
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    `img-src 'self' data: blob:${maps}`,
     "font-src 'self'",
-    `connect-src 'self'${dev ? " ws:" : ""}`,
+    `connect-src 'self'${maps}${dev ? " ws:" : ""}`,
     "worker-src 'self'",
     "manifest-src 'self'",
     "object-src 'none'",
