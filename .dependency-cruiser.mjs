@@ -1,11 +1,11 @@
 // The rooms and the tiers (ARCHITECTURE.md, law 3). A module may import only from its own tier or below;
 // upward is an event.
 const tiers = [
-  ["tenants", "auth", "audit", "notifications", "files", "integrations", "panic", "jobs"],
+  ["tenants", "auth", "audit", "notifications", "files", "integrations", "panic", "jobs", "people"],
   ["crm", "catalog", "inventory"],
   ["quotes", "contracts", "subscriptions", "network", "monitoring", "projects", "timeclock"],
   ["billing", "payments", "einvoicing", "tickets", "fieldservice", "inbox"],
-  ["automation", "hub", "ai", "analytics", "portal", "platform"],
+  ["automation", "hub", "ai", "analytics", "portal", "platform", "impersonation", "sign-up"],
 ];
 const PURE = "(?:^server/kernel/|/rules(?:/|\\.ts$)|/schema\\.ts$|/port\\.ts$)";
 
@@ -48,7 +48,11 @@ export default {
       },
       to: {
         path: "^(?:server|db)/",
-        pathNot: [PURE, "^server/auth/permissions\\.ts$", "^server/tenancy/context\\.ts$"],
+        pathNot: [
+          PURE,
+          "^server/auth/(?:permissions|grants)\\.ts$",
+          "^server/tenancy/context\\.ts$",
+        ],
       },
     },
     {
@@ -60,8 +64,9 @@ export default {
         path: "^(?:server|db)/",
         pathNot: [
           "/schema\\.ts$",
+          "^server/modules/[^/]+/rules(?:/|\\.ts$)",
           "^server/kernel/",
-          "^server/auth/permissions\\.ts$",
+          "^server/auth/(?:permissions|grants)\\.ts$",
           "^server/tenancy/(?:host|context)\\.ts$",
         ],
       },

@@ -40,9 +40,10 @@ export const INVARIANTS: readonly Invariant[] = [
       where d.status = 'verified' group by d.host having count(*) > 1`,
   },
   {
-    name: "every open tenant has an owner who can sign in",
+    name: "every open tenant has an owner who can sign in, or has invited one",
     sql: `select t.id as tenant_id, t.slug as what from public.tenants t where t.kind = 'tenant' and t.status <> 'closed'
       and not exists (select 1 from public.memberships m join public.users u on u.id = m.user_id
-        where m.tenant_id = t.id and m.role = 'owner' and m.status = 'active' and u.status = 'active')`,
+        where m.tenant_id = t.id and m.role = 'owner' and m.status = 'active' and u.status = 'active')
+        and not exists (select 1 from invitations i where i.tenant_id = t.id and i.role = 'owner' and i.revoked_at is null and i.accepted_at is null)`,
   },
 ];

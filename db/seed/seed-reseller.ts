@@ -1,13 +1,13 @@
 import { and, eq } from "drizzle-orm";
-import { users } from "@/db/schema/auth";
+import { invitations } from "@/db/schema/identity";
 import { tenants } from "@/db/schema/tenants";
-import { hashPassword } from "@/server/auth/password-hash";
 import { createChildTenant } from "@/server/modules/tenants/create-child-tenant";
 import { setTenantFlag } from "@/server/modules/platform/set-tenant-flag";
 import { setTenantLimit } from "@/server/modules/platform/set-tenant-limit";
 import { asPlatform } from "@/server/tenancy/as-platform";
 import type { Ctx } from "@/server/tenancy/context";
-import { DEMO_CHILD, DEMO_PASSWORD } from "./demo-tenants";
+import { addPeople } from "./add-people";
+import { DEMO_CHILD } from "./demo-tenants";
 import { seedId } from "./seed-id";
 
 /** BYTEK becomes a reseller and opens TecnoAndes; FibraNet gets an agreement above its plan. Safe to repeat. */
@@ -29,13 +29,14 @@ export async function seedReseller(ctx: Ctx): Promise<void> {
   });
   const { parentSlug: _, ...child } = DEMO_CHILD;
   const created = await createChildTenant(own, child);
-  await asPlatform(
-    { ...ctx, tenantId: created.id },
-    "give the demo child its password",
-    async (tx) => {
-      const passwordHash = await hashPassword(DEMO_PASSWORD);
-      await tx.update(users).set({ passwordHash }).where(eq(users.email, child.owner.email));
-      await tx.update(tenants).set({ demo: true }).where(eq(tenants.id, created.id));
-    },
-  );
+  const theirs = { ...ctx, tenantId: created.id };
+  await addPeople(theirs, [{ role: "owner", ...child.owner }]);
+  // Nobody reads the demo's mail: the owner has come already.
+  await asPlatform(theirs, "the demo child's owner has come", async (tx) => {
+    await tx
+      .update(invitations)
+      .set({ acceptedAt: ctx.now })
+      .where(eq(invitations.tenantId, created.id));
+    await tx.update(tenants).set({ demo: true }).where(eq(tenants.id, created.id));
+  });
 }

@@ -37,7 +37,7 @@ export const catalog = {
       slug: z.string(),
       plan: z.string().nullable(),
       parentTenantId: z.uuid().nullable(),
-      origin: z.enum(["platform", "reseller", "import", "seed"]),
+      origin: z.enum(["platform", "reseller", "import", "seed", "signUp"]),
     }),
   ),
   "tenant.updated": define("tenant", changes),
@@ -83,6 +83,21 @@ export const catalog = {
   "branch.created": define("branch", z.object({ code: z.string(), name: z.string() })),
   "branch.updated": define("branch", changes),
   "branch.archived": define("branch", moved),
+
+  /** Somebody of the platform or of the reseller acts as the member until then; their name is told to the tenant apart. */
+  "impersonation.started": define(
+    "impersonation",
+    z.object({
+      membershipId: z.uuid(),
+      byUserId: z.uuid(),
+      byTenantId: z.uuid(),
+      from: z.enum(["platform", "reseller"]),
+      reason: z.string(),
+      expiresAt: z.iso.datetime(),
+    }),
+    z.object({ byName: z.string() }),
+  ),
+  "impersonation.ended": define("impersonation", z.object({ reason: z.enum(["left", "revoked"]) })),
 
   "settings.updated": define(
     "settings",
@@ -155,6 +170,53 @@ export const catalog = {
       /** `revokedByStaff`: by a manager or from the security log; `rotated`: its rights changed. */
       reason: z.enum(["signedOut", "revoked", "revokedByStaff", "passwordChanged", "rotated"]),
     }),
+  ),
+  /** Somebody was asked to join. */
+  "invitation.created": define(
+    "invitation",
+    z.object({
+      role: z.string(),
+      customRoleId: z.uuid().nullable(),
+      by: z.enum(["email", "phone"]),
+    }),
+    z.object({ name: z.string(), email: z.string().nullable(), phone: z.string().nullable() }),
+  ),
+  "invitation.resent": define("invitation", z.object({})),
+  "invitation.revoked": define("invitation", z.object({})),
+  "invitation.accepted": define("invitation", z.object({ membershipId: z.uuid() })),
+  "member.joined": define(
+    "member",
+    z.object({
+      role: z.string(),
+      customRoleId: z.uuid().nullable(),
+      teamId: z.uuid().nullable(),
+      via: z.enum(["invitation"]),
+    }),
+  ),
+  "member.roleChanged": define("member", changes),
+  "member.teamChanged": define("member", changes),
+  "member.updated": define("member", z.object({ fields: z.array(z.string()) })),
+  "member.disabled": define("member", z.object({ sessions: z.number().int() })),
+  "member.enabled": define("member", z.object({})),
+  "member.sessionsEnded": define("member", z.object({ sessions: z.number().int() })),
+  "member.viewedAs": define(
+    "member",
+    z.object({ role: z.string().nullable(), customRoleId: z.uuid().nullable() }),
+  ),
+  "member.passwordResetStarted": define("member", z.object({})),
+  "member.passwordReset": define("member", z.object({})),
+  "customRole.created": define(
+    "customRole",
+    z.object({ name: z.string(), basedOn: z.string(), grants: z.record(z.string(), z.string()) }),
+  ),
+  "customRole.updated": define("customRole", changes),
+  "customRole.archived": define("customRole", z.object({ moved: z.number().int() })),
+  "team.created": define("team", z.object({ name: z.string() })),
+  "team.renamed": define("team", z.object({ before: z.string(), after: z.string() })),
+  "team.deleted": define("team", z.object({ name: z.string() })),
+  "securityEntry.reviewed": define(
+    "securityEntry",
+    z.object({ kind: z.string(), outcome: z.enum(["expected", "revoked"]) }),
   ),
   /** Wrong passwords for one account from one address slow down; stated every fifth time. */
   "signIn.delayed": define("signInAttempt", z.object({ failures: z.number().int() })),
@@ -259,6 +321,40 @@ export const catalog = {
     z.object({ name: z.string() }),
   ),
   "file.deleted": define("file", z.object({ sizeBytes: z.number().int() })),
+  "task.started": define("task", z.object({ kind: z.string(), total: z.number().int() })),
+  "task.finished": define(
+    "task",
+    z.object({
+      kind: z.string(),
+      status: z.string(),
+      done: z.number().int(),
+      failed: z.number().int(),
+      total: z.number().int(),
+    }),
+  ),
+  "task.undoStarted": define("task", z.object({ kind: z.string(), rows: z.number().int() })),
+  "customer.created": define(
+    "customer",
+    z.object({
+      number: z.number().int(),
+      kind: z.enum(["person", "company"]),
+      origin: z.enum(["staff", "api", "import", "seed"]),
+    }),
+    z.object({ name: z.string() }),
+  ),
+  /** Names of the fields; what stood in them is personal. */
+  "customer.updated": define(
+    "customer",
+    z.object({ fields: z.array(z.string()) }),
+    z.object({
+      before: z.record(z.string(), z.unknown()),
+      after: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  "customer.archived": define("customer", z.object({ taskId: z.uuid().nullable() })),
+  "customer.restored": define("customer", z.object({ taskId: z.uuid().nullable() })),
+  "customer.exported": define("customer", z.object({ rows: z.number().int() })),
+  "view.shared": define("savedView", z.object({ list: z.string() })),
 } as const;
 
 export { changes };

@@ -60,18 +60,18 @@ beforeEach(async () => {
 const use = (devices: number) =>
   inTenant(tenant.ctx, (tx) => countUsage(tenant.ctx, tx, "devices", devices));
 
-test("a new tenant has an owner who counts as staff, its plan, and a first fact in its own chain", async () => {
+test("a new tenant has its plan, a first fact in its own chain and an invited owner, and no password is shown", async () => {
   const code = await plan({ staff: 5 });
   const made = await open({ planCode: code });
   const detail = await getTenantDetail(admin, { tenantId: made.id });
   expect(detail).toMatchObject({ slug: made.slug, planCode: code, status: "active", demo: false });
   expect(detail.usage.find((row) => row.resource === "staff")).toMatchObject({
-    used: 1,
+    used: 0,
     maximum: 5,
-    percent: 20,
+    percent: 0,
   });
-  expect(await facts(made.id)).toEqual(["tenant.created"]);
-  expect(made.initialPassword).toMatch(/^[\w-]{20}$/);
+  expect(await facts(made.id)).toEqual(["tenant.created", "invitation.created"]);
+  expect(Object.keys(made).toSorted()).toEqual(["id", "slug"]);
 });
 
 test("a slug is taken once, whoever comes at the same time; an unknown plan is not found", async () => {
@@ -189,10 +189,11 @@ test("the data checks find a counter that lies and a tenant without an owner", a
   const brokenOf = async (what: string) =>
     (await runChecks(admin)).find((check) => check.name.includes(what))?.broken ?? -1;
   const [lies, ownerless] = [await brokenOf("usage of staff"), await brokenOf("owner")];
-  await query("update tenant_usage set used = 7 where tenant_id = $1 and resource = 'staff'", [
-    made.id,
-  ]);
-  await query("update memberships set status = 'disabled' where tenant_id = $1", [made.id]);
+  await query(
+    "insert into tenant_usage (tenant_id, resource, period, used) values ($1, 'staff', '', 7)",
+    [made.id],
+  );
+  await query("update invitations set revoked_at = now() where tenant_id = $1", [made.id]);
   expect(await brokenOf("usage of staff")).toBe(lies + 1);
   expect(await brokenOf("owner")).toBe(ownerless + 1);
   await query("delete from tenant_usage where tenant_id = $1", [made.id]);

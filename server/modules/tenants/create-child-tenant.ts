@@ -1,4 +1,5 @@
-import { tenantLimits } from "@/db/schema/tenants";
+import { eq } from "drizzle-orm";
+import { tenantLimits, tenants } from "@/db/schema/tenants";
 import { authorize } from "@/server/auth/authorize";
 import { asPlatform } from "@/server/tenancy/as-platform";
 import type { Ctx } from "@/server/tenancy/context";
@@ -24,11 +25,16 @@ export async function createChildTenant(
     await countUsage(ctx, tx, "childTenants", 1);
     await requireGivable(ctx, tx, input.limits);
     const { limits, ...tenant } = input;
+    const [reseller] = await tx
+      .select({ name: tenants.name })
+      .from(tenants)
+      .where(eq(tenants.id, ctx.tenantId));
     const created = await openTenant(ctx, tx, {
       ...tenant,
       plan: null,
       parentTenantId: ctx.tenantId,
       origin: "reseller",
+      ...(reseller && { inviterName: reseller.name }),
     });
     const rows = Object.entries(limits).map(([resource, maximum]) => ({
       tenantId: created.id,

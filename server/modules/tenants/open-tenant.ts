@@ -1,12 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { memberships, users } from "@/db/schema/auth";
 import { tenants } from "@/db/schema/tenants";
-import { hashPassword } from "@/server/auth/password-hash";
 import { record } from "@/server/events/record";
 import { Conflict } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
+import { roleName } from "@/server/modules/people/role-name";
+import { writeInvitation } from "@/server/modules/people/write-invitation";
 import type { Ctx, Locale } from "@/server/tenancy/context";
 import { countUsage } from "./count-usage";
 import type { CreatedTenantDto } from "./schema";
@@ -25,14 +25,18 @@ export type NewTenant = {
   parentTenantId: string | null;
   origin: "platform" | "reseller" | "seed";
   demo?: boolean;
-  /** `id` and `passwordHash` only where a seed or a test fixes them. */
+  /**
+   * With `passwordHash` (a seed, or a sign-up that has proved the mailbox) a member from the start; a person who exists
+   * keeps theirs. Without it they are invited by e-mail, whether or not anybody has the address: nothing tells them apart.
+   */
   owner: { email: string; name: string; id?: string; passwordHash?: string };
+  /** In whose name an owner is invited. */
+  inviterName?: string;
 };
 
 /**
- * Writes a tenant, its owner and the first fact of its chain in the platform's open transaction.
- * A person who is new gets a random password, returned once; one who exists keeps theirs.
- * Throws Conflict("slug_taken").
+ * Writes a tenant, its owner (or the owner's invitation) and the first fact of its chain in the platform's open
+ * transaction. No password is made or shown. Throws Conflict("slug_taken").
  */
 export async function openTenant(ctx: Ctx, tx: Tx, input: NewTenant): Promise<CreatedTenantDto> {
   const { slug, name, country, timeZone, currency, locale, plan, parentTenantId, origin } = input;
@@ -55,35 +59,49 @@ export async function openTenant(ctx: Ctx, tx: Tx, input: NewTenant): Promise<Cr
     .onConflictDoNothing()
     .returning({ id: tenants.id });
   if (inserted.length === 0) throw new Conflict("slug_taken", { slug });
-  const { userId, initialPassword } = await ensurePerson(tx, input.owner, locale);
-  await tx.insert(memberships).values({ tenantId: id, userId, role: "owner", createdAt: ctx.now });
   const own = { ...ctx, tenantId: id };
-  await countUsage(own, tx, "staff", 1);
   record(own, "tenant.created", {
     entity: { type: "tenant", id },
     payload: { slug, plan: plan?.code ?? null, parentTenantId, origin },
   });
-  return { id, slug, initialPassword };
+  await bringOwner(own, tx, input);
+  return { id, slug };
+}
+
+async function bringOwner(own: Ctx, tx: Tx, { owner, locale, ...input }: NewTenant): Promise<void> {
+  const { passwordHash } = owner;
+  if (passwordHash) {
+    const userId = await ensurePerson(tx, { ...owner, passwordHash }, locale);
+    const { tenantId, now } = own;
+    await tx.insert(memberships).values({ tenantId, userId, role: "owner", createdAt: now });
+    return countUsage(own, tx, "staff", 1);
+  }
+  await writeInvitation(own, tx, {
+    name: owner.name,
+    email: owner.email,
+    phone: null,
+    role: "owner",
+    roleName: roleName("owner", locale),
+    locale,
+    inviterName: input.inviterName ?? "Trama",
+  });
 }
 
 async function ensurePerson(
   tx: Tx,
-  person: NewTenant["owner"],
+  person: NewTenant["owner"] & { passwordHash: string },
   locale: Locale,
-): Promise<{ userId: string; initialPassword: string | null }> {
-  const initialPassword = randomBytes(15).toString("base64url");
-  const passwordHash = person.passwordHash ?? (await hashPassword(initialPassword));
+): Promise<string> {
   const [made] = await tx
     .insert(users)
-    .values({ ...person, locale, passwordHash })
+    .values({ ...person, locale })
     .onConflictDoNothing({ target: users.email })
     .returning({ id: users.id });
-  if (made)
-    return { userId: made.id, initialPassword: person.passwordHash ? null : initialPassword };
+  if (made) return made.id;
   const [known] = await tx
     .select({ id: users.id })
     .from(users)
     .where(eq(users.email, person.email));
   if (!known) throw new Error("a person with this e-mail vanished");
-  return { userId: known.id, initialPassword: null };
+  return known.id;
 }

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { composition } from "@/server/composition";
-import { verifyPassword } from "@/server/auth/password-hash";
 import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
 import { createChildTenant } from "./create-child-tenant";
 import { listChildTenants } from "./list-child-tenants";
@@ -49,20 +48,18 @@ const child = (
   );
 };
 
-test("a child has its own owner, limits, counter and chain, and its reseller sees it", async () => {
+test("a child has an invited owner, limits, counter and chain of its own, and its reseller sees it", async () => {
   const made = await child(
     { customers: 40 },
     { email: `own${counter}${process.pid}@child.example` },
   );
-  const [owner] = await query(
-    "select u.password_hash as hash, m.role from memberships m join users u on u.id = m.user_id where m.tenant_id = $1",
-    [made.id],
-  );
-  expect(owner.role).toBe("owner");
-  expect(await verifyPassword(made.initialPassword ?? "", owner.hash)).toBe(true);
+  const [owner] = await query("select role, accepted_at from invitations where tenant_id = $1", [
+    made.id,
+  ]);
+  expect(owner).toEqual({ role: "owner", accepted_at: null });
   const { items, totals } = await listChildTenants(reseller.ctx);
   expect(items).toMatchObject([
-    { id: made.id, used: { staff: 1 }, limits: { customers: 40 }, status: "active" },
+    { id: made.id, used: {}, limits: { customers: 40 }, status: "active" },
   ]);
   expect(totals.find((row) => row.resource === "customers")).toEqual({
     resource: "customers",
@@ -72,7 +69,7 @@ test("a child has its own owner, limits, counter and chain, and its reseller see
   });
   expect(
     await query("select name from events where tenant_id = $1 order by seq", [made.id]),
-  ).toEqual([{ name: "tenant.created" }]);
+  ).toEqual([{ name: "tenant.created" }, { name: "invitation.created" }]);
 });
 
 test("all children together get at most the reseller's own, and none gets a limited thing without limit", async () => {
@@ -135,10 +132,17 @@ test("a taken or reserved slug is refused and nothing is left behind", async () 
   expect(await query("select count(*)::int as n from tenants")).toEqual(before);
 });
 
-test("a person who exists becomes owner with the password they have", async () => {
-  const { email } = await mintStaff(reseller, "owner");
-  const made = await child({ customers: 1 }, { email });
-  expect(made.initialPassword).toBeNull();
+test("a reseller cannot tell whether the owner's e-mail is somebody's on the platform", async () => {
+  const { email } = await mintStaff(await mintTenant(), "owner");
+  const shape = async (made: { id: string }) => ({
+    keys: Object.keys(made).toSorted(),
+    rows: await query(
+      "select (select count(*)::int from memberships where tenant_id = $1) as members, (select count(*)::int from invitations where tenant_id = $1) as invited, (select count(*)::int from events where tenant_id = $1) as facts",
+      [made.id],
+    ),
+  });
+  const known = await shape(await child({ customers: 1 }, { email }));
+  expect(known).toEqual(await shape(await child({ customers: 1 })));
 });
 
 test("without the feature, or without being the owner, nobody opens a child", async () => {

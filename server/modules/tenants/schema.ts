@@ -118,12 +118,8 @@ export const createChildTenantInput = place.extend({
   limits: childLimits.default({}),
 });
 export type CreateChildTenantInput = z.output<typeof createChildTenantInput>;
-export const createdTenantDto = z.object({
-  id: z.uuid(),
-  slug: z.string(),
-  /** Shown once, to hand to the owner; null when the person already has a password of their own. */
-  initialPassword: z.string().nullable(),
-});
+/** Its owner finds the invitation in their mail. */
+export const createdTenantDto = z.object({ id: z.uuid(), slug: z.string() });
 export type CreatedTenantDto = z.output<typeof createdTenantDto>;
 
 export const setChildLimitInput = z.object({ childTenantId: z.uuid(), resource, maximum });

@@ -3,13 +3,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/app/_trpc/client";
-import { CopyText } from "@/app/_ui/patterns/copy-text";
 import { Button } from "@/app/_ui/primitives/button";
 import { Dialog } from "@/app/_ui/primitives/dialog";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { TenantForm } from "./tenant-form";
 
-/** Makes a company and shows its owner's first password, this once. */
+/** Makes a company; its owner is invited by e-mail. */
 export function CreateTenant({ onClose }: { onClose: () => void }) {
   const t = useTranslations("tenants");
   const api = useTRPC();
@@ -24,14 +23,7 @@ export function CreateTenant({ onClose }: { onClose: () => void }) {
       {create.data ? (
         <div className="space-y-4">
           <Notice tone="ok">{t("createdText", { slug: create.data.slug })}</Notice>
-          {create.data.initialPassword ? (
-            <>
-              <p>{t("passwordText")}</p>
-              <CopyText text={create.data.initialPassword} label={t("password")} />
-            </>
-          ) : (
-            <p>{t("hasPassword")}</p>
-          )}
+          <p>{t("invitedText")}</p>
           <div className="flex justify-end">
             <Button variant="primary" onClick={onClose}>
               {t("done")}
