@@ -66,6 +66,19 @@ export function themeCss(brand: Brand): string {
   );
 }
 
+/** The same as `name → value` for one theme, for a preview that sets them on one element. */
+export function themeVariables(brand: Brand, theme: ThemeName): Record<string, string> {
+  const safe = brandSchema.parse(brand);
+  return Object.fromEntries([
+    ["--brand-font", fonts[safe.font]],
+    ["--brand-radius", radii[safe.radius]],
+    ...Object.entries(themeTokens(safe, theme)).map(([name, colour]) => [
+      `--${name}`,
+      cssColour(colour),
+    ]),
+  ]);
+}
+
 /** The brand's filled colour as `#rrggbb`, for `<meta name="theme-color">` and mail. */
 export function themeColour(brand: Brand): string {
   return toHex(themeTokens(brand, "light").brand);
@@ -80,11 +93,12 @@ const fonts: Record<Brand["font"], string> = {
 };
 const radii: Record<Brand["radius"], string> = { sharp: "2px", soft: "8px", round: "14px" };
 
+const cssColour = ({ l, c, h }: Oklch): string =>
+  `oklch(${l.toFixed(4)} ${c.toFixed(4)} ${h.toFixed(2)})`;
+
 function declarations(tokens: ThemeTokens): string {
   return Object.entries(tokens)
-    .map(
-      ([name, { l, c, h }]) => `--${name}:oklch(${l.toFixed(4)} ${c.toFixed(4)} ${h.toFixed(2)});`,
-    )
+    .map(([name, colour]) => `--${name}:${cssColour(colour)};`)
     .join("");
 }
 

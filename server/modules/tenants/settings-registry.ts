@@ -1,10 +1,16 @@
 import type { z } from "zod";
 import { authSettings } from "@/server/modules/auth/settings";
 import { panicSettings } from "@/server/panic/settings";
-import { brandingSettings, calendarSettings, companySettings } from "./settings";
+import {
+  accessSettings,
+  brandingSettings,
+  calendarSettings,
+  companySettings,
+} from "./settings/schema";
 
 /** Every module that a tenant can set, with its schema; `schema.parse({})` are the defaults. */
 export const settingsRegistry = {
+  access: accessSettings,
   auth: authSettings,
   branding: brandingSettings,
   calendar: calendarSettings,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calendarSettings } from "../settings";
+import { calendarSettings } from "../settings/schema";
 import { isOpenAt, isQuietAt } from "./calendar";
 import { HOLIDAY_COUNTRIES, holidaysOf } from "./holidays";
 
