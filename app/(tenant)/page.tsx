@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { api, firstEvents, Prefetch, requirePerson } from "@/app/_trpc/server";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
-import { ActivityTimeline } from "./_components/activity-timeline";
+import { ActivityTimeline } from "@/app/_ui/patterns/timeline/activity-timeline";
 import { NextSteps } from "./_components/next-steps";
 import { UsageCard } from "./_components/usage-card";
 
@@ -32,7 +32,7 @@ export default async function HomePage() {
     >
       <PageHeader title={t("title", { name: person.name?.split(" ")[0] ?? "" })} />
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
-        <ActivityTimeline readerId={person.userId} namesPeople={may("member.read")} />
+        <ActivityTimeline />
         <div className="space-y-5 max-lg:order-first">
           {setsUp && <NextSteps />}
           {may("usage.read") && <UsageCard />}

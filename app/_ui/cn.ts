@@ -1,7 +1,10 @@
 import { type ClassValue, clsx } from "clsx";
-import { twMerge } from "tailwind-merge";
+import { extendTailwindMerge } from "tailwind-merge";
+
+/** Knows our own sizes (app/globals.css), so that a plain `h-8` wins over `h-control`. */
+const merge = extendTailwindMerge({ extend: { theme: { spacing: ["row", "control"] } } });
 
 /** Joins class names; of two that contradict each other the later wins. */
 export function cn(...classes: ClassValue[]): string {
-  return twMerge(clsx(classes));
+  return merge(clsx(classes));
 }

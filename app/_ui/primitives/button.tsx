@@ -14,7 +14,7 @@ const button = cva(
         danger: "bg-bad-solid text-white hover:brightness-90",
         link: "h-auto! px-0! text-brand-text underline underline-offset-4 hover:no-underline",
       },
-      size: { md: "h-9 px-3.5 text-sm", sm: "h-8 px-2.5 text-[0.8125rem]", icon: "size-9" },
+      size: { md: "h-control px-3.5 text-sm", sm: "h-8 px-2.5 text-[0.8125rem]", icon: "size-9" },
     },
     defaultVariants: { variant: "secondary", size: "md" },
   },

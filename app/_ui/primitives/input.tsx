@@ -6,7 +6,7 @@ const field =
 
 /** One line of text. 16 px on phones, so that iOS does not zoom. */
 export function Input({ className, ...props }: ComponentProps<"input">) {
-  return <input className={cn(field, "h-9", className)} {...props} />;
+  return <input className={cn(field, "h-control", className)} {...props} />;
 }
 
 /** Several lines of text. */
@@ -16,5 +16,5 @@ export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
 
 /** The browser's own list: best on phones, and readable by everybody. */
 export function Select({ className, ...props }: ComponentProps<"select">) {
-  return <select className={cn(field, "h-9 pr-8", className)} {...props} />;
+  return <select className={cn(field, "h-control pr-8", className)} {...props} />;
 }

@@ -5,7 +5,7 @@ import type { EventFilter } from "@/app/_trpc/event-pages";
 import { Button } from "@/app/_ui/primitives/button";
 import { Input, Select } from "@/app/_ui/primitives/input";
 import es from "@/messages/es";
-import { useEventText } from "../../../_components/event-text";
+import { useEventText } from "@/app/_ui/patterns/timeline/event-text";
 
 /** The facts that have a sentence, by the name under which the log knows them. */
 const names = Object.keys(es.event).map((key) => key.replaceAll("_", "."));

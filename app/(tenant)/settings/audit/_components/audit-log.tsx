@@ -10,7 +10,7 @@ import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { LoadMore } from "@/app/_ui/patterns/load-more";
 import { QueryView } from "@/app/_ui/patterns/query-view";
 import { Card } from "@/app/_ui/primitives/card";
-import { useActorName } from "../../../_components/actor-name";
+import { useActorName } from "@/app/_ui/patterns/timeline/actor-name";
 import { AuditFilter } from "./audit-filter";
 import { AuditRow } from "./audit-row";
 

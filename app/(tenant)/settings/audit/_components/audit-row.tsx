@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { cn } from "@/app/_ui/cn";
 import { When } from "@/app/_ui/patterns/when";
 import type { EventDto } from "@/server/modules/audit/schema";
-import { useEventText } from "../../../_components/event-text";
+import { useEventText } from "@/app/_ui/patterns/timeline/event-text";
 
 type AuditRowProps = {
   event: Omit<EventDto, "payload"> & { payload?: unknown };
