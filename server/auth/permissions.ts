@@ -117,6 +117,17 @@ export const permissions = {
     roles: ["owner", "admin", "finance"],
     apiKey: false,
   },
+  "view.manage": {
+    description: "Keep own views of lists",
+    roles: everyone,
+    apiKey: false,
+  },
+  "task.manage": {
+    description: "See, stop and undo long tasks",
+    roles: everyone,
+    apiKey: false,
+    reach: { agent: "own", finance: "own", technician: "own" },
+  },
   "customer.read": {
     description: "See customers",
     roles: everyone,

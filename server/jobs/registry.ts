@@ -32,6 +32,7 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/notifications/deliver-message").then(
       (module) => module.deliverMessage,
     ),
+  "work.runTask": () => import("@/server/modules/work/run-task").then((module) => module.runTask),
   "monitoring.poll": () => import("./schedule-tick").then((module) => module.monitoringPoll),
 };
 

@@ -13,6 +13,7 @@ export const appRouter = router({
   jobs: lazy(() => import("@/server/modules/jobs/router")),
   notifications: lazy(() => import("@/server/modules/notifications/router")),
   panic: lazy(() => import("@/server/modules/panic/router")),
+  work: lazy(() => import("@/server/modules/work/router")),
   platform: lazy(() => import("@/server/modules/platform/router")),
 });
 

@@ -46,6 +46,14 @@ const looks = {
   disabled: { tone: "bad", icon: CircleX },
   suspended: { tone: "bad", icon: CircleX },
   down: { tone: "bad", icon: CircleX },
+  waiting: { tone: "info", icon: Clock },
+  running: { tone: "info", icon: CircleDashed },
+  done: { tone: "ok", icon: CircleCheck },
+  undoing: { tone: "info", icon: RotateCcw },
+  undone: { tone: "neutral", icon: RotateCcw },
+  lead: { tone: "info", icon: CircleDashed },
+  former: { tone: "neutral", icon: Ban },
+  archived: { tone: "neutral", icon: Ban },
   on: { tone: "bad", icon: OctagonPause },
 } satisfies Record<keyof (typeof es)["status"], Look>;
 
