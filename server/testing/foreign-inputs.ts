@@ -47,6 +47,10 @@ const company = {
 };
 const panic = { scope: "*", actionClass: "cut", reason: "a drill of the test" };
 
+const letter = { template: "crm.welcomeLetter", channel: "pdf", locale: "es" };
+const words = { title: "Hola", body: "{{url}}" };
+const code = { template: "auth.signInCode", channel: "email", locale: "es" };
+
 /** One entry for each procedure; `server/laws/isolation.test.ts` is red where one is missing or left over. */
 export const foreignInputs: Record<string, ForeignInput> = {
   "audit.erasePersonalData": row("eventId", "events", { reason: "to hide it" }),
@@ -176,6 +180,17 @@ export const foreignInputs: Record<string, ForeignInput> = {
     names: "business_units",
   },
   "tenants.createChildTenant": plain({ ...company, slug: "brand-new-child", owner: person }),
+  "templates.get": plain(letter),
+  "templates.list": nothing,
+  "templates.preview": row("recordId", "customers", { ...letter, content: words }),
+  "templates.records": {
+    input: (theirs) => ({ template: letter.template, search: theirs.canary }),
+  },
+  "templates.reset": plain({ ...letter, basedOn: 0 }),
+  "templates.restore": plain({ ...letter, basedOn: 0, version: 1 }),
+  "templates.save": plain({ ...letter, basedOn: 0, content: words }),
+  "templates.sendTest": plain({ ...code, content: { subject: "s", body: "{{code}}" } }),
+  "templates.versions": plain(letter),
   "tenants.archiveBranch": row("branchId", "branches"),
   "tenants.archiveUnit": row("unitId", "business_units"),
   "tenants.contact": nothing,

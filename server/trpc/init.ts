@@ -11,6 +11,8 @@ export type Audience = "public" | "tenant" | "signedIn" | "staff" | "customer" |
 export type ProcedureMeta = OpenApiMeta<{
   audience?: Audience;
   permission?: PermissionName;
+  /** Of the person alone: nobody who impersonates them may call it. */
+  inPerson?: true;
   /** Its verb needs transactions of its own (asPlatform, vendor calls): REST takes no Idempotency-Key for it. */
   ownTransactions?: boolean;
 }>;

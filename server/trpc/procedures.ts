@@ -68,7 +68,7 @@ export const inPerson = signedIn
     requireFresh(ctx);
     return next({ ctx: { actor } });
   })
-  .meta({ audience: "signedIn" });
+  .meta({ audience: "signedIn", inPerson: true });
 
 /** Staff (or an API key) of the host's tenant who hold the permission. */
 export const staff = (permission: PermissionName) =>

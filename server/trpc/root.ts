@@ -15,6 +15,7 @@ export const appRouter = router({
   panic: lazy(() => import("@/server/modules/panic/router")),
   work: lazy(() => import("@/server/modules/work/router")),
   platform: lazy(() => import("@/server/modules/platform/router")),
+  templates: lazy(() => import("@/server/modules/templates/router")),
 });
 
 export type AppRouter = typeof appRouter;
