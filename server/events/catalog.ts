@@ -270,6 +270,11 @@ export const catalog = {
     z.object({ deliveries: z.number().int(), since: z.string().nullable() }),
   ),
   /** To whom stands as an id, never as an address. */
+  /** Staff let a customer into the portal or keep them out. */
+  "portal.accessChanged": define("customer", z.object({ allowed: z.boolean() })),
+  "portal.linkSent": define("customer", z.object({})),
+  /** By the customer; which fields, never their content. */
+  "portal.profileChanged": define("customer", z.object({ fields: z.array(z.string()) })),
   "message.sent": define(
     "message",
     z.object({

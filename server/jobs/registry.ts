@@ -13,6 +13,8 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/tenants/jobs").then((module) => module.recheckDomainsJob),
   "files.sweep": () => import("@/server/modules/files/jobs").then((module) => module.sweepFiles),
   "files.purge": () => import("@/server/modules/files/jobs").then((module) => module.purgeFile),
+  "portal.sendCode": () =>
+    import("@/server/modules/portal/send-code").then((module) => module.sendCode),
   "billing.run": () => import("./schedule-tick").then((module) => module.billingRun),
   "overdue.suspend": () => import("./schedule-tick").then((module) => module.overdueSuspend),
   "events.deliver": () =>
@@ -33,6 +35,8 @@ export const jobs: Record<string, Loader> = {
       (module) => module.deliverMessage,
     ),
   "work.runTask": () => import("@/server/modules/work/run-task").then((module) => module.runTask),
+  "signUp.seedDemo": () =>
+    import("@/server/modules/sign-up/jobs").then((module) => module.seedDemoJob),
   "monitoring.poll": () => import("./schedule-tick").then((module) => module.monitoringPoll),
 };
 

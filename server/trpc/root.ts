@@ -4,6 +4,7 @@ import { router } from "./init";
 /** Every module's router, loaded when first called: one big root slows cold starts. */
 export const appRouter = router({
   files: lazy(() => import("@/server/modules/files/router")),
+  signUp: lazy(() => import("@/server/modules/sign-up/router")),
   tenants: lazy(() => import("@/server/modules/tenants/router")),
   audit: lazy(() => import("@/server/modules/audit/router")),
   auth: lazy(() => import("@/server/modules/auth/router")),
@@ -14,6 +15,7 @@ export const appRouter = router({
   notifications: lazy(() => import("@/server/modules/notifications/router")),
   panic: lazy(() => import("@/server/modules/panic/router")),
   work: lazy(() => import("@/server/modules/work/router")),
+  portal: lazy(() => import("@/server/modules/portal/router")),
   platform: lazy(() => import("@/server/modules/platform/router")),
   templates: lazy(() => import("@/server/modules/templates/router")),
 });

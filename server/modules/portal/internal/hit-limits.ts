@@ -1,0 +1,25 @@
+import { TooManyRequests } from "@/server/kernel/errors";
+import { limit } from "@/server/rate-limit/limit";
+import { networkOf } from "@/server/rate-limit/network-of";
+import type { Ctx } from "@/server/tenancy/context";
+import { ASK_LIMITS, TRY_LIMIT } from "../rules/code";
+
+/** One more request for a code to this address; throws TooManyRequests. Counted alike whether or not anybody has it. */
+export async function chargeAsking(ctx: Ctx, address: string): Promise<void> {
+  const network = networkOf(ctx.ip ?? "none");
+  await hit(ctx, `portal.ask:${network}`, ASK_LIMITS.network);
+  await hit(ctx, `portal.ask:${network}:${address}`, ASK_LIMITS.addressFromNetwork);
+  await hit(ctx, `portal.ask:${address}`, ASK_LIMITS.address);
+  await hit(ctx, "portal.ask", ASK_LIMITS.tenant);
+}
+
+/** One more try of a code or link from this network; throws TooManyRequests. */
+export const chargeTry = (ctx: Ctx): Promise<void> =>
+  hit(ctx, `portal.try:${networkOf(ctx.ip ?? "none")}`, TRY_LIMIT);
+
+async function hit(ctx: Ctx, key: string, rule: Parameters<typeof limit>[2]): Promise<void> {
+  const verdict = await limit(ctx, key, rule);
+  if (verdict.ok) return;
+  const seconds = Math.ceil((verdict.resetAt.getTime() - ctx.now.getTime()) / 1000);
+  throw new TooManyRequests(Math.max(1, seconds));
+}

@@ -1,0 +1,32 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { customers } from "@/db/schema/crm";
+import { record } from "@/server/events/record";
+import type { Ctx } from "@/server/tenancy/context";
+import type { ProfileDto } from "../schema";
+import { ownRecord } from "./own-customer";
+import { toProfileDto } from "./profile-dto";
+import { searchTextOf } from "./search-text";
+import { tenantCountry } from "./tenant-country";
+
+type Change = Partial<Pick<typeof customers.$inferSelect, "name" | "locale" | "email" | "phone">>;
+
+/** Writes what differs of the caller's own record and states which fields changed. */
+export async function saveProfile(ctx: Ctx, tx: Tx, given: Change): Promise<ProfileDto> {
+  const before = await ownRecord(ctx, tx, true);
+  const country = await tenantCountry(ctx, tx);
+  const fields = (Object.keys(given) as (keyof Change)[]).filter(
+    (field) => given[field] !== undefined && given[field] !== before[field],
+  );
+  if (fields.length === 0) return toProfileDto(before, country);
+  const after = { ...before, ...given };
+  await tx
+    .update(customers)
+    .set({ ...given, searchText: searchTextOf(after), updatedAt: ctx.now })
+    .where(and(eq(customers.tenantId, ctx.tenantId), eq(customers.id, before.id)));
+  record(ctx, "portal.profileChanged", {
+    entity: { type: "customer", id: before.id },
+    payload: { fields },
+  });
+  return toProfileDto(after, country);
+}

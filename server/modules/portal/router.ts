@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { EXPIRED_PORTAL_COOKIE } from "@/server/auth/session";
+import { NotFound } from "@/server/kernel/errors";
+import { signOut } from "@/server/modules/auth/sign-out";
+import { router } from "@/server/trpc/init";
+import { customer, staff, tenantProcedure } from "@/server/trpc/procedures";
+import { chooseAccount } from "./choose-account";
+import { confirmContactChange } from "./confirm-contact-change";
+import { endSessions } from "./end-sessions";
+import { getAccess } from "./get-access";
+import { getProfile } from "./get-profile";
+import { listSessions } from "./list-sessions";
+import { requestCode } from "./request-code";
+import { requestContactChange } from "./request-contact-change";
+import { revokeSession } from "./revoke-session";
+import * as schema from "./schema";
+import { sendLink } from "./send-link";
+import { setAccess } from "./set-access";
+import { signInWithCode } from "./sign-in-with-code";
+import { signInWithLink } from "./sign-in-with-link";
+import { updateProfile } from "./update-profile";
+
+const none = z.object({});
+
+/** Anybody at a company's portal; the platform itself has none. */
+const visitor = tenantProcedure.use(({ ctx, next }) => {
+  if (ctx.host.kind !== "tenant") throw new NotFound("procedure");
+  return next();
+});
+
+export const portalRouter = router({
+  requestCode: visitor
+    .input(schema.requestCodeInput)
+    .output(schema.requestedCode)
+    .mutation(({ ctx, input }) => requestCode(ctx, input)),
+  signInWithCode: visitor
+    .input(schema.signInWithCodeInput)
+    .output(schema.provenAddress)
+    .mutation(({ ctx, input }) => signInWithCode(ctx, input)),
+  signInWithLink: visitor
+    .input(schema.signInWithLinkInput)
+    .output(schema.provenAddress)
+    .mutation(({ ctx, input }) => signInWithLink(ctx, input)),
+  chooseAccount: visitor
+    .input(schema.chooseAccountInput)
+    .output(schema.portalTicket)
+    .mutation(({ ctx, input }) => chooseAccount(ctx, input)),
+  signOut: customer()
+    .output(none)
+    .mutation(async ({ ctx }) => {
+      await signOut(ctx);
+      ctx.responseHeaders.append("set-cookie", EXPIRED_PORTAL_COOKIE);
+      return {};
+    }),
+  getProfile: customer()
+    .output(schema.profileDto)
+    .query(({ ctx }) => getProfile(ctx)),
+  updateProfile: customer()
+    .input(schema.updateProfileInput)
+    .output(schema.profileDto)
+    .mutation(({ ctx, input }) => updateProfile(ctx, input)),
+  requestContactChange: customer()
+    .input(schema.requestContactChangeInput)
+    .output(schema.requestedChange)
+    .mutation(({ ctx, input }) => requestContactChange(ctx, input)),
+  confirmContactChange: customer()
+    .input(schema.confirmContactChangeInput)
+    .output(schema.profileDto)
+    .mutation(({ ctx, input }) => confirmContactChange(ctx, input)),
+  listSessions: customer()
+    .output(z.array(schema.portalSessionDto))
+    .query(({ ctx }) => listSessions(ctx)),
+  revokeSession: customer()
+    .input(schema.portalSessionIdInput)
+    .output(none)
+    .mutation(async ({ ctx, input }) => {
+      await revokeSession(ctx, input);
+      return {};
+    }),
+  getAccess: staff("customer.read")
+    .input(schema.portalCustomerInput)
+    .output(schema.portalAccessDto)
+    .query(({ ctx, input }) => getAccess(ctx, input)),
+  setAccess: staff("customer.manage")
+    .input(schema.setAccessInput)
+    .output(schema.portalAccessDto)
+    .mutation(({ ctx, input }) => setAccess(ctx, input)),
+  endSessions: staff("customer.manage")
+    .input(schema.portalCustomerInput)
+    .output(schema.portalAccessDto)
+    .mutation(({ ctx, input }) => endSessions(ctx, input)),
+  sendLink: staff("customer.manage")
+    .input(schema.portalCustomerInput)
+    .output(schema.portalAccessDto)
+    .mutation(({ ctx, input }) => sendLink(ctx, input)),
+});
