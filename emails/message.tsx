@@ -1,5 +1,5 @@
 import { Button, Heading, Link, Text } from "@react-email/components";
-import { Children, type ReactNode } from "react";
+import { createElement, Fragment, type ReactNode } from "react";
 import type { FilledBlock, FilledInline } from "@/server/modules/templates/rules/fill-blocks";
 import { type MailFace, MessageLayout } from "./_components/message-layout";
 
@@ -16,10 +16,13 @@ export type MessageProps = {
 export function Message({ locale, preview, face, blocks, footer }: MessageProps) {
   return (
     <MessageLayout locale={locale} preview={preview} face={face} footer={footer}>
-      {Children.toArray(blocks.map((block) => drawBlock(block, face)))}
+      {inOrder(blocks.map((block) => drawBlock(block, face)))}
     </MessageLayout>
   );
 }
+
+/** Nodes that never change places need no keys. */
+const inOrder = (nodes: ReactNode[]): ReactNode => createElement(Fragment, null, ...nodes);
 
 function drawBlock(block: FilledBlock, face: MailFace): ReactNode {
   switch (block.kind) {
@@ -38,7 +41,7 @@ function drawBlock(block: FilledBlock, face: MailFace): ReactNode {
     case "list":
       return (
         <ul style={{ margin: "16px 0", paddingLeft: "22px" }}>
-          {Children.toArray(block.items.map((item) => drawItem(item, face)))}
+          {inOrder(block.items.map((item) => drawItem(item, face)))}
         </ul>
       );
     case "button":
@@ -68,7 +71,7 @@ const drawItem = (item: readonly FilledInline[], face: MailFace): ReactNode => (
 );
 
 function drawInline(children: readonly FilledInline[], face: MailFace): ReactNode {
-  return Children.toArray(children.map((node) => drawNode(node, face)));
+  return inOrder(children.map((node) => drawNode(node, face)));
 }
 
 function drawNode(node: FilledInline, face: MailFace): ReactNode {

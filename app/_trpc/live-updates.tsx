@@ -69,6 +69,7 @@ function useRefresh(): (fact?: LiveFact) => void {
       panic: api.panic.pathFilter(),
       job: api.jobs.pathFilter(),
       notification: api.notifications.pathFilter(),
+      template: api.templates.pathFilter(),
     }[fact.name.split(".")[0] ?? ""];
     if (stale) void cache.invalidateQueries(stale);
     void cache.invalidateQueries(api.audit.pathFilter());

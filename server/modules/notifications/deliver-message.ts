@@ -61,8 +61,9 @@ export const deliverMessage = defineJob({
 
 async function prepare(ctx: Ctx, tx: Tx, job: MessageJob): Promise<Ready | FailReason> {
   if (job.expiresAt && Date.parse(job.expiresAt) <= ctx.now.getTime()) return "expired";
-  const to = await findRecipient(ctx, tx, job.to);
-  if (!to) return "recipient_gone";
+  const found = await findRecipient(ctx, tx, job.to);
+  if (!found) return "recipient_gone";
+  const to = { ...found, locale: job.draft?.locale ?? found.locale };
   const channel = await firstChannel(ctx, tx, job, to);
   if (!channel) return "no_channel";
   const sender = await readSender(ctx, tx);
@@ -75,7 +76,7 @@ async function prepare(ctx: Ctx, tx: Tx, job: MessageJob): Promise<Ready | FailR
   if (foreignLinks(definitionOf(job.template).variables, values, sender.origins).length > 0)
     return "foreign_link";
   const place = { template: job.template, locale: to.locale, channel: wordsFor(channel) };
-  const content = job.draft ?? (await readContent(ctx, tx, place)).content;
+  const content = job.draft?.content ?? (await readContent(ctx, tx, place)).content;
   const { timeZone } = sender;
   const idempotencyKey = `message:${job.messageId}`;
   return {

@@ -5,7 +5,7 @@ import { enqueueAgain } from "@/server/jobs/enqueue";
 import { newId } from "@/server/kernel/ids";
 import { definitionOf, type MessageKey } from "@/server/modules/templates/rules/registry";
 import { sealJson } from "@/server/secrets/seal";
-import type { Ctx } from "@/server/tenancy/context";
+import type { Ctx, Locale } from "@/server/tenancy/context";
 import { messagePlace } from "./internal/message-place";
 import { type ChannelName, messageJob, type Recipient } from "./schema";
 
@@ -21,6 +21,8 @@ export type QueueMessageInput = {
   channels?: readonly ChannelName[];
   /** The same key within 30 days is the same message: it is sent once. */
   dedupeKey: string;
+  /** A test: words that are not saved, in the language that they are written in. */
+  draft?: { content: Readonly<Record<string, string>>; locale: Locale };
   /** Not worth sending after this instant (a code that has expired). */
   expiresAt?: Date;
 };
@@ -51,6 +53,7 @@ export async function queueMessage(
     ...{ messageId, template, to, params, secretsSealed, dedupeKey },
     channels: channels ?? null,
     expiresAt: expiresAt?.toISOString() ?? null,
+    ...(input.draft && { draft: input.draft }),
   });
   // By name: who asks for a message need not load what sends it.
   enqueueAgain(ctx, { id: messageId, name: "notifications.deliver", payload });

@@ -31,7 +31,7 @@ export const messageJob = z.object({
   dedupeKey: z.string().max(200),
   expiresAt: z.iso.datetime().nullable(),
   /** A test of words that are not saved yet. */
-  draft: z.record(z.string(), z.string()).optional(),
+  draft: z.object({ content: z.record(z.string(), z.string()), locale }).optional(),
 });
 export type MessageJob = z.output<typeof messageJob>;
 
