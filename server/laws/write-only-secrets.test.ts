@@ -6,6 +6,7 @@ import { listProcedures, type ProcedureInfo } from "@/server/trpc/list-procedure
 const SHOWN_ONCE: Readonly<Record<string, string>> = {
   "auth.createApiKey secret": "the key is shown once; only its hash is kept",
   "auth.rotateApiKey secret": "the new key is shown once; only its hash is kept",
+  "signUp.start token": "carries the wizard between its steps for an hour; only its hash is kept",
   "hub.createEndpoint secret": "the receiver needs it to verify signatures; sealed afterwards",
   "hub.rotateSecret secret": "the receiver needs the new one; sealed afterwards",
   "tenants.addDomain txtToken": "published in DNS by its owner; proves a domain, opens nothing",

@@ -23,7 +23,7 @@ export type NewTenant = {
   locale: Locale;
   plan: { id: string; code: string } | null;
   parentTenantId: string | null;
-  origin: "platform" | "reseller" | "seed";
+  origin: "platform" | "reseller" | "seed" | "signUp";
   demo?: boolean;
   /**
    * With `passwordHash` (a seed, or a sign-up that has proved the mailbox) a member from the start; a person who exists
