@@ -13,6 +13,8 @@ export const DEFINER_FUNCTIONS: Record<string, string> = {
   "app.host_version": "one number: has any host changed",
   "app.touch_host_version": "a trigger that counts changes of hosts",
   "app.child_totals": "a reseller's own children and their totals, by the transaction's tenant",
+  "app.own_tenants":
+    "the open tenants of the person behind one living session of the transaction's own tenant",
   "app.active_panics":
     "the panic switches that bind the transaction's own tenant: its own and the platform's",
   "app.enqueue_jobs": "the runtime may not call add_jobs; takes the tenant from the transaction",
