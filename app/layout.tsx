@@ -8,6 +8,7 @@ import { brandIcon } from "./_face/brand-icon";
 import { brandLogos } from "./_face/brand-logos";
 import { BrandProvider } from "./_face/brand-provider";
 import { currentFace } from "./_face/current-face";
+import { DENSITY_COOKIE, densityChoice } from "./_face/density-choice";
 import { faceBrand } from "./_face/face-brand";
 import { THEME_COOKIE, themeChoice } from "./_face/theme-choice";
 import "./globals.css";
@@ -31,12 +32,13 @@ export async function generateViewport(): Promise<Viewport> {
 /** Every page: the host's brand is in the first bytes, so that nothing flashes. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const face = await currentFace();
-  const theme = themeChoice((await cookies()).get(THEME_COOKIE)?.value);
+  const chosen = await cookies();
   return (
     // Browser extensions write on <html>; the theme switch does too.
     <html
       lang={face.locale}
-      data-theme={theme}
+      data-theme={themeChoice(chosen.get(THEME_COOKIE)?.value)}
+      data-density={densityChoice(chosen.get(DENSITY_COOKIE)?.value)}
       data-map-style={process.env.TRAMA_MAP_STYLE_URL}
       suppressHydrationWarning
     >

@@ -6,6 +6,7 @@ import { ApiProvider } from "@/app/_trpc/client";
 import { LiveUpdates } from "@/app/_trpc/live-updates";
 import { caller, orLeave, requirePerson } from "@/app/_trpc/server";
 import { Notice } from "@/app/_ui/primitives/notice";
+import { ActingBanner } from "@/app/_ui/shell/acting-banner";
 import { Shell } from "@/app/_ui/shell/shell";
 
 /** Staff pages: signed in, in the tenant's colours. */
@@ -20,16 +21,20 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           face="staff"
           brand={faceBrand(face).name}
           person={{
+            id: person.userId ?? "",
             name: person.name ?? person.email ?? "",
             detail: person.role ? t(`role.${person.role}`) : "",
             permissions: person.permissions,
           }}
           banner={
-            face.status === "read_only" && (
-              <Notice tone="warn" className="rounded-none">
-                {t("shell.readOnly")}
-              </Notice>
-            )
+            <>
+              <ActingBanner />
+              {face.status === "read_only" && (
+                <Notice tone="warn" className="rounded-none">
+                  {t("shell.readOnly")}
+                </Notice>
+              )}
+            </>
           }
         >
           {children}

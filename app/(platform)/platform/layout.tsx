@@ -13,6 +13,7 @@ export default async function PlatformLayout({ children }: { children: ReactNode
         face="platform"
         brand="Trama"
         person={{
+          id: person.userId ?? "",
           name: person.name ?? person.email ?? "",
           detail: t("platformStaff"),
           permissions: person.permissions,

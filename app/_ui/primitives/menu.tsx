@@ -14,7 +14,7 @@ export function Menu({ trigger, children }: { trigger: ReactNode; children: Reac
           align="end"
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 min-w-52 rounded-card border border-subtle bg-surface p-1 shadow-high"
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto rounded-card border border-subtle bg-surface p-1 shadow-high"
         >
           {children}
         </DropdownMenu.Content>

@@ -1,63 +1,131 @@
 import {
   Activity,
+  Bell,
   Building2,
   Cable,
+  CircleUser,
+  FileText,
+  FileUp,
   Gauge,
+  GitFork,
   Globe,
   House,
   KeyRound,
+  ListChecks,
   type LucideIcon,
+  MapPinned,
   Network,
   OctagonPause,
+  Palette,
+  Plug,
   RotateCcw,
   ScrollText,
+  Settings,
+  Shield,
+  ShieldCheck,
+  SlidersHorizontal,
   Tags,
+  UserCog,
+  Users,
+  UsersRound,
 } from "lucide-react";
 import type { PermissionName } from "@/server/auth/permissions";
+import type es from "@/messages/es";
 
-/** A place in the navigation: shown to those who hold its permission. */
+/** A place in the product: shown to those who hold its permission. */
 export type NavItem = {
   href: string;
-  label:
-    | "home"
-    | "domains"
-    | "apiKeys"
-    | "webhooks"
-    | "audit"
-    | "jobs"
-    | "panic"
-    | "tenants"
-    | "health"
-    | "plans"
-    | "usage"
-    | "resellers";
+  label: Exclude<keyof (typeof es)["nav"], "label" | "open" | "group">;
   icon: LucideIcon;
-  permission: PermissionName;
+  /** Absent: everybody who is signed in. */
+  permission?: PermissionName;
+  /** The key after `g` that goes there. */
+  key?: string;
 };
 
 export type NavGroup = {
-  label: "work" | "settings" | "operation" | "platform";
+  label: "work" | "settings" | "platform";
   items: readonly NavItem[];
 };
 
+/** What stands at the left of every staff page: the work, and one way to everything that is set up. */
 export const staffNav: readonly NavGroup[] = [
-  { label: "work", items: [{ href: "/", label: "home", icon: House, permission: "tenant.read" }] },
+  {
+    label: "work",
+    items: [
+      { href: "/", label: "home", icon: House, key: "h" },
+      {
+        href: "/customers",
+        label: "customers",
+        icon: UsersRound,
+        permission: "customer.read",
+        key: "c",
+      },
+      {
+        href: "/tasks",
+        label: "tasks",
+        icon: ListChecks,
+        permission: "customer.manage",
+        key: "t",
+      },
+    ],
+  },
   {
     label: "settings",
     items: [
-      { href: "/settings/domains", label: "domains", icon: Globe, permission: "domain.read" },
-      { href: "/settings/api-keys", label: "apiKeys", icon: KeyRound, permission: "apiKey.read" },
-      { href: "/settings/webhooks", label: "webhooks", icon: Cable, permission: "webhook.read" },
+      {
+        href: "/settings",
+        label: "settings",
+        icon: Settings,
+        permission: "settings.read",
+        key: "s",
+      },
     ],
+  },
+];
+
+/** Everywhere else that the palette leads to. */
+export const staffPlaces: readonly NavItem[] = [
+  { href: "/notifications", label: "notifications", icon: Bell, key: "n" },
+  { href: "/account", label: "account", icon: CircleUser, key: "a" },
+  {
+    href: "/customers/import",
+    label: "importCustomers",
+    icon: FileUp,
+    permission: "customer.import",
+  },
+  { href: "/settings/company", label: "company", icon: Building2, permission: "tenant.update" },
+  { href: "/settings/units", label: "units", icon: MapPinned, permission: "unit.manage" },
+  { href: "/settings/brand", label: "brand", icon: Palette, permission: "brand.manage" },
+  { href: "/settings/templates", label: "templates", icon: FileText, permission: "template.read" },
+  { href: "/settings/domains", label: "domains", icon: Globe, permission: "domain.read" },
+  { href: "/settings/users", label: "users", icon: Users, permission: "member.read" },
+  { href: "/settings/roles", label: "roles", icon: UserCog, permission: "role.manage" },
+  {
+    href: "/settings/sign-in",
+    label: "signInMethods",
+    icon: ShieldCheck,
+    permission: "signInMethod.manage",
+  },
+  { href: "/settings/security", label: "security", icon: Shield, permission: "security.read" },
+  {
+    href: "/settings/integrations",
+    label: "integrations",
+    icon: Plug,
+    permission: "integration.read",
   },
   {
-    label: "operation",
-    items: [
-      { href: "/settings/audit", label: "audit", icon: ScrollText, permission: "audit.read" },
-      { href: "/settings/jobs", label: "jobs", icon: RotateCcw, permission: "job.read" },
-      { href: "/settings/panic", label: "panic", icon: OctagonPause, permission: "panic.read" },
-    ],
+    href: "/settings/policies",
+    label: "policies",
+    icon: SlidersHorizontal,
+    permission: "settings.read",
   },
+  { href: "/settings/children", label: "children", icon: GitFork, permission: "reseller.read" },
+  { href: "/settings/api-keys", label: "apiKeys", icon: KeyRound, permission: "apiKey.read" },
+  { href: "/settings/webhooks", label: "webhooks", icon: Cable, permission: "webhook.read" },
+  { href: "/settings/audit", label: "audit", icon: ScrollText, permission: "audit.read" },
+  { href: "/settings/jobs", label: "jobs", icon: RotateCcw, permission: "job.read" },
+  { href: "/settings/panic", label: "panic", icon: OctagonPause, permission: "panic.read" },
 ];
 
 export const platformNav: readonly NavGroup[] = [
@@ -75,15 +143,26 @@ export const platformNav: readonly NavGroup[] = [
   },
 ];
 
+const mayOpen = (permissions: readonly string[]) => (item: NavItem) =>
+  item.permission === undefined || permissions.includes(item.permission);
+
 /** The groups with what a person may open; empty groups fall away. */
 export function allowedNav(
   groups: readonly NavGroup[],
   permissions: readonly string[],
 ): readonly NavGroup[] {
   return groups
-    .map((group) => ({
-      ...group,
-      items: group.items.filter((item) => permissions.includes(item.permission)),
-    }))
+    .map((group) => ({ ...group, items: group.items.filter(mayOpen(permissions)) }))
     .filter((group) => group.items.length > 0);
+}
+
+/** Every place that a person may open on a face, for the palette and the `g` keys. */
+export function allowedPlaces(
+  face: "staff" | "platform",
+  permissions: readonly string[],
+): readonly NavItem[] {
+  const groups = face === "staff" ? staffNav : platformNav;
+  return [...groups.flatMap(({ items }) => items), ...(face === "staff" ? staffPlaces : [])].filter(
+    mayOpen(permissions),
+  );
 }

@@ -1,11 +1,12 @@
 "use client";
 
-import { Monitor, Moon, Sun } from "lucide-react";
+import { Monitor, Moon, Rows3, Rows4, Sun } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
+import { densityChoice } from "@/app/_face/density-choice";
 import { themeChoice } from "@/app/_face/theme-choice";
 import { Menu, MenuChoice, MenuLabel, MenuSeparator } from "@/app/_ui/primitives/menu";
-import { chooseLanguage, chooseTheme } from "./preferences";
+import { chooseDensity, chooseLanguage, chooseTheme } from "./preferences";
 
 const languages = [
   { value: "es", label: "Español", lang: "es" },
@@ -13,21 +14,32 @@ const languages = [
   { value: "pt", label: "Português", lang: "pt" },
 ] as const;
 
-/** Theme and language, for anybody, signed in or not. */
-export function PreferenceMenu({
-  trigger,
-  children,
-}: {
+type PreferenceMenuProps = {
   trigger: ReactNode;
+  /** What stands above the choices. */
+  head?: ReactNode;
+  /** Offers the spacing too: where people work in lists. */
+  withDensity?: boolean;
   children?: ReactNode;
-}) {
+};
+
+/** Theme and language, for anybody, signed in or not. */
+export function PreferenceMenu({ trigger, head, withDensity, children }: PreferenceMenuProps) {
   const t = useTranslations("shell");
   const locale = useLocale();
   return (
     <Menu trigger={trigger}>
+      {head}
       <MenuLabel>{t("theme")}</MenuLabel>
       <ThemeChoices />
       <MenuSeparator />
+      {withDensity && (
+        <>
+          <MenuLabel>{t("density")}</MenuLabel>
+          <DensityChoices />
+          <MenuSeparator />
+        </>
+      )}
       <MenuLabel>{t("language")}</MenuLabel>
       <MenuChoice value={locale} options={languages} onChoose={chooseLanguage} />
       {children}
@@ -51,6 +63,27 @@ function ThemeChoices() {
       onChoose={(choice) => {
         setTheme(choice);
         chooseTheme(choice);
+      }}
+    />
+  );
+}
+
+function DensityChoices() {
+  const t = useTranslations("shell");
+  const [density, setDensity] = useState(() =>
+    densityChoice(document.documentElement.dataset.density),
+  );
+  const densities = [
+    { value: "comfortable", label: t("comfortable"), icon: <Rows3 aria-hidden /> },
+    { value: "compact", label: t("compact"), icon: <Rows4 aria-hidden /> },
+  ] as const;
+  return (
+    <MenuChoice
+      value={density}
+      options={densities}
+      onChoose={(choice) => {
+        setDensity(choice);
+        chooseDensity(choice);
       }}
     />
   );

@@ -1,3 +1,4 @@
+import { DENSITY_COOKIE, type DensityChoice } from "@/app/_face/density-choice";
 import { THEME_COOKIE, type ThemeChoice } from "@/app/_face/theme-choice";
 import type { Locale } from "@/server/tenancy/context";
 
@@ -7,6 +8,12 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 export function chooseTheme(choice: ThemeChoice): void {
   document.documentElement.dataset.theme = choice;
   keep(THEME_COOKIE, choice);
+}
+
+/** Keeps the spacing on this host and applies it at once. */
+export function chooseDensity(choice: DensityChoice): void {
+  document.documentElement.dataset.density = choice;
+  keep(DENSITY_COOKIE, choice);
 }
 
 /** Keeps the language on this host (server/doors/choose-locale.ts reads it) and draws the page again. */

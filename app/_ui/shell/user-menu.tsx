@@ -1,28 +1,24 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { ChevronsUpDown, LogOut } from "lucide-react";
+import { ChevronsUpDown, CircleUser, Keyboard, LogOut } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useTRPC } from "@/app/_trpc/client";
-import { closeLive } from "@/app/_trpc/open-live";
+import { leaveBy } from "@/app/_ui/patterns/form/unsaved";
 import { MenuItem, MenuSeparator } from "@/app/_ui/primitives/menu";
+import { useOpenCommands } from "./commands";
+import { usePerson } from "./person";
 import { PreferenceMenu } from "./preference-menu";
+import { useSignOut } from "./use-sign-out";
 
-type UserMenuProps = { name: string; detail: string };
-
-/** Who is signed in; theme, language and the way out. */
-export function UserMenu({ name, detail }: UserMenuProps) {
+/** Who is signed in; their account, how the screens look, the shortcuts and the way out. */
+export function UserMenu({ face }: { face: "staff" | "platform" }) {
   const t = useTranslations("shell");
-  const api = useTRPC();
-  // The page is loaded anew, so that nothing of this person stays in memory.
-  const signOut = useMutation(
-    api.auth.signOut.mutationOptions({
-      onMutate: closeLive,
-      onSettled: () => location.assign("/sign-in"),
-    }),
-  );
+  const { name, detail } = usePerson();
+  const open = useOpenCommands();
+  const signOut = useSignOut();
   return (
     <PreferenceMenu
+      withDensity
       trigger={
         <button
           type="button"
@@ -42,9 +38,26 @@ export function UserMenu({ name, detail }: UserMenuProps) {
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
         </button>
       }
+      head={
+        face === "staff" && (
+          <>
+            <MenuItem asChild>
+              <Link href="/account">
+                <CircleUser aria-hidden />
+                {t("myAccount")}
+              </Link>
+            </MenuItem>
+            <MenuSeparator />
+          </>
+        )
+      }
     >
       <MenuSeparator />
-      <MenuItem onSelect={() => signOut.mutate()} disabled={signOut.isPending}>
+      <MenuItem onSelect={() => open("sheet")}>
+        <Keyboard aria-hidden />
+        {t("shortcuts")}
+      </MenuItem>
+      <MenuItem onSelect={() => leaveBy(() => signOut.mutate())} disabled={signOut.isPending}>
         <LogOut aria-hidden />
         {t("signOut")}
       </MenuItem>

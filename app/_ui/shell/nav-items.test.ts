@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { expect, it } from "vitest";
+import { type PermissionName, permissions } from "@/server/auth/permissions";
+import type { Role } from "@/server/tenancy/context";
+import { allowedNav, allowedPlaces, platformNav, staffNav, staffPlaces } from "./nav-items";
+
+const held = (role: Role) =>
+  (Object.keys(permissions) as PermissionName[]).filter((name) =>
+    (permissions[name].roles as readonly string[]).includes(role),
+  );
+
+it("leads nowhere that does not exist", () => {
+  const staff = [...staffNav.flatMap(({ items }) => items), ...staffPlaces];
+  const missing = [
+    ...staff.map(({ href }) => `app/(tenant)${href === "/" ? "" : href}/page.tsx`),
+    ...platformNav
+      .flatMap(({ items }) => items)
+      .map(({ href }) => `app/(platform)/platform${href === "/" ? "" : href}/page.tsx`),
+  ].filter((file) => !existsSync(file));
+  expect(missing).toEqual([]);
+});
+
+it("shows a technician the work and nothing that is set up", () => {
+  const places = allowedPlaces("staff", held("technician")).map(({ href }) => href);
+  expect(places).toContain("/customers");
+  expect(places.filter((href) => href.startsWith("/settings"))).toEqual([]);
+  expect(allowedNav(staffNav, held("technician")).map(({ label }) => label)).toEqual(["work"]);
+});
+
+it("shows an owner every place, and gives no two places the same key", () => {
+  const places = allowedPlaces("staff", held("owner"));
+  expect(places.length).toBe(staffNav.flatMap(({ items }) => items).length + staffPlaces.length);
+  const keys = places.flatMap(({ key }) => key ?? []);
+  expect(new Set(keys).size).toBe(keys.length);
+});
