@@ -28,6 +28,8 @@ const config = {
     "prom-client",
     "undici",
   ],
+  // Data that is read by path at run time (server/auth/country-of.ts).
+  outputFileTracingIncludes: { "/api/**": ["./node_modules/@ip-location-db/**/*.mmdb"] },
   experimental: { optimizePackageImports: ["lucide-react", "radix-ui"] },
 };
 

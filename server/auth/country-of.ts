@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { join } from "node:path";
 import ipaddr from "ipaddr.js";
 import { type CountryResponse, Reader } from "mmdb-lib";
 
@@ -18,13 +18,17 @@ export function countryOf(ip: string | undefined): string | null {
   return (found as { country_code?: string } | null)?.country_code ?? null;
 }
 
+/** The package holds data only; a bundler must not take its files for modules, so they are found by path. */
+const FOLDER = "node_modules/@ip-location-db/geo-whois-asn-country-mmdb";
+
 function open(): NonNullable<Holder[typeof key]> {
-  const require = createRequire(import.meta.url);
   const read = (version: 4 | 6) =>
     new Reader<CountryResponse>(
       readFileSync(
-        require.resolve(
-          `@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country-ipv${version}.mmdb`,
+        join(
+          /* turbopackIgnore: true */ process.cwd(),
+          FOLDER,
+          `geo-whois-asn-country-ipv${version}.mmdb`,
         ),
       ),
     );
