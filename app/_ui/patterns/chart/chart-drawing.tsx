@@ -52,7 +52,7 @@ function axes({ format }: DrawingProps) {
         axisLine={{ stroke: "var(--border)" }}
         minTickGap={16}
       />
-      <YAxis tick={TICK} tickLine={false} axisLine={false} width={64} tickFormatter={format} />
+      <YAxis tick={TICK} tickLine={false} axisLine={false} width="auto" tickFormatter={format} />
       <Tooltip
         {...TOOLTIP}
         cursor={{ fill: "var(--raised)", stroke: "var(--border)" }}

@@ -7,10 +7,10 @@ export type ChartRow = { at: string } & Record<string, string | number | null>;
 /** How a series is told from its neighbours: a colour that is readable on every backdrop, and a dash for those who do not see it. */
 export const SERIES_LOOKS = [
   { colour: "var(--brand-text)", dash: "" },
-  { colour: "var(--info)", dash: "6 3" },
-  { colour: "var(--warn)", dash: "2 3" },
-  { colour: "var(--ok)", dash: "8 3 2 3" },
-  { colour: "var(--bad)", dash: "4 2" },
+  { colour: "var(--warn)", dash: "6 3" },
+  { colour: "var(--ok)", dash: "2 3" },
+  { colour: "var(--bad)", dash: "8 3 2 3" },
+  { colour: "var(--info)", dash: "4 2" },
   { colour: "var(--muted)", dash: "1 2" },
 ] as const;
 
