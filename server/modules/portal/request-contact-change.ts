@@ -44,9 +44,10 @@ export async function requestContactChange(
     });
     await queueMessage(ctx, tx, {
       template: "auth.signInCode",
-      to: { [address.kind]: address.value, locale: ctx.locale, name: own.name } as
-        | { email: string; locale: typeof ctx.locale }
-        | { phone: string; locale: typeof ctx.locale },
+      to: {
+        ...(address.kind === "email" ? { email: address.value } : { phone: address.value }),
+        ...{ locale: ctx.locale, name: own.name },
+      },
       params: { minutes: CODE_MINUTES },
       secrets: { code },
       channels,
