@@ -10,6 +10,7 @@ import errors from "./en/errors.json";
 import event from "./en/event.json";
 import health from "./en/health.json";
 import home from "./en/home.json";
+import impersonation from "./en/impersonation.json";
 import jobs from "./en/jobs.json";
 import mail from "./en/mail.json";
 import map from "./en/map.json";
@@ -26,6 +27,7 @@ import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
 import site from "./en/site.json";
 import status from "./en/status.json";
+import templates from "./en/templates.json";
 import tenants from "./en/tenants.json";
 import usage from "./en/usage.json";
 import webhooks from "./en/webhooks.json";
@@ -44,6 +46,7 @@ export default {
   event,
   health,
   home,
+  impersonation,
   jobs,
   mail,
   map,
@@ -60,6 +63,7 @@ export default {
   signIn,
   site,
   status,
+  templates,
   tenants,
   usage,
   webhooks,

@@ -10,6 +10,7 @@ import errors from "./es/errors.json";
 import event from "./es/event.json";
 import health from "./es/health.json";
 import home from "./es/home.json";
+import impersonation from "./es/impersonation.json";
 import jobs from "./es/jobs.json";
 import mail from "./es/mail.json";
 import map from "./es/map.json";
@@ -26,6 +27,7 @@ import shell from "./es/shell.json";
 import signIn from "./es/signIn.json";
 import site from "./es/site.json";
 import status from "./es/status.json";
+import templates from "./es/templates.json";
 import tenants from "./es/tenants.json";
 import usage from "./es/usage.json";
 import webhooks from "./es/webhooks.json";
@@ -44,6 +46,7 @@ export default {
   event,
   health,
   home,
+  impersonation,
   jobs,
   mail,
   map,
@@ -60,6 +63,7 @@ export default {
   signIn,
   site,
   status,
+  templates,
   tenants,
   usage,
   webhooks,

@@ -10,6 +10,7 @@ import errors from "./pt/errors.json";
 import event from "./pt/event.json";
 import health from "./pt/health.json";
 import home from "./pt/home.json";
+import impersonation from "./pt/impersonation.json";
 import jobs from "./pt/jobs.json";
 import mail from "./pt/mail.json";
 import map from "./pt/map.json";
@@ -26,6 +27,7 @@ import shell from "./pt/shell.json";
 import signIn from "./pt/signIn.json";
 import site from "./pt/site.json";
 import status from "./pt/status.json";
+import templates from "./pt/templates.json";
 import tenants from "./pt/tenants.json";
 import usage from "./pt/usage.json";
 import webhooks from "./pt/webhooks.json";
@@ -44,6 +46,7 @@ export default {
   event,
   health,
   home,
+  impersonation,
   jobs,
   mail,
   map,
@@ -60,6 +63,7 @@ export default {
   signIn,
   site,
   status,
+  templates,
   tenants,
   usage,
   webhooks,

@@ -64,7 +64,7 @@ export default async function OutboxPage({
                   <summary className="cursor-pointer py-1 text-brand-text">{t("html")}</summary>
                   <iframe
                     title={subject ?? address}
-                    srcDoc={html}
+                    srcDoc={html.replaceAll(/<style>[^<]*<\/style>/g, "")}
                     sandbox=""
                     className="mt-2 h-128 w-full rounded-card border border-subtle bg-white"
                   />

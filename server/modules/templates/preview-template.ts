@@ -32,7 +32,9 @@ export async function previewTemplate(ctx: Ctx, input: PreviewInput): Promise<Pr
   const filling = { variables, values, locale, timeZone: sender.timeZone };
   if (channel === "whatsapp") return { ...none, issues, bubble: bubbleOf(content, filling) };
   const { subject, html } = await renderMail(asMail(content), filling, sender);
-  return { ...none, issues, html, subject: channel === "email" ? subject : null };
+  // A frame in our page obeys our policy, which takes style attributes but no style sheet; those are for mailboxes.
+  const framed = html.replaceAll(/<style>[^<]*<\/style>/g, "");
+  return { ...none, issues, html: framed, subject: channel === "email" ? subject : null };
 }
 
 /** A letter reads as a mail with its title above; the paper itself is drawn by `server/pdf`. */
