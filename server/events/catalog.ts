@@ -204,6 +204,15 @@ export const catalog = {
     z.object({ role: z.string().nullable(), customRoleId: z.uuid().nullable() }),
   ),
   "member.passwordResetStarted": define("member", z.object({})),
+  /** By the member themself. */
+  "member.passwordChanged": define("member", z.object({})),
+  "member.profileChanged": define("member", z.object({ locale: z.string() })),
+  /** By what a member proves who they are. */
+  "factor.added": define(
+    "member",
+    z.object({ factor: z.enum(["totp", "recoveryCodes", "passkey"]) }),
+  ),
+  "factor.removed": define("member", z.object({ factor: z.enum(["totp", "passkey"]) })),
   "member.passwordReset": define("member", z.object({})),
   "customRole.created": define(
     "customRole",

@@ -51,6 +51,8 @@ const letter = { template: "crm.welcomeLetter", channel: "pdf", locale: "es" };
 const words = { title: "Hola", body: "{{url}}" };
 const code = { template: "auth.signInCode", channel: "email", locale: "es" };
 
+const credential = { id: "AAAA", rawId: "AAAA", type: "public-key", response: {} };
+
 /** One entry for each procedure; `server/laws/isolation.test.ts` is red where one is missing or left over. */
 export const foreignInputs: Record<string, ForeignInput> = {
   "audit.erasePersonalData": row("eventId", "events", { reason: "to hide it" }),
@@ -59,23 +61,85 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "audit.prepareExport": nothing,
   "audit.status": nothing,
   "audit.timeline": { input: (theirs) => ({ entityType: "tenant", entityId: theirs.canary }) },
+  "auth.beginEnrolmentAtSignIn": plain({ challenge: "A".repeat(43) }),
+  "auth.beginPasskey": nothing,
+  "auth.beginPasskeySignIn": nothing,
+  "auth.beginProof": nothing,
+  "auth.beginSecondStepPasskey": plain({ challenge: "A".repeat(43) }),
+  "auth.beginTotp": nothing,
+  "auth.changePassword": plain({ current: "not mine at all", next: "a brand new password" }),
+  "auth.confirmTotp": plain({ code: "000000" }),
   "auth.createApiKey": plain({ name: "new", scopes: ["tenant.read"] }),
+  "auth.finishEnrolmentAtSignIn": plain({ challenge: "A".repeat(43), code: "000000" }),
+  "auth.finishSecondStep": plain({
+    challenge: "A".repeat(43),
+    method: "totp",
+    code: "000000",
+  }),
+  "auth.getAccount": nothing,
   "auth.getApiKey": row("apiKeyId", "api_keys"),
+  "auth.getSignInPolicy": nothing,
   "auth.listApiKeys": nothing,
+  "auth.listDevices": nothing,
   "auth.listMembers": after("cursor", "memberships"),
   "auth.listSessions": nothing,
+  "auth.offerProof": nothing,
+  "auth.offerSignIn": nothing,
+  "auth.proveAgain": plain({ method: "password", password: "guess guess" }),
+  "auth.regenerateRecoveryCodes": nothing,
+  "auth.registerPasskey": plain({
+    challenge: "A".repeat(43),
+    name: "taken over",
+    response: credential,
+  }),
+  "auth.removePasskey": row("passkeyId", "passkeys"),
+  "auth.removeTotp": nothing,
+  "auth.renamePasskey": row("passkeyId", "passkeys", { name: "taken over" }),
+  "auth.requestPhoneCode": plain({ phone: "+51987654321" }),
   "auth.revokeApiKey": row("apiKeyId", "api_keys"),
+  "auth.revokeOtherSessions": nothing,
   "auth.revokeSession": row("sessionId", "sessions"),
   "auth.rotateApiKey": row("apiKeyId", "api_keys"),
+  "auth.saveSignInPolicy": plain({ version: 0, methodsByRole: {} }),
+  "auth.sendProofCode": nothing,
+  "auth.signInWithPasskey": plain({ challenge: "A".repeat(43), response: credential }),
   "auth.signInWithPassword": {
     input: (theirs) => ({
       email: `${theirs.id("memberships")}@${theirs.canary}.example`,
       password: "guess guess",
     }),
   },
+  "auth.signInWithPhoneCode": {
+    input: (theirs) => ({ codeId: theirs.id("one_time_codes"), code: "000000" }),
+  },
   "auth.signOut": nothing,
   "auth.updateApiKey": row("apiKeyId", "api_keys", { name: "taken over" }),
+  "auth.updateProfile": plain({ name: "Somebody", locale: "es" }),
   "auth.whoAmI": nothing,
+  "customers.archive": row("customerId", "customers"),
+  "customers.count": plain({}),
+  "customers.create": row("ownerMembershipId", "memberships", { name: "New customer" }),
+  "customers.export": {
+    input: (theirs) => ({
+      selection: { mode: "ids", ids: [theirs.id("customers")] },
+      columns: ["name"],
+      titles: ["Name"],
+    }),
+  },
+  "customers.get": row("customerId", "customers"),
+  "customers.list": plain({}),
+  "customers.listOwners": nothing,
+  "customers.previewBulk": {
+    input: (theirs) => ({ selection: { mode: "ids", ids: [theirs.id("customers")] } }),
+  },
+  "customers.restore": row("customerId", "customers"),
+  "customers.startBulk": {
+    input: (theirs) => ({
+      selection: { mode: "ids", ids: [theirs.id("customers")] },
+      change: { action: "archive" },
+    }),
+  },
+  "customers.update": row("customerId", "customers", { name: "taken over" }),
   "files.delete": row("id", "files"),
   "files.list": after("cursor", "files"),
   "hub.createEndpoint": plain({
@@ -120,6 +184,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "integrations.allowNetworks": tenantRow("integrationId", "integrations", {
     cidrs: ["10.0.0.0/8"],
   }),
+  "integrations.connections": nothing,
   "integrations.create": plain({ vendor: "mikrotik", name: "new" }),
   "integrations.get": row("integrationId", "integrations"),
   "integrations.list": nothing,
@@ -262,8 +327,12 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "tenants.verifyDomain": row("domainId", "tenant_domains"),
   "tenants.wipeDemoData": nothing,
   "work.cancelTask": row("taskId", "long_tasks"),
+  "work.deleteView": row("viewId", "saved_views"),
   "work.getTask": row("taskId", "long_tasks"),
   "work.listFailures": row("taskId", "long_tasks"),
   "work.listTasks": after("cursor", "long_tasks"),
+  "work.listViews": plain({ list: "customers" }),
+  "work.saveView": plain({ list: "customers", name: "Mine", query: "" }),
   "work.undoTask": row("taskId", "long_tasks"),
+  "work.updateView": row("viewId", "saved_views", { name: "taken over" }),
 };

@@ -2,3 +2,6 @@
 export { endSession } from "./internal/end-session";
 export { hashTicket, openSession, type SessionOpening } from "./internal/open-session";
 export { chargeAttempt, forgetAttempts } from "./internal/sign-in-attempts";
+export { finishSignIn } from "./internal/finish-sign-in";
+export { policyOf } from "./internal/sign-in-policy";
+export { mayBeginWith } from "./rules/next-step";

@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { securityLog } from "@/db/schema/identity";
 import { countryOf } from "@/server/auth/country-of";
 import type { Ctx } from "@/server/tenancy/context";
+import { alertPeople } from "./internal/alert-people";
 import { SECURITY_KINDS, type SecurityKind } from "./rules/security-kinds";
 
 /** Whom or what an entry is about, and words for a person. */
@@ -17,7 +18,7 @@ export type SecurityNote = {
 
 /**
  * Writes an entry of the security log in the open transaction; like ones of the same hour (kind, subject and address)
- * are counted in one row, so that a stranger cannot fill the log. Returns the row's id and whether it is new.
+ * are counted in one row, so that a stranger cannot fill the log. A new alert is told to those whom it concerns. Returns the row's id and whether it is new.
  */
 export async function noteSecurity(
   tx: Tx,
@@ -65,5 +66,13 @@ export async function noteSecurity(
     })
     .returning({ id: securityLog.id });
   if (!row) throw new Error("insert gave no row");
+  // A customer's own news are theirs; staff find them in the log.
+  if (SECURITY_KINDS[note.kind] === "alert" && !note.customerId)
+    await alertPeople(tx, ctx, {
+      entryId: row.id,
+      kind: note.kind,
+      membershipId: about.membershipId,
+      country: countryOf(ctx.ip),
+    });
   return { id: row.id, isNew: true };
 }

@@ -22,12 +22,11 @@ import {
   rotateApiKeyInput,
   sessionDto,
   sessionIdInput,
-  signInInput,
-  signInTicket,
   updateApiKeyInput,
   whoAmIOutput,
 } from "./schema";
-import { signInWithPassword } from "./sign-in-with-password";
+import { accountProcedures } from "./sign-in/account-procedures";
+import { signInProcedures } from "./sign-in/sign-in-procedures";
 import { signOut } from "./sign-out";
 import { whoAmI } from "./who-am-i";
 
@@ -38,10 +37,8 @@ export const authRouter = router({
     .meta({ openapi: { method: "GET", path: "/me", summary: "Who am I?", tags: ["auth"] } })
     .output(whoAmIOutput)
     .query(({ ctx }) => whoAmI(ctx)),
-  signInWithPassword: tenantProcedure
-    .input(signInInput)
-    .output(signInTicket)
-    .mutation(({ ctx, input }) => signInWithPassword(ctx, input)),
+  ...signInProcedures,
+  ...accountProcedures,
   signOut: signedIn.output(none).mutation(async ({ ctx }) => {
     await signOut(ctx);
     ctx.responseHeaders.append("set-cookie", EXPIRED_SESSION_COOKIE);

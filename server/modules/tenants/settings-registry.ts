@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { authSettings } from "@/server/modules/auth/settings";
+import { signInSettings } from "@/server/modules/auth/sign-in-settings";
 import { panicSettings } from "@/server/panic/settings";
 import {
   accessSettings,
@@ -16,6 +17,7 @@ export const settingsRegistry = {
   calendar: calendarSettings,
   company: companySettings,
   panic: panicSettings,
+  signIn: signInSettings,
 } as const;
 
 export type SettingsModule = keyof typeof settingsRegistry;

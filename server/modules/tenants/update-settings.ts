@@ -8,7 +8,7 @@ import type { UpdateSettingsInput } from "./schema";
 import type { SettingsModule, SettingsOf } from "./settings-registry";
 
 /** Modules with a verb of their own, which checks more than a schema can. */
-const OWN_VERB: ReadonlySet<SettingsModule> = new Set(["branding"]);
+const OWN_VERB: ReadonlySet<SettingsModule> = new Set(["branding", "signIn"]);
 
 /**
  * Replaces a module's settings. `version` is the one the author read: if somebody saved meanwhile it is a

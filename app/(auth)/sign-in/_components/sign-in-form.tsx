@@ -21,7 +21,7 @@ export function SignInForm({ next }: { next: string | undefined }) {
         email: String(form.get("email")),
         password: String(form.get("password")),
       });
-      await redeemTicket(ticket);
+      await redeemTicket(ticket ?? "");
     },
     // A full load: nothing that the anonymous page kept survives.
     onSuccess: () => location.assign(safeNext(next)),

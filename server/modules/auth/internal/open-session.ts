@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { sessions, signInTickets } from "@/db/schema/auth";
+import { countryOf } from "@/server/auth/country-of";
+import type { SessionAudience } from "@/server/auth/session";
 import { sessionLimits } from "@/server/auth/session-limits";
 import { record } from "@/server/events/record";
 import { newId, PLATFORM_TENANT_ID } from "@/server/kernel/ids";
@@ -8,6 +11,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { sessionExpiry } from "../rules/sign-in";
 import type { SignInMethod } from "../rules/sign-in-methods";
 import type { SignInTicketDto } from "../schema";
+import { noteDevice } from "./known-device";
 
 /** How long the browser has to turn the ticket into a cookie. */
 const TICKET_SECONDS = 60;
@@ -17,6 +21,8 @@ export type SessionOpening = {
   membershipId?: string;
   customerId?: string;
   methods: readonly SignInMethod[];
+  /** The absolute end of the session that this one continues under a new id. */
+  notAfter?: Date;
 };
 
 /** A new session row (a new id at each sign-in) and the one-time ticket that lets the browser have its cookie. */
@@ -41,8 +47,15 @@ export async function openSession(
     ip: ctx.ip ?? null,
     createdAt: now,
     lastSeenAt: now,
-    ...sessionExpiry(now, await sessionLimits(tx, tenantId, audience)),
+    country: countryOf(ctx.ip),
+    ...(await expiry(tx, ctx, audience, opening.notAfter)),
   });
+  const deviceId = await noteDevice(tx, ctx, { membershipId, customerId }, sessionId);
+  if (deviceId)
+    await tx
+      .update(sessions)
+      .set({ deviceId })
+      .where(and(eq(sessions.id, sessionId), eq(sessions.tenantId, tenantId)));
   const ticket = randomBytes(32).toString("base64url");
   const expiresAt = new Date(now.getTime() + TICKET_SECONDS * 1000);
   await tx
@@ -54,6 +67,16 @@ export async function openSession(
     personal: { ip: ctx.ip ?? null, userAgent: ctx.userAgent ?? null },
   });
   return { ticket, expiresAt: expiresAt.toISOString() };
+}
+
+async function expiry(tx: Tx, ctx: Ctx, audience: SessionAudience, notAfter: Date | undefined) {
+  const limits = await sessionLimits(tx, ctx.tenantId, audience);
+  const { idleExpiresAt, expiresAt } = sessionExpiry(ctx.now, limits);
+  if (!notAfter || notAfter > expiresAt) return { idleExpiresAt, expiresAt };
+  return {
+    idleExpiresAt: idleExpiresAt < notAfter ? idleExpiresAt : notAfter,
+    expiresAt: notAfter,
+  };
 }
 
 /** Only this is kept of a ticket. */

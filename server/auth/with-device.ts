@@ -1,0 +1,21 @@
+import { randomBytes } from "node:crypto";
+import type { DoorContext } from "@/server/doors/door-context";
+import { DEVICE_COOKIE } from "./session";
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+/** Runs a sign-in as a browser that can be known again: one without the device cookie is given one with the answer. */
+export async function withDevice<C extends DoorContext, T extends { ticket?: string | undefined }>(
+  ctx: C,
+  signIn: (ctx: C) => Promise<T>,
+): Promise<T> {
+  if (ctx.deviceToken) return signIn(ctx);
+  const deviceToken = randomBytes(32).toString("base64url");
+  const answer = await signIn({ ...ctx, deviceToken });
+  if (answer.ticket)
+    ctx.responseHeaders.append(
+      "set-cookie",
+      `${DEVICE_COOKIE}=${deviceToken}; Path=/; Max-Age=${YEAR_SECONDS}; Secure; HttpOnly; SameSite=Lax`,
+    );
+  return answer;
+}
