@@ -1,4 +1,6 @@
+import { ImpersonationBanner } from "./impersonation-banner";
+
 /** Whoever acts as somebody else, or looks through another role's eyes, sees so on every page. */
 export function ActingBanner() {
-  return null;
+  return <ImpersonationBanner />;
 }
