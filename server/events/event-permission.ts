@@ -13,6 +13,7 @@ const NEEDS: Readonly<Record<string, PermissionName>> = {
   member: "member.read",
   invitation: "member.read",
   securityEntry: "security.read",
+  accessReview: "security.read",
   settings: "settings.read",
   domain: "domain.read",
   integration: "integration.read",
@@ -20,6 +21,7 @@ const NEEDS: Readonly<Record<string, PermissionName>> = {
   panic: "panic.read",
   job: "job.read",
   usage: "usage.read",
+  customer: "customer.read",
 };
 
 /** The permission that a fact's reader must hold. */

@@ -148,7 +148,7 @@ test("undo takes back what nobody changed since, and counts what it left", async
 test("cancelled it stops at the chunk, and what was done can be undone", async () => {
   const { id } = await startTask(ctx, kind, { ids: ids(40) });
   stage.dieAfter = 1;
-  await expect(work(id)).rejects.toThrow();
+  await expect(work(id)).rejects.toThrow("killed here");
   stage.dieAfter = Infinity;
   expect(await cancelTask(ctx, { taskId: id })).toMatchObject({
     status: "cancelled",
@@ -189,7 +189,7 @@ test("who is disabled meanwhile goes no further", async () => {
 test("after five failed tries it is given up and says why", async () => {
   const { id } = await startTask(ctx, kind, { ids: ids(3) });
   stage.dieAfter = 0;
-  await expect(work(id, { attempt: 5 })).rejects.toThrow();
+  await expect(work(id, { attempt: 5 })).rejects.toThrow("killed here");
   expect(await getTask(ctx, { taskId: id })).toMatchObject({
     status: "failed",
     error: "task_gave_up",

@@ -1,0 +1,27 @@
+import { and } from "drizzle-orm";
+import { customers } from "@/db/schema/crm";
+import { authorize } from "@/server/auth/authorize";
+import { pageOf, toKeysetPage, whereOf } from "@/server/modules/work/list-query";
+import type { ListPageInput } from "@/server/modules/work/schema";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import { customerColumns, inReach, toCustomerDto } from "./internal/customer-row";
+import { customerList } from "./list-spec";
+import type { CustomerPage } from "./schema";
+
+/** Customers within reach, by search, filters and order, page by page. Throws `Invalid` for a filter that is not offered. */
+export function listCustomers(ctx: Ctx, input: ListPageInput): Promise<CustomerPage> {
+  authorize(ctx, "customer.read");
+  const page = pageOf(customerList, input);
+  const where = and(whereOf(ctx, customerList, input), inReach(ctx, "customer.read"), page.after);
+  return inTenant(ctx, async (tx) => {
+    const rows = await tx
+      .select({ ...customerColumns, sortKey: page.sortKey })
+      .from(customers)
+      .where(where)
+      .orderBy(...page.orderBy)
+      .limit(input.limit + 1);
+    const { items, nextCursor } = toKeysetPage(rows, input.limit);
+    return { items: items.map(({ sortKey: _, ...row }) => toCustomerDto(row)), nextCursor };
+  });
+}

@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { selection } from "@/server/modules/work/schema";
+
+const instant = z.iso.datetime();
+const uuid = z.uuid();
+
+export const customerKind = z.enum(["person", "company"]);
+export const customerStatus = z.enum(["lead", "active", "former"]);
+export type CustomerStatus = z.output<typeof customerStatus>;
+const locale = z.enum(["es", "en", "pt"]);
+
+const emptyToNull = (text: string): string | null => text || null;
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .refine((text) => text === "" || z.email().safeParse(text).success, "email_invalid")
+  .transform(emptyToNull);
+/** E.164 or empty. */
+const phone = z
+  .string()
+  .trim()
+  .refine((text) => text === "" || /^\+[1-9]\d{6,14}$/.test(text), "phone_invalid")
+  .transform(emptyToNull);
+
+const fields = {
+  kind: customerKind,
+  name: z.string().trim().min(1, "name_required").max(160),
+  email: email.nullable(),
+  phone: phone.nullable(),
+  city: z.string().trim().max(80),
+  locale,
+  status: customerStatus,
+  portalAccess: z.boolean(),
+  businessUnitId: uuid.nullable(),
+  branchId: uuid.nullable(),
+  ownerMembershipId: uuid.nullable(),
+};
+
+export const createCustomerInput = z.object({
+  ...fields,
+  kind: fields.kind.default("person"),
+  email: fields.email.default(null),
+  phone: fields.phone.default(null),
+  city: fields.city.default(""),
+  locale: fields.locale.default("es"),
+  status: fields.status.default("active"),
+  portalAccess: fields.portalAccess.default(true),
+  businessUnitId: fields.businessUnitId.default(null),
+  branchId: fields.branchId.default(null),
+  /** Absent: whoever creates it. */
+  ownerMembershipId: fields.ownerMembershipId.optional(),
+});
+export type CreateCustomerInput = z.input<typeof createCustomerInput>;
+
+export const customerIdInput = z.object({ customerId: uuid });
+export type CustomerIdInput = z.output<typeof customerIdInput>;
+
+export const updateCustomerInput = z.object(fields).partial().extend({ customerId: uuid });
+export type UpdateCustomerInput = z.input<typeof updateCustomerInput>;
+
+export const customerDto = z.object({
+  id: uuid,
+  /** The tenant's own number. */
+  number: z.number().int(),
+  kind: customerKind,
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  city: z.string(),
+  locale: z.string(),
+  status: customerStatus,
+  portalAccess: z.boolean(),
+  businessUnitId: uuid.nullable(),
+  unitName: z.string().nullable(),
+  branchId: uuid.nullable(),
+  ownerMembershipId: uuid.nullable(),
+  ownerName: z.string().nullable(),
+  archivedAt: instant.nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type CustomerDto = z.output<typeof customerDto>;
+
+export const customerPage = z.object({
+  items: z.array(customerDto),
+  nextCursor: z.string().nullable(),
+});
+export type CustomerPage = z.output<typeof customerPage>;
+
+/** Names that filters and sorts of `/customers` may use (`list-spec.ts` says which column each is). */
+export const CUSTOMER_SORTS = ["name", "number", "createdAt"] as const;
+
+export const ownerDto = z.object({ membershipId: uuid, name: z.string() });
+export type OwnerDto = z.output<typeof ownerDto>;
+
+/** What can be done to many at once. */
+export const bulkAction = z.discriminatedUnion("action", [
+  z.object({ action: z.literal("archive") }),
+  z.object({ action: z.literal("assignOwner"), ownerMembershipId: uuid.nullable() }),
+  z.object({ action: z.literal("setUnit"), businessUnitId: uuid.nullable() }),
+]);
+export type BulkAction = z.output<typeof bulkAction>;
+
+export const bulkInput = z.object({ selection, change: bulkAction });
+export type BulkInput = z.output<typeof bulkInput>;
+export const previewInput = z.object({ selection });
+export type PreviewInput = z.output<typeof previewInput>;
+export const previewDto = z.object({
+  /** Exact: this many will be touched. */
+  count: z.number().int(),
+  examples: z.array(z.object({ id: uuid, number: z.number().int(), name: z.string() })),
+});
+export type PreviewDto = z.output<typeof previewDto>;
+
+export const EXPORT_COLUMNS = [
+  "number",
+  "name",
+  "kind",
+  "status",
+  "email",
+  "phone",
+  "city",
+  "unitName",
+  "ownerName",
+  "createdAt",
+] as const;
+/** One part of an export: 2 000 rows of CSV, and where the next begins. */
+export const exportInput = z.object({
+  selection,
+  columns: z.array(z.enum(EXPORT_COLUMNS)).min(1),
+  /** Words of the first line, in the reader's language, in the order of `columns`. */
+  titles: z.array(z.string().max(60)).max(20),
+  /** The last number of the part before. */
+  after: z.number().int().min(0).optional(),
+});
+export type ExportInput = z.output<typeof exportInput>;
+export const exportPart = z.object({
+  csv: z.string(),
+  rows: z.number().int(),
+  total: z.number().int().nullable(),
+  after: z.number().int().nullable(),
+});
+export type ExportPart = z.output<typeof exportPart>;
