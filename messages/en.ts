@@ -1,6 +1,7 @@
 import actor from "./en/actor.json";
 import apiKeys from "./en/apiKeys.json";
 import audit from "./en/audit.json";
+import brand from "./en/brand.json";
 import chart from "./en/chart.json";
 import closed from "./en/closed.json";
 import common from "./en/common.json";
@@ -11,6 +12,7 @@ import event from "./en/event.json";
 import health from "./en/health.json";
 import home from "./en/home.json";
 import impersonation from "./en/impersonation.json";
+import integrations from "./en/integrations.json";
 import jobs from "./en/jobs.json";
 import mail from "./en/mail.json";
 import map from "./en/map.json";
@@ -20,15 +22,18 @@ import panic from "./en/panic.json";
 import patterns from "./en/patterns.json";
 import permission from "./en/permission.json";
 import plans from "./en/plans.json";
+import policies from "./en/policies.json";
 import portal from "./en/portal.json";
 import resource from "./en/resource.json";
 import role from "./en/role.json";
+import settings from "./en/settings.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
 import site from "./en/site.json";
 import status from "./en/status.json";
 import templates from "./en/templates.json";
 import tenants from "./en/tenants.json";
+import units from "./en/units.json";
 import usage from "./en/usage.json";
 import webhooks from "./en/webhooks.json";
 
@@ -37,6 +42,7 @@ export default {
   actor,
   apiKeys,
   audit,
+  brand,
   chart,
   closed,
   common,
@@ -47,6 +53,7 @@ export default {
   health,
   home,
   impersonation,
+  integrations,
   jobs,
   mail,
   map,
@@ -56,15 +63,18 @@ export default {
   patterns,
   permission,
   plans,
+  policies,
   portal,
   resource,
   role,
+  settings,
   shell,
   signIn,
   site,
   status,
   templates,
   tenants,
+  units,
   usage,
   webhooks,
 };

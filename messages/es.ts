@@ -1,6 +1,7 @@
 import actor from "./es/actor.json";
 import apiKeys from "./es/apiKeys.json";
 import audit from "./es/audit.json";
+import brand from "./es/brand.json";
 import chart from "./es/chart.json";
 import closed from "./es/closed.json";
 import common from "./es/common.json";
@@ -11,6 +12,7 @@ import event from "./es/event.json";
 import health from "./es/health.json";
 import home from "./es/home.json";
 import impersonation from "./es/impersonation.json";
+import integrations from "./es/integrations.json";
 import jobs from "./es/jobs.json";
 import mail from "./es/mail.json";
 import map from "./es/map.json";
@@ -20,15 +22,18 @@ import panic from "./es/panic.json";
 import patterns from "./es/patterns.json";
 import permission from "./es/permission.json";
 import plans from "./es/plans.json";
+import policies from "./es/policies.json";
 import portal from "./es/portal.json";
 import resource from "./es/resource.json";
 import role from "./es/role.json";
+import settings from "./es/settings.json";
 import shell from "./es/shell.json";
 import signIn from "./es/signIn.json";
 import site from "./es/site.json";
 import status from "./es/status.json";
 import templates from "./es/templates.json";
 import tenants from "./es/tenants.json";
+import units from "./es/units.json";
 import usage from "./es/usage.json";
 import webhooks from "./es/webhooks.json";
 
@@ -37,6 +42,7 @@ export default {
   actor,
   apiKeys,
   audit,
+  brand,
   chart,
   closed,
   common,
@@ -47,6 +53,7 @@ export default {
   health,
   home,
   impersonation,
+  integrations,
   jobs,
   mail,
   map,
@@ -56,15 +63,18 @@ export default {
   patterns,
   permission,
   plans,
+  policies,
   portal,
   resource,
   role,
+  settings,
   shell,
   signIn,
   site,
   status,
   templates,
   tenants,
+  units,
   usage,
   webhooks,
 };

@@ -1,6 +1,7 @@
 import actor from "./pt/actor.json";
 import apiKeys from "./pt/apiKeys.json";
 import audit from "./pt/audit.json";
+import brand from "./pt/brand.json";
 import chart from "./pt/chart.json";
 import closed from "./pt/closed.json";
 import common from "./pt/common.json";
@@ -11,6 +12,7 @@ import event from "./pt/event.json";
 import health from "./pt/health.json";
 import home from "./pt/home.json";
 import impersonation from "./pt/impersonation.json";
+import integrations from "./pt/integrations.json";
 import jobs from "./pt/jobs.json";
 import mail from "./pt/mail.json";
 import map from "./pt/map.json";
@@ -20,15 +22,18 @@ import panic from "./pt/panic.json";
 import patterns from "./pt/patterns.json";
 import permission from "./pt/permission.json";
 import plans from "./pt/plans.json";
+import policies from "./pt/policies.json";
 import portal from "./pt/portal.json";
 import resource from "./pt/resource.json";
 import role from "./pt/role.json";
+import settings from "./pt/settings.json";
 import shell from "./pt/shell.json";
 import signIn from "./pt/signIn.json";
 import site from "./pt/site.json";
 import status from "./pt/status.json";
 import templates from "./pt/templates.json";
 import tenants from "./pt/tenants.json";
+import units from "./pt/units.json";
 import usage from "./pt/usage.json";
 import webhooks from "./pt/webhooks.json";
 
@@ -37,6 +42,7 @@ export default {
   actor,
   apiKeys,
   audit,
+  brand,
   chart,
   closed,
   common,
@@ -47,6 +53,7 @@ export default {
   health,
   home,
   impersonation,
+  integrations,
   jobs,
   mail,
   map,
@@ -56,15 +63,18 @@ export default {
   patterns,
   permission,
   plans,
+  policies,
   portal,
   resource,
   role,
+  settings,
   shell,
   signIn,
   site,
   status,
   templates,
   tenants,
+  units,
   usage,
   webhooks,
 };

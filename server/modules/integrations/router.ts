@@ -3,6 +3,7 @@ import { router } from "@/server/trpc/init";
 import { platform, staff } from "@/server/trpc/procedures";
 import { allowNetworks } from "./allow-networks";
 import { createIntegration } from "./create-integration";
+import { getConnections } from "./get-connections";
 import { getIntegration } from "./get-integration";
 import { listIntegrations } from "./list-integrations";
 import { removeIntegration } from "./remove-integration";
@@ -16,6 +17,9 @@ export const integrationsRouter = router({
   list: staff("integration.read")
     .output(z.array(schema.integrationDto))
     .query(({ ctx }) => listIntegrations(ctx)),
+  connections: staff("integration.read")
+    .output(z.array(schema.connectionDto))
+    .query(({ ctx }) => getConnections(ctx)),
   get: staff("integration.read")
     .input(schema.integrationIdInput)
     .output(schema.integrationDto)

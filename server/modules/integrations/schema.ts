@@ -71,3 +71,15 @@ function secretNames(value: unknown): boolean {
     ([name, inner]) => SECRET_NAME.test(name) || secretNames(inner),
   );
 }
+
+/** How one of the built-in connections does; `count`: failed mails, active destinations, keys in use. */
+export const connectionDto = z.object({
+  kind: z.enum(["mail", "webhooks", "api"]),
+  driver: z.enum(["console", "smtp", "resend"]).nullable(),
+  health: z.enum(["unknown", "ok", "degraded", "down"]),
+  count: z.number(),
+  failing: z.number().default(0),
+  /** When it was last used or tried. */
+  checkedAt: z.iso.datetime().nullable(),
+});
+export type ConnectionDto = z.output<typeof connectionDto>;

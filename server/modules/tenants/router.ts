@@ -10,6 +10,7 @@ import { createUnit } from "./create-unit";
 import { getBrand } from "./get-brand";
 import { getContact } from "./get-contact";
 import { getSettings, schemaOf } from "./get-settings";
+import { getSettingsOverview } from "./get-settings-overview";
 import { getTenant } from "./get-tenant";
 import { listBranches } from "./list-branches";
 import { listChildTenants } from "./list-child-tenants";
@@ -55,6 +56,9 @@ export const tenantsRouter = router({
     .input(schema.settingsModuleInput)
     .output(schema.settingsDto)
     .query(({ ctx, input }) => getSettings(ctx, known(input))),
+  settingsOverview: staff("settings.read")
+    .output(schema.settingsOverviewDto)
+    .query(({ ctx }) => getSettingsOverview(ctx)),
   updateSettings: staff("settings.manage")
     .input(schema.updateSettingsInput)
     .output(schema.settingsDto)

@@ -239,3 +239,27 @@ export const updateBranchInput = z.object(branchFields).partial().extend({ branc
 export type UpdateBranchInput = z.output<typeof updateBranchInput>;
 export const archiveBranchInput = z.object({ branchId: z.uuid(), moveTo: z.uuid().optional() });
 export type ArchiveBranchInput = z.output<typeof archiveBranchInput>;
+
+const count = z.number();
+/** How each settings page stands, for their index. */
+export const settingsOverviewDto = z.object({
+  companyComplete: z.boolean(),
+  ownBrand: z.boolean(),
+  openNow: z.boolean(),
+  units: count,
+  branches: count,
+  templates: count,
+  domains: count,
+  domainsVerified: count,
+  members: count,
+  membersWithFactor: count,
+  customRoles: count,
+  alerts: count,
+  apiKeys: count,
+  apiKeysExpiring: count,
+  webhooks: count,
+  webhooksFailing: count,
+  jobsFailed: count,
+  panicOn: count,
+});
+export type SettingsOverviewDto = z.output<typeof settingsOverviewDto>;

@@ -1,9 +1,10 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Column } from "@/app/_ui/patterns/data-table";
-import { type Status, StatusBadge } from "@/app/_ui/patterns/status-badge";
 import { When } from "@/app/_ui/patterns/when";
 import { Button } from "@/app/_ui/primitives/button";
 import type { ApiKeyDto } from "@/server/modules/auth/schema";
+import { ApiKeyStatus, isDead } from "./api-key-status";
 
 /** The columns of the list of keys. */
 export function useApiKeyColumns(onRevoke: (key: ApiKeyDto) => void): readonly Column<ApiKeyDto>[] {
@@ -14,7 +15,12 @@ export function useApiKeyColumns(onRevoke: (key: ApiKeyDto) => void): readonly C
       label: t("apiKeys.name"),
       cell: (key) => (
         <>
-          <span className="block font-medium break-words">{key.name}</span>
+          <Link
+            href={`/settings/api-keys/${key.id}`}
+            className="block font-medium break-words text-brand-text underline-offset-4 hover:underline"
+          >
+            {key.name}
+          </Link>
           <code className="text-xs break-all text-muted">{key.prefix}…</code>
         </>
       ),
@@ -34,14 +40,14 @@ export function useApiKeyColumns(onRevoke: (key: ApiKeyDto) => void): readonly C
     {
       key: "status",
       label: t("apiKeys.status"),
-      cell: (key) => <StatusBadge status={statusOf(key)} />,
+      cell: (key) => <ApiKeyStatus apiKey={key} />,
     },
     {
       key: "actions",
       label: <span className="sr-only">{t("common.actions")}</span>,
       numeric: true,
       cell: (key) =>
-        key.revokedAt ? null : (
+        isDead(key) ? null : (
           <Button
             size="sm"
             onClick={() => onRevoke(key)}
@@ -52,9 +58,4 @@ export function useApiKeyColumns(onRevoke: (key: ApiKeyDto) => void): readonly C
         ),
     },
   ];
-}
-
-function statusOf(key: ApiKeyDto): Status {
-  if (key.revokedAt) return "revoked";
-  return key.expiresAt && key.expiresAt < new Date().toISOString() ? "expired" : "valid";
 }

@@ -8,13 +8,21 @@ import { FormField } from "@/app/_ui/patterns/form-field";
 import { Button } from "@/app/_ui/primitives/button";
 import { Checkbox } from "@/app/_ui/primitives/checkbox";
 import { Input, Select } from "@/app/_ui/primitives/input";
+import { networksOf } from "./networks-field";
+import { UseFields } from "./use-fields";
 import { usePermissionName } from "@/app/_ui/patterns/permission-name";
 import { API_KEY_SCOPES } from "@/server/modules/auth/schema";
 
 type ApiKeyFormProps = {
   busy: boolean;
   error: unknown;
-  onSubmit: (input: { name: string; scopes: string[]; expiresAt?: string }) => void;
+  onSubmit: (input: {
+    name: string;
+    scopes: string[];
+    expiresAt?: string;
+    allowedNetworks: string[];
+    callsPerMinute: number | null;
+  }) => void;
 };
 
 const DAY_MS = 86_400_000;
@@ -31,7 +39,14 @@ export function ApiKeyForm({ busy, error, onSubmit }: ApiKeyFormProps) {
     if (scopes.length === 0) return;
     const days = Number(form.get("life"));
     const expiresAt = days > 0 ? new Date(Date.now() + days * DAY_MS).toISOString() : undefined;
-    onSubmit({ name: String(form.get("name")), scopes, expiresAt });
+    const calls = Number(form.get("calls"));
+    onSubmit({
+      name: String(form.get("name")),
+      scopes,
+      expiresAt,
+      allowedNetworks: networksOf(String(form.get("networks"))),
+      callsPerMinute: calls > 0 ? calls : null,
+    });
   };
   return (
     <form
@@ -67,6 +82,7 @@ export function ApiKeyForm({ busy, error, onSubmit }: ApiKeyFormProps) {
           </Select>
         )}
       </FormField>
+      <UseFields error={error} />
       <div className="flex justify-end">
         <Button type="submit" variant="primary" disabled={busy}>
           {t("create")}
