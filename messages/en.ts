@@ -27,6 +27,7 @@ import portal from "./en/portal.json";
 import resource from "./en/resource.json";
 import role from "./en/role.json";
 import settings from "./en/settings.json";
+import security from "./en/security.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
 import site from "./en/site.json";
@@ -68,6 +69,7 @@ export default {
   resource,
   role,
   settings,
+  security,
   shell,
   signIn,
   site,

@@ -27,6 +27,7 @@ import portal from "./es/portal.json";
 import resource from "./es/resource.json";
 import role from "./es/role.json";
 import settings from "./es/settings.json";
+import security from "./es/security.json";
 import shell from "./es/shell.json";
 import signIn from "./es/signIn.json";
 import site from "./es/site.json";
@@ -68,6 +69,7 @@ export default {
   resource,
   role,
   settings,
+  security,
   shell,
   signIn,
   site,

@@ -27,6 +27,7 @@ import portal from "./pt/portal.json";
 import resource from "./pt/resource.json";
 import role from "./pt/role.json";
 import settings from "./pt/settings.json";
+import security from "./pt/security.json";
 import shell from "./pt/shell.json";
 import signIn from "./pt/signIn.json";
 import site from "./pt/site.json";
@@ -68,6 +69,7 @@ export default {
   resource,
   role,
   settings,
+  security,
   shell,
   signIn,
   site,

@@ -10,6 +10,7 @@ import { type Status, StatusBadge } from "@/app/_ui/patterns/status-badge";
 import { UsageMeter } from "@/app/_ui/patterns/usage-meter";
 import { When } from "@/app/_ui/patterns/when";
 import { Card } from "@/app/_ui/primitives/card";
+import { Impersonate, TenantImpersonations } from "./tenant-impersonation";
 import { TenantPlan } from "./tenant-plan";
 import { TenantStatus } from "./tenant-status";
 
@@ -25,7 +26,14 @@ export function TenantRecord({ tenantId }: { tenantId: string }) {
             title={it.name}
             status={<StatusBadge status={it.status} />}
             description={it.slug}
-            action={<TenantStatus tenant={it} />}
+            action={
+              <>
+                {(it.status === "active" || it.status === "read_only") && (
+                  <Impersonate tenantId={it.id} name={it.name} />
+                )}
+                <TenantStatus tenant={it} />
+              </>
+            }
           />
           <div className="grid gap-5 lg:grid-cols-2">
             <Section title={t("facts")}>
@@ -59,6 +67,9 @@ export function TenantRecord({ tenantId }: { tenantId: string }) {
                   <UsageMeter key={usage.resource} usage={usage} />
                 ))}
               </div>
+            </Section>
+            <Section title={t("impersonations")}>
+              <TenantImpersonations tenantId={it.id} />
             </Section>
           </div>
         </>

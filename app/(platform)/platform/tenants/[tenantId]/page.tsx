@@ -14,6 +14,7 @@ export default async function TenantPage({ params }: { params: Promise<{ tenantI
       queries={[
         api.platform.getTenant.queryOptions({ tenantId }),
         api.platform.listPlans.queryOptions(),
+        api.impersonation.listOfTenant.queryOptions({ tenantId }),
       ]}
     >
       <TenantRecord tenantId={tenantId} />
