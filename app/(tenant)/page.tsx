@@ -19,7 +19,7 @@ export default async function HomePage() {
     <Prefetch
       queries={[
         ...(may("usage.read") ? [api.tenants.listUsage.queryOptions()] : []),
-        ...(may("member.read") ? [api.auth.listMembers.queryOptions({ limit: 100 })] : []),
+        ...(may("member.read") ? [api.people.listMembers.queryOptions({ limit: 100 })] : []),
         ...(setsUp
           ? [
               api.tenants.listDomains.queryOptions(),

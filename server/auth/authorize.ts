@@ -46,7 +46,19 @@ function reachOfUser(
   return seen && narrower(own, seen);
 }
 
-type Holder = Pick<UserActor, "role"> & { customRole?: { grants: CustomGrants } };
+/** Everything that a role grants, a fixed one or a custom one. */
+export function grantsOf(holder: Holder): CustomGrants {
+  const names = Object.keys(permissions) as PermissionName[];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const scope = granted(holder, name, permissions[name]);
+      return scope ? [[name, scope]] : [];
+    }),
+  );
+}
+
+/** Who holds permissions: a fixed role, or a custom one in its place. */
+export type Holder = Pick<UserActor, "role"> & { customRole?: { grants: CustomGrants } };
 
 function granted(
   { role, customRole }: Holder,

@@ -10,6 +10,8 @@ type Permission = {
   apiKey: boolean;
   /** Its rows have owners, so a role may hold it for *own* or *team* rows only; a role that is absent holds it for all. */
   reach?: Partial<Record<Role, Scope>>;
+  /** Its rows have owners: a custom role may hold it for *own* or *team* rows only. */
+  reachable?: true;
   /** A change under it asks for a recent proof of who one is (password, code or passkey again). */
   stepUp?: true;
   /** Nobody who impersonates a member may do it: secrets, factors, people, money's destination. */
@@ -133,11 +135,13 @@ export const permissions = {
     roles: everyone,
     apiKey: true,
     reach: { technician: "team" },
+    reachable: true,
   },
   "customer.manage": {
     description: "Create and change customers",
     roles: ["owner", "admin", "agent", "finance"],
     apiKey: true,
+    reachable: true,
   },
   "customer.import": {
     description: "Import customers from a file",
@@ -149,6 +153,7 @@ export const permissions = {
     roles: ["owner", "admin", "finance"],
     apiKey: false,
     stepUp: true,
+    reachable: true,
   },
   "apiKey.read": { description: "See API keys", roles: managers, apiKey: false },
   "apiKey.manage": {

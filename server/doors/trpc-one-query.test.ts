@@ -38,11 +38,11 @@ const CASES: Case[] = [
   ["no input, nobody", "auth.whoAmI", {}],
   ["no input, signed in", "auth.whoAmI", {}, "owner"],
   ["a query of the database", "tenants.get", {}, "owner"],
-  ["an input", "auth.listMembers", { input: '{"limit":1}' }, "owner"],
-  ["an empty input", "auth.listMembers", { input: "" }, "owner"],
-  ["a null input", "auth.listMembers", { input: "null" }, "owner"],
-  ["an input that does not fit", "auth.listMembers", { input: '{"limit":"many"}' }, "owner"],
-  ["an input that is no JSON", "auth.listMembers", { input: "{" }, "owner"],
+  ["an input", "people.listMembers", { input: '{"limit":1}' }, "owner"],
+  ["an empty input", "people.listMembers", { input: "" }, "owner"],
+  ["a null input", "people.listMembers", { input: "null" }, "owner"],
+  ["an input that does not fit", "people.listMembers", { input: '{"limit":"many"}' }, "owner"],
+  ["an input that is no JSON", "people.listMembers", { input: "{" }, "owner"],
   [
     "a row that is not there",
     "integrations.get",
@@ -56,7 +56,7 @@ const CASES: Case[] = [
   ["a path that is no procedure", "tenants.nothing", {}, "owner"],
   ["a path of every object", "constructor", {}, "owner"],
   ["a path of the prototype", "__proto__", {}, "owner"],
-  ["a batch of one", "auth.listMembers", { batch: "1", input: '{"0":{"limit":1}}' }, "owner"],
+  ["a batch of one", "people.listMembers", { batch: "1", input: '{"0":{"limit":1}}' }, "owner"],
   ["a batch of one without input", "auth.whoAmI", { batch: "1" }, "owner"],
   ["a batch of one with an empty input", "auth.whoAmI", { batch: "1", input: "{}" }, "owner"],
   [
@@ -65,7 +65,7 @@ const CASES: Case[] = [
     { batch: "1", input: JSON.stringify({ 0: { integrationId: newId() } }) },
     "owner",
   ],
-  ["a batch whose input is no object", "auth.listMembers", { batch: "1", input: "[1]" }, "owner"],
+  ["a batch whose input is no object", "people.listMembers", { batch: "1", input: "[1]" }, "owner"],
 ];
 
 const ask = (path: string, search: Record<string, string>, who?: "owner" | "technician") => {

@@ -223,6 +223,10 @@ export const catalog = {
   "team.created": define("team", z.object({ name: z.string() })),
   "team.renamed": define("team", z.object({ before: z.string(), after: z.string() })),
   "team.deleted": define("team", z.object({ name: z.string() })),
+  "accessReview.exported": define(
+    "accessReview",
+    z.object({ members: z.number().int(), keys: z.number().int() }),
+  ),
   "securityEntry.reviewed": define(
     "securityEntry",
     z.object({ kind: z.string(), outcome: z.enum(["expected", "revoked"]) }),

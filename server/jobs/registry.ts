@@ -21,6 +21,10 @@ export const jobs: Record<string, Loader> = {
     import("@/server/events/deliver-events").then((module) => module.deliverEvents),
   "events.react": () =>
     import("@/server/events/react-to-event").then((module) => module.reactToEvent),
+  "people.sendPasswordReset": () =>
+    import("@/server/modules/people/jobs").then((module) => module.sendPasswordReset),
+  "security.clean": () =>
+    import("@/server/modules/people/jobs").then((module) => module.cleanSecurityLog),
   "audit.verify": () => import("@/server/modules/audit/jobs").then((module) => module.auditVerify),
   "audit.checkpoint": () =>
     import("@/server/modules/audit/jobs").then((module) => module.auditCheckpoint),

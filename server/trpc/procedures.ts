@@ -47,10 +47,11 @@ export const tenantProcedure = publicProcedure
 
 /** Anyone signed in, for what is their own (their sessions, their language). */
 export const signedIn = tenantProcedure
-  .use(({ ctx, next }) => {
+  .use(({ ctx, path, type, next }) => {
     const { actor } = ctx;
     if (actor.kind !== "user" && actor.kind !== "platform" && actor.kind !== "customer")
       throw new Unauthenticated();
+    if (type === "mutation" && !WHILE_VIEWING.has(path)) requireOwnEyes(actor);
     return next({ ctx: { actor } });
   })
   .meta({ audience: "signedIn" });
@@ -118,6 +119,9 @@ export const platform = (permission: Extract<PermissionName, `platform.${string}
 
 const needsProof = (permission: PermissionName): boolean =>
   (permissions[permission] as PermissionRule).stepUp === true;
+
+/** Ways out: open to who looks through another role's eyes. */
+const WHILE_VIEWING: ReadonlySet<string> = new Set(["people.viewAs", "auth.signOut"]);
 
 /** Who looks through another role's eyes changes nothing. */
 function requireOwnEyes(actor: Actor): void {

@@ -1,15 +1,16 @@
-import { and, eq, gt, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, notInArray, or } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { apiKeys, memberships, sessions, users } from "@/db/schema/auth";
+import { apiKeys } from "@/db/schema/auth";
 import { tenants } from "@/db/schema/tenants";
-import { type Actor, actorId, type Role, systemCtx } from "@/server/tenancy/context";
+import { sessionActors } from "@/server/auth/session-actors";
+import { type Actor, actorId, systemCtx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 
 /** What a stream hangs on: a session, or an API key. */
 export const sessionKey = (actor: Actor): string =>
   "sessionId" in actor ? actor.sessionId : actorId(actor);
 
-/** Those of the actors whose session or key still lives in an open tenant, by `sessionKey`, with their present role. */
+/** Those of the actors whose session or key still lives in an open tenant, by `sessionKey`, as they are at this moment. */
 export function liveActors(
   tenantId: string,
   actors: readonly Actor[],
@@ -21,50 +22,19 @@ export function liveActors(
       .from(tenants)
       .where(and(eq(tenants.id, tenantId), notInArray(tenants.status, ["suspended", "closed"])));
     if (!open) return new Map();
-    const roles = await liveSessions(tx, tenantId, ctx.now, actors);
+    const ids = actors.flatMap((actor) => ("sessionId" in actor ? [actor.sessionId] : []));
+    const living = await sessionActors(tx, tenantId, ids, ctx.now);
     const keys = await liveKeys(tx, tenantId, ctx.now, actors);
-    const living = actors.flatMap((actor): [string, Actor][] => {
-      const name = sessionKey(actor);
-      const role = roles.get(name);
-      if (actor.kind === "user") return role ? [[name, { ...actor, role }]] : [];
-      const lives = role !== undefined || keys.has(name) || actor.kind === "system";
-      return lives ? [[name, actor]] : [];
-    });
-    return new Map(living);
-  });
-}
-
-async function liveSessions(
-  tx: Tx,
-  tenantId: string,
-  now: Date,
-  actors: readonly Actor[],
-): Promise<Map<string, Role>> {
-  const ids = actors.flatMap((actor) => ("sessionId" in actor ? [actor.sessionId] : []));
-  if (ids.length === 0) return new Map();
-  const rows = await tx
-    .select({ id: sessions.id, role: memberships.role })
-    .from(sessions)
-    .innerJoin(
-      memberships,
-      and(
-        eq(memberships.id, sessions.membershipId),
-        eq(memberships.tenantId, sessions.tenantId),
-        eq(memberships.status, "active"),
-      ),
-    )
-    .innerJoin(users, and(eq(users.id, memberships.userId), eq(users.status, "active")))
-    .where(
-      and(
-        eq(sessions.tenantId, tenantId),
-        inArray(sessions.id, [...new Set(ids)]),
-        isNull(sessions.revokedAt),
-        gt(sessions.expiresAt, now),
-        gt(sessions.idleExpiresAt, now),
-        or(ne(sessions.audience, "platform"), sql`app.is_platform_admin(${users.id})`),
-      ),
+    return new Map(
+      actors.flatMap((actor): [string, Actor][] => {
+        const name = sessionKey(actor);
+        const present = living.get(name)?.actor;
+        // A session that lives is believed as it stands now, never as it was when the stream began.
+        if (present) return present.kind === actor.kind ? [[name, present]] : [];
+        return keys.has(name) || actor.kind === "system" ? [[name, actor]] : [];
+      }),
     );
-  return new Map(rows.map(({ id, role }) => [id, role as Role]));
+  });
 }
 
 async function liveKeys(

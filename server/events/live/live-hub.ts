@@ -25,7 +25,7 @@ const LIMITS: LiveLimits = {
 };
 
 /** Facts after which the actors are asked for anew at once. */
-const TOUCHES_ACTORS = /^(session|apiKey|member|tenant)\./;
+const TOUCHES_ACTORS = /^(session|apiKey|member|customRole|team|impersonation|tenant)\./;
 
 /** Every live stream of the process. */
 export class LiveHub {

@@ -5,7 +5,6 @@ import { signedIn, staff, tenantProcedure } from "@/server/trpc/procedures";
 import { createApiKey } from "./create-api-key";
 import { getApiKey } from "./get-api-key";
 import { listApiKeys } from "./list-api-keys";
-import { listMembers } from "./list-members";
 import { listSessions } from "./list-sessions";
 import { revokeApiKey } from "./revoke-api-key";
 import { rotateApiKey } from "./rotate-api-key";
@@ -17,8 +16,6 @@ import {
   apiKeyRecordDto,
   createApiKeyInput,
   createdApiKey,
-  memberPage,
-  pageInput,
   rotateApiKeyInput,
   sessionDto,
   sessionIdInput,
@@ -52,13 +49,6 @@ export const authRouter = router({
       await revokeSession(ctx, input);
       return {};
     }),
-  listMembers: staff("member.read")
-    .meta({
-      openapi: { method: "GET", path: "/members", summary: "List members", tags: ["auth"] },
-    })
-    .input(pageInput)
-    .output(memberPage)
-    .query(({ ctx, input }) => listMembers(ctx, input)),
   listApiKeys: staff("apiKey.read")
     .output(z.array(apiKeyDto))
     .query(({ ctx }) => listApiKeys(ctx)),

@@ -40,28 +40,6 @@ export type SessionDto = z.output<typeof sessionDto>;
 
 export const sessionIdInput = z.object({ sessionId: z.uuid() });
 
-/** One page of a list: give `nextCursor` back to get the one after. */
-export const pageInput = z.object({
-  cursor: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
-export type PageInput = z.output<typeof pageInput>;
-
-export const memberDto = z.object({
-  id: z.uuid(),
-  userId: z.uuid(),
-  name: z.string(),
-  email: z.string().nullable(),
-  role,
-  status: z.enum(["active", "disabled"]),
-  createdAt: instant,
-});
-export const memberPage = z.object({
-  items: z.array(memberDto),
-  nextCursor: z.uuid().nullable(),
-});
-export type MemberPage = z.output<typeof memberPage>;
-
 /** Permissions that a key may be given as a scope. */
 export const API_KEY_SCOPES = (Object.keys(permissions) as PermissionName[]).filter(
   (name) => permissions[name].apiKey,

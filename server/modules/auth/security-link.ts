@@ -16,7 +16,9 @@ const sign = (tenantId: string, body: string): Buffer =>
 /** A signed text for one entry and one member, good for a day. */
 export function makeSecurityLink(tenantId: string, link: SecurityLink, now: Date): string {
   const until = now.getTime() + LINK_HOURS * 3_600_000;
-  const body = Buffer.from([link.entryId, link.membershipId, until].join("|")).toString("base64url");
+  const body = Buffer.from([link.entryId, link.membershipId, until].join("|")).toString(
+    "base64url",
+  );
   return `${body}.${sign(tenantId, body).toString("base64url")}`;
 }
 

@@ -15,7 +15,7 @@ export function useActorName(
 ): (fact: Fact) => string {
   const t = useTranslations("actor");
   const members = useQuery({
-    ...useTRPC().auth.listMembers.queryOptions({ limit: 100 }),
+    ...useTRPC().people.listMembers.queryOptions({ limit: 100 }),
     enabled: namesPeople,
   });
   return ({ actor, payload }) => {

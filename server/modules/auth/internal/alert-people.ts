@@ -50,8 +50,8 @@ export async function alertPeople(tx: Tx, ctx: Ctx, alert: Alert): Promise<void>
   }
   await notifyStaff(ctx, tx, {
     permission: "security.manage",
-    kind: "securityAlert",
-    params: { kind, person: about ?? "" },
+    kind: "security.alert",
+    params: { person: about ?? "–" },
     href,
     dedupeKey: `securityAlert:${entryId}`,
   });
