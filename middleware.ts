@@ -14,13 +14,15 @@ export const config = { runtime: "nodejs", matcher: "/((?!_next/static/|_next/im
 /** Host → face: names it in headers of our own, gives the page its nonce and folder. Decides nothing about rights. */
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const host = await resolveTenant(request.headers.get("host") ?? undefined);
+  const path = request.nextUrl.pathname;
+  // The public site has an address for each language: it says more than the browser does.
+  const named = host.kind === "site" ? /^\/(es|en|pt)(?:\/|$)/.exec(path)?.[1] : undefined;
   const locale = chooseLocale(
-    request.cookies.get(LOCALE_COOKIE)?.value,
+    named ?? request.cookies.get(LOCALE_COOKIE)?.value,
     request.headers.get("accept-language"),
     host.kind === "tenant" ? host.locale : undefined,
   );
   const face = faceOf(host, locale);
-  const path = request.nextUrl.pathname;
   const security = {
     nonce: randomBytes(18).toString("base64url"),
     https: process.env.TRAMA_PUBLIC_SCHEME === "https",

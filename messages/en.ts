@@ -1,3 +1,4 @@
+import account from "./en/account.json";
 import actor from "./en/actor.json";
 import apiKeys from "./en/apiKeys.json";
 import audit from "./en/audit.json";
@@ -30,6 +31,7 @@ import settings from "./en/settings.json";
 import security from "./en/security.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
+import signUp from "./en/signUp.json";
 import site from "./en/site.json";
 import status from "./en/status.json";
 import templates from "./en/templates.json";
@@ -40,6 +42,7 @@ import webhooks from "./en/webhooks.json";
 
 /** Every text of the language, by namespace. */
 export default {
+  account,
   actor,
   apiKeys,
   audit,
@@ -72,6 +75,7 @@ export default {
   security,
   shell,
   signIn,
+  signUp,
   site,
   status,
   templates,

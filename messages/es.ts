@@ -1,3 +1,4 @@
+import account from "./es/account.json";
 import actor from "./es/actor.json";
 import apiKeys from "./es/apiKeys.json";
 import audit from "./es/audit.json";
@@ -30,6 +31,7 @@ import settings from "./es/settings.json";
 import security from "./es/security.json";
 import shell from "./es/shell.json";
 import signIn from "./es/signIn.json";
+import signUp from "./es/signUp.json";
 import site from "./es/site.json";
 import status from "./es/status.json";
 import templates from "./es/templates.json";
@@ -40,6 +42,7 @@ import webhooks from "./es/webhooks.json";
 
 /** Every text of the language, by namespace. */
 export default {
+  account,
   actor,
   apiKeys,
   audit,
@@ -72,6 +75,7 @@ export default {
   security,
   shell,
   signIn,
+  signUp,
   site,
   status,
   templates,

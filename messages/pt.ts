@@ -1,3 +1,4 @@
+import account from "./pt/account.json";
 import actor from "./pt/actor.json";
 import apiKeys from "./pt/apiKeys.json";
 import audit from "./pt/audit.json";
@@ -30,6 +31,7 @@ import settings from "./pt/settings.json";
 import security from "./pt/security.json";
 import shell from "./pt/shell.json";
 import signIn from "./pt/signIn.json";
+import signUp from "./pt/signUp.json";
 import site from "./pt/site.json";
 import status from "./pt/status.json";
 import templates from "./pt/templates.json";
@@ -40,6 +42,7 @@ import webhooks from "./pt/webhooks.json";
 
 /** Every text of the language, by namespace. */
 export default {
+  account,
   actor,
   apiKeys,
   audit,
@@ -72,6 +75,7 @@ export default {
   security,
   shell,
   signIn,
+  signUp,
   site,
   status,
   templates,

@@ -52,6 +52,7 @@ test("every text is well-formed and can be said with its values", () => {
       say(key, {
         ...Object.fromEntries([...text.matchAll(/\{(\w+)\s*[,}]/g)].map((match) => [match[1], 2])),
         link: (chunks: unknown) => chunks,
+        b: (chunks: unknown) => chunks,
       });
     expect(failed).toEqual([]);
   }

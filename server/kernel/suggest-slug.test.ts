@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { slugFault } from "@/server/kernel/slugs";
+import { slugFault } from "./slugs";
 import { suggestSlug } from "./suggest-slug";
 
 test("a company's name gives the address that a person would choose", () => {

@@ -1,4 +1,4 @@
-import { slugFault } from "@/server/kernel/slugs";
+import { slugFault } from "./slugs";
 
 /** "Fibra Óptica del Sur S.A.C." → "fibra-optica-del-sur": a slug that fits the name, or "" where none does. */
 export function suggestSlug(name: string): string {

@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { getLocale, getTranslations } from "next-intl/server";
+import { siteAlternates } from "./site-url";
+
+/** Title, description and languages of a public page; these pages alone are for search engines. */
+export async function siteMetadata(page: "home" | "signUp"): Promise<Metadata> {
+  const [t, locale, host] = await Promise.all([
+    getTranslations("site"),
+    getLocale(),
+    headers().then((all) => all.get("host") ?? ""),
+  ]);
+  const origin = `${process.env.TRAMA_PUBLIC_SCHEME ?? "http"}://${host}`;
+  const path = page === "home" ? "" : "/sign-up";
+  return {
+    title: { absolute: t(page === "home" ? "metaTitle" : "signUpTitle") },
+    description: t("text"),
+    robots: { index: true, follow: true },
+    alternates: { canonical: `${origin}/${locale}${path}`, ...siteAlternates(origin, path) },
+  };
+}
