@@ -15,6 +15,7 @@ const config = {
   serverExternalPackages: [
     "pg",
     "pino",
+    "pdfkit",
     "sharp",
     "graphile-worker",
     "@aws-sdk/client-s3",

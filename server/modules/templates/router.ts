@@ -5,7 +5,9 @@ import { getTemplate } from "./get-template";
 import { listRecords } from "./list-records";
 import { listTemplates } from "./list-templates";
 import { listVersions } from "./list-versions";
+import { previewPdf } from "./preview-pdf";
 import { previewTemplate } from "./preview-template";
+import { renderWelcomeLetter } from "./render-welcome-letter";
 import { resetTemplate } from "./reset-template";
 import { restoreTemplate } from "./restore-template";
 import { saveTemplate } from "./save-template";
@@ -33,6 +35,14 @@ export const templatesRouter = router({
     .input(schema.previewInput)
     .output(schema.previewDto)
     .mutation(({ ctx, input }) => previewTemplate(ctx, input)),
+  previewPdf: staff("template.read")
+    .input(schema.previewInput)
+    .output(schema.pdfDto)
+    .mutation(({ ctx, input }) => previewPdf(ctx, input)),
+  welcomeLetter: staff("customer.read")
+    .input(schema.welcomeLetterInput)
+    .output(schema.pdfDto)
+    .query(({ ctx, input }) => renderWelcomeLetter(ctx, input)),
   save: staff("template.manage")
     .input(schema.saveTemplateInput)
     .output(schema.templateDto)
