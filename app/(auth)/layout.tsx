@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { ApiProvider } from "@/app/_trpc/client";
 
+/** Pages of people who are not signed in: each brings only the script that it needs. */
 export default function AuthLayout({ children }: { children: ReactNode }) {
-  return <ApiProvider>{children}</ApiProvider>;
+  return children;
 }

@@ -1,4 +1,3 @@
-import { SlidersHorizontal } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -6,10 +5,9 @@ import { currentFace } from "@/app/_face/current-face";
 import { faceBrand } from "@/app/_face/face-brand";
 import { caller } from "@/app/_trpc/server";
 import { BrandMark } from "@/app/_ui/patterns/brand-mark";
-import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
-import { PreferenceMenu } from "@/app/_ui/shell/preference-menu";
-import { SignInForm } from "./_components/sign-in-form";
+import { Appearance } from "./_components/appearance";
+import { SignIn } from "./_components/sign-in";
 import { safeNext } from "./safe-next";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,19 +26,14 @@ export default async function SignInPage({
     searchParams,
   ]);
   const target = typeof next === "string" ? next : undefined;
-  const person = await (await caller()).auth.whoAmI();
+  const { auth } = await caller();
+  const [person, offer] = await Promise.all([auth.whoAmI(), auth.offerSignIn()]);
   if (person.kind !== "anonymous") redirect(safeNext(target));
   const { name } = faceBrand(face);
   return (
     <main className="grid min-h-dvh grid-rows-[auto_1fr_auto] px-4">
       <div className="flex justify-end py-3">
-        <PreferenceMenu
-          trigger={
-            <Button variant="quiet" size="icon" aria-label={t("preferences")}>
-              <SlidersHorizontal aria-hidden />
-            </Button>
-          }
-        />
+        <Appearance />
       </div>
       <div className="mx-auto w-full max-w-sm self-center pb-16">
         <div className="mb-6 flex justify-center">
@@ -51,7 +44,7 @@ export default async function SignInPage({
           <p className="mb-5 text-muted">
             {face.kind === "platform" ? t("platformText") : t("text", { name })}
           </p>
-          <SignInForm next={target} />
+          <SignIn next={target} offer={offer} />
         </Card>
         {face.kind === "tenant" && (
           <p className="mt-5 text-center text-muted">

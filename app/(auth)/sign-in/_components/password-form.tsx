@@ -1,32 +1,24 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useTRPC } from "@/app/_trpc/client";
+import { useCall } from "@/app/(portal)/portal/_client/use-call";
+import { visitorApi } from "@/app/_trpc/visitor-api";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { FormField } from "@/app/_ui/patterns/form-field";
 import { Button } from "@/app/_ui/primitives/button";
 import { Input } from "@/app/_ui/primitives/input";
-import { safeNext } from "../safe-next";
-import { redeemTicket } from "../redeem-ticket";
+import type { SignInAnswer } from "@/server/modules/auth/sign-in/schema";
 
-/** E-mail and password → ticket → session cookie → the page that was asked for. */
-export function SignInForm({ next }: { next: string | undefined }) {
+/** E-mail and password. */
+export function PasswordForm({ onAnswer }: { onAnswer: (answer: SignInAnswer) => Promise<void> }) {
   const t = useTranslations("signIn");
-  const api = useTRPC();
-  const check = useMutation(api.auth.signInWithPassword.mutationOptions());
-  const enter = useMutation({
-    mutationFn: async (form: FormData) => {
-      const { ticket } = await check.mutateAsync({
-        email: String(form.get("email")),
-        password: String(form.get("password")),
-      });
-      await redeemTicket(ticket ?? "");
-    },
-    // A full load: nothing that the anonymous page kept survives.
-    onSuccess: () => location.assign(safeNext(next)),
-  });
-  const busy = enter.isPending || enter.isSuccess;
+  const call = useCall();
+  const submit = (form: FormData) =>
+    call.run(async () => {
+      const email = String(form.get("email"));
+      const password = String(form.get("password"));
+      await onAnswer(await visitorApi.auth.signInWithPassword.mutate({ email, password }));
+    });
   return (
     <form
       className="space-y-4"
@@ -34,10 +26,10 @@ export function SignInForm({ next }: { next: string | undefined }) {
       method="post"
       onSubmit={(event) => {
         event.preventDefault();
-        enter.mutate(new FormData(event.currentTarget));
+        void submit(new FormData(event.currentTarget));
       }}
     >
-      {enter.isError && <ErrorNotice error={enter.error} />}
+      {call.error !== null && <ErrorNotice error={call.error} />}
       <FormField label={t("email")}>
         {(control) => (
           <Input
@@ -62,9 +54,14 @@ export function SignInForm({ next }: { next: string | undefined }) {
           />
         )}
       </FormField>
-      <Button type="submit" variant="primary" className="h-10 w-full" disabled={busy}>
-        {busy ? t("entering") : t("enter")}
+      <Button type="submit" variant="primary" className="h-10 w-full" disabled={call.busy}>
+        {call.busy ? t("entering") : t("enter")}
       </Button>
+      <p className="text-center">
+        <a href="/forgot-password" className="text-brand-text underline underline-offset-4">
+          {t("forgot")}
+        </a>
+      </p>
     </form>
   );
 }
