@@ -5,6 +5,7 @@ import { log } from "@/server/log";
 import { collectProcessMetrics } from "@/server/observability/collect-process-metrics";
 import { setErrorSink } from "@/server/observability/report-error";
 import { startTracing } from "@/server/observability/tracing";
+import { requireReadableKeys } from "@/server/secrets/require-readable-keys";
 import { startHostSnapshot } from "@/server/tenancy/host-snapshot-watch";
 import { drain } from "./drain";
 import type { Pages } from "./handle";
@@ -23,6 +24,7 @@ export async function run(openPages: () => Promise<Pages>): Promise<RunningProce
   setErrorSink(errorSink);
   collectProcessMetrics();
   await startHostSnapshot();
+  await requireReadableKeys();
   const running = await startServer(await openPages(), { host: env.HOST, port: env.PORT });
   await startWorker();
   const flushing = setInterval(() => void flushApiKeyUse(), FLUSH_MS);
