@@ -12,6 +12,7 @@ import { useState, type ReactNode } from "react";
 import type { AppRouter } from "@/server/trpc/root";
 import { newQueryClient } from "./query-client";
 import { publicErrorOf } from "./public-error-of";
+import { StepUp, stepUpLink } from "./step-up";
 
 /** As many calls as the server takes in one request (server/doors/trpc.ts). */
 const MAX_BATCH = 10;
@@ -24,13 +25,14 @@ export function ApiProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(browserQueryClient);
   const [trpcClient] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [httpBatchLink({ url: "/api/trpc", maxItems: MAX_BATCH })],
+      links: [stepUpLink, httpBatchLink({ url: "/api/trpc", maxItems: MAX_BATCH })],
     }),
   );
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider queryClient={queryClient} trpcClient={trpcClient}>
         {children}
+        <StepUp />
       </TRPCProvider>
     </QueryClientProvider>
   );

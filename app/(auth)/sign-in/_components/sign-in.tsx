@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { redeemTicket } from "../redeem-ticket";
+import { redeemTicket } from "@/app/_trpc/redeem-ticket";
 import type { SignInAnswer, SignInOfferDto } from "@/server/modules/auth/sign-in/schema";
 import { safeNext } from "../safe-next";
 import { EnrolStep } from "./enrol-step";
