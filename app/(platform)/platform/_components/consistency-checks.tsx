@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/app/_trpc/client";
-import { DataTable } from "@/app/_ui/patterns/data-table";
+import { PlainTable } from "@/app/_ui/patterns/data-table/plain-table";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { StatusBadge } from "@/app/_ui/patterns/status-badge";
 import { Button } from "@/app/_ui/primitives/button";
@@ -24,7 +24,7 @@ export function ConsistencyChecks() {
       {checks.isError && <ErrorNotice error={checks.error} />}
       {checks.data ? (
         <Card>
-          <DataTable
+          <PlainTable
             caption={t("checks")}
             rows={checks.data}
             rowKey={(check) => check.name}

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { Column } from "@/app/_ui/patterns/data-table";
+import type { Column } from "@/app/_ui/patterns/data-table/plain-table";
 import { StatusBadge } from "@/app/_ui/patterns/status-badge";
 import { UsagePercent } from "@/app/_ui/patterns/usage-meter";
 import { When } from "@/app/_ui/patterns/when";

@@ -5,7 +5,7 @@ import { Building2, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
-import { DataTable } from "@/app/_ui/patterns/data-table";
+import { PlainTable } from "@/app/_ui/patterns/data-table/plain-table";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { LoadMore } from "@/app/_ui/patterns/load-more";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
@@ -52,7 +52,7 @@ export function TenantList() {
       <Card>
         <QueryView query={tenants}>
           {({ pages }) => (
-            <DataTable
+            <PlainTable
               caption={t("title")}
               columns={columns}
               rows={pages.flatMap((page) => page.items)}

@@ -2,7 +2,7 @@
 
 import { UsersRound } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { DataTable } from "@/app/_ui/patterns/data-table";
+import { PlainTable } from "@/app/_ui/patterns/data-table/plain-table";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { Money } from "@/app/_ui/patterns/money";
 import { QueryView } from "@/app/_ui/patterns/query-view";
@@ -26,7 +26,7 @@ export function StateSamples() {
   return (
     <>
       <Section title={t("money")}>
-        <DataTable
+        <PlainTable
           caption={t("money")}
           rows={AMOUNTS}
           rowKey={({ id }) => id}

@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
-import { type Column, DataTable } from "@/app/_ui/patterns/data-table";
+import { type Column, PlainTable } from "@/app/_ui/patterns/data-table/plain-table";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { FormField } from "@/app/_ui/patterns/form-field";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
@@ -73,7 +73,7 @@ export function UsageList() {
       <Card>
         <QueryView query={usage}>
           {(rows) => (
-            <DataTable
+            <PlainTable
               caption={t("plans.usageTitle")}
               columns={columns}
               rows={rows}

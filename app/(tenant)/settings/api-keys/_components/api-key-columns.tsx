@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { Column } from "@/app/_ui/patterns/data-table";
+import type { Column } from "@/app/_ui/patterns/data-table/plain-table";
 import { When } from "@/app/_ui/patterns/when";
 import { Button } from "@/app/_ui/primitives/button";
 import type { ApiKeyDto } from "@/server/modules/auth/schema";

@@ -5,7 +5,7 @@ import { KeyRound, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
-import { DataTable } from "@/app/_ui/patterns/data-table";
+import { PlainTable } from "@/app/_ui/patterns/data-table/plain-table";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { QueryView } from "@/app/_ui/patterns/query-view";
@@ -43,7 +43,7 @@ export function ApiKeyList() {
       <Card>
         <QueryView query={keys}>
           {(list) => (
-            <DataTable
+            <PlainTable
               caption={t("title")}
               columns={columns}
               rows={list}

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { ConfirmAction } from "@/app/_ui/patterns/confirm-action";
-import { DataTable } from "@/app/_ui/patterns/data-table";
+import { PlainTable } from "@/app/_ui/patterns/data-table/plain-table";
 import { When } from "@/app/_ui/patterns/when";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
@@ -26,7 +26,7 @@ export function HeldCommands() {
     <section className="mt-8">
       <h2 className="mb-3 text-base font-semibold">{t("panic.heldTitle")}</h2>
       <Card>
-        <DataTable
+        <PlainTable
           caption={t("panic.heldTitle")}
           rows={held.data}
           rowKey={(command) => command.id}

@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
-import { DataTable } from "@/app/_ui/patterns/data-table";
+import { PlainTable } from "@/app/_ui/patterns/data-table/plain-table";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { QueryView } from "@/app/_ui/patterns/query-view";
@@ -36,7 +36,7 @@ export function EndpointList() {
       <Card>
         <QueryView query={endpoints}>
           {(list) => (
-            <DataTable
+            <PlainTable
               caption={t("title")}
               rows={list}
               rowKey={(endpoint) => endpoint.id}

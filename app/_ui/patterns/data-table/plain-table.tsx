@@ -13,7 +13,7 @@ export type Column<Row> = {
   className?: string;
 };
 
-type DataTableProps<Row> = {
+type PlainTableProps<Row> = {
   caption: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
@@ -24,7 +24,7 @@ type DataTableProps<Row> = {
 };
 
 /** A plain list: readable before any script runs, and inside its own scroll on a phone. */
-export function DataTable<Row>(props: DataTableProps<Row>) {
+export function PlainTable<Row>(props: PlainTableProps<Row>) {
   const { caption, columns, rows, rowKey, rowClassName, empty, footer } = props;
   const side = (column: Column<Row>) =>
     cn(column.numeric && "text-right", column.wide && "hidden sm:table-cell", column.className);
