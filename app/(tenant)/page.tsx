@@ -3,18 +3,22 @@ import { getTranslations } from "next-intl/server";
 import { api, firstEvents, Prefetch, requirePerson } from "@/app/_trpc/server";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { ActivityTimeline } from "@/app/_ui/patterns/timeline/activity-timeline";
-import { NextSteps } from "./_components/next-steps";
+import { timelineFilter } from "@/app/_ui/patterns/timeline/timeline-filter";
+import { ANY_CUSTOMER } from "./_components/any-customer";
+import { Attention } from "./_components/attention";
+import { FirstSteps } from "./_components/first-steps";
+import { QuickLinks } from "./_components/quick-links";
 import { UsageCard } from "./_components/usage-card";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("nav"))("home") };
 }
 
-/** Where staff begin: what happens now, what is nearly used up, what is left to set up. */
+/** Where staff begin: what is left to set up, what needs them, what they do most, what happens now. */
 export default async function HomePage() {
   const [person, t] = await Promise.all([requirePerson(), getTranslations("home")]);
   const may = (permission: string) => person.permissions.includes(permission);
-  const setsUp = may("domain.manage") && may("apiKey.manage") && may("webhook.manage");
+  const setsUp = may("settings.read") && may("customer.read");
   return (
     <Prefetch
       queries={[
@@ -22,20 +26,23 @@ export default async function HomePage() {
         ...(may("member.read") ? [api.people.listMembers.queryOptions({ limit: 100 })] : []),
         ...(setsUp
           ? [
-              api.tenants.listDomains.queryOptions(),
-              api.auth.listApiKeys.queryOptions(),
-              api.hub.listEndpoints.queryOptions(),
+              api.tenants.settingsOverview.queryOptions(),
+              api.customers.count.queryOptions(ANY_CUSTOMER),
             ]
           : []),
       ]}
-      lists={[firstEvents("timeline", { limit: 50 })]}
+      lists={[firstEvents("timeline", timelineFilter(undefined))]}
     >
       <PageHeader title={t("title", { name: person.name?.split(" ")[0] ?? "" })} />
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
-        <ActivityTimeline />
-        <div className="space-y-5 max-lg:order-first">
-          {setsUp && <NextSteps />}
-          {may("usage.read") && <UsageCard />}
+      <div className="space-y-5">
+        <QuickLinks />
+        <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start">
+          <ActivityTimeline />
+          <div className="min-w-0 space-y-5 max-lg:order-first">
+            {setsUp && <Attention />}
+            {setsUp && <FirstSteps />}
+            {may("usage.read") && <UsageCard />}
+          </div>
         </div>
       </div>
     </Prefetch>
