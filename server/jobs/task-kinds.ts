@@ -15,6 +15,10 @@ export const taskKinds: Record<string, Loader> = {
     import("@/server/modules/crm/tasks/bulk-kinds").then(
       (module) => module.assignOwner as unknown as TaskKind,
     ),
+  "customers.import": () =>
+    import("@/server/modules/crm/tasks/import-kind").then(
+      (module) => module.importCustomers as unknown as TaskKind,
+    ),
   "customers.setUnit": () =>
     import("@/server/modules/crm/tasks/bulk-kinds").then(
       (module) => module.setUnit as unknown as TaskKind,

@@ -116,6 +116,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "auth.updateProfile": plain({ name: "Somebody", locale: "es" }),
   "auth.whoAmI": nothing,
   "customers.archive": row("customerId", "customers"),
+  "customers.checkImport": row("fileId", "files", { mapping: { name: 0 } }),
   "customers.count": plain({}),
   "customers.create": row("ownerMembershipId", "memberships", { name: "New customer" }),
   "customers.export": {
@@ -126,6 +127,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
     }),
   },
   "customers.get": row("customerId", "customers"),
+  "customers.importFailures": row("taskId", "long_tasks"),
   "customers.list": plain({}),
   "customers.listOwners": nothing,
   "customers.previewBulk": {
@@ -138,6 +140,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
       change: { action: "archive" },
     }),
   },
+  "customers.startImport": row("fileId", "files", { mapping: { name: 0 } }),
   "customers.update": row("customerId", "customers", { name: "taken over" }),
   "files.delete": row("id", "files"),
   "files.list": after("cursor", "files"),
