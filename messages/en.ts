@@ -4,8 +4,10 @@ import apiKeys from "./en/apiKeys.json";
 import audit from "./en/audit.json";
 import brand from "./en/brand.json";
 import chart from "./en/chart.json";
+import children from "./en/children.json";
 import closed from "./en/closed.json";
 import common from "./en/common.json";
+import customers from "./en/customers.json";
 import domains from "./en/domains.json";
 import error from "./en/error.json";
 import errors from "./en/errors.json";
@@ -14,6 +16,7 @@ import health from "./en/health.json";
 import home from "./en/home.json";
 import impersonation from "./en/impersonation.json";
 import integrations from "./en/integrations.json";
+import imports from "./en/import.json";
 import jobs from "./en/jobs.json";
 import mail from "./en/mail.json";
 import map from "./en/map.json";
@@ -34,11 +37,13 @@ import signIn from "./en/signIn.json";
 import signUp from "./en/signUp.json";
 import site from "./en/site.json";
 import status from "./en/status.json";
+import table from "./en/table.json";
 import templates from "./en/templates.json";
 import tenants from "./en/tenants.json";
 import units from "./en/units.json";
 import usage from "./en/usage.json";
 import webhooks from "./en/webhooks.json";
+import work from "./en/work.json";
 
 /** Every text of the language, by namespace. */
 export default {
@@ -48,8 +53,10 @@ export default {
   audit,
   brand,
   chart,
+  children,
   closed,
   common,
+  customers,
   domains,
   error,
   errors,
@@ -58,6 +65,7 @@ export default {
   home,
   impersonation,
   integrations,
+  import: imports,
   jobs,
   mail,
   map,
@@ -78,9 +86,11 @@ export default {
   signUp,
   site,
   status,
+  table,
   templates,
   tenants,
   units,
   usage,
   webhooks,
+  work,
 };

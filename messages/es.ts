@@ -4,8 +4,10 @@ import apiKeys from "./es/apiKeys.json";
 import audit from "./es/audit.json";
 import brand from "./es/brand.json";
 import chart from "./es/chart.json";
+import children from "./es/children.json";
 import closed from "./es/closed.json";
 import common from "./es/common.json";
+import customers from "./es/customers.json";
 import domains from "./es/domains.json";
 import error from "./es/error.json";
 import errors from "./es/errors.json";
@@ -14,6 +16,7 @@ import health from "./es/health.json";
 import home from "./es/home.json";
 import impersonation from "./es/impersonation.json";
 import integrations from "./es/integrations.json";
+import imports from "./es/import.json";
 import jobs from "./es/jobs.json";
 import mail from "./es/mail.json";
 import map from "./es/map.json";
@@ -34,11 +37,13 @@ import signIn from "./es/signIn.json";
 import signUp from "./es/signUp.json";
 import site from "./es/site.json";
 import status from "./es/status.json";
+import table from "./es/table.json";
 import templates from "./es/templates.json";
 import tenants from "./es/tenants.json";
 import units from "./es/units.json";
 import usage from "./es/usage.json";
 import webhooks from "./es/webhooks.json";
+import work from "./es/work.json";
 
 /** Every text of the language, by namespace. */
 export default {
@@ -48,8 +53,10 @@ export default {
   audit,
   brand,
   chart,
+  children,
   closed,
   common,
+  customers,
   domains,
   error,
   errors,
@@ -58,6 +65,7 @@ export default {
   home,
   impersonation,
   integrations,
+  import: imports,
   jobs,
   mail,
   map,
@@ -78,9 +86,11 @@ export default {
   signUp,
   site,
   status,
+  table,
   templates,
   tenants,
   units,
   usage,
   webhooks,
+  work,
 };

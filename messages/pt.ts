@@ -4,8 +4,10 @@ import apiKeys from "./pt/apiKeys.json";
 import audit from "./pt/audit.json";
 import brand from "./pt/brand.json";
 import chart from "./pt/chart.json";
+import children from "./pt/children.json";
 import closed from "./pt/closed.json";
 import common from "./pt/common.json";
+import customers from "./pt/customers.json";
 import domains from "./pt/domains.json";
 import error from "./pt/error.json";
 import errors from "./pt/errors.json";
@@ -14,6 +16,7 @@ import health from "./pt/health.json";
 import home from "./pt/home.json";
 import impersonation from "./pt/impersonation.json";
 import integrations from "./pt/integrations.json";
+import imports from "./pt/import.json";
 import jobs from "./pt/jobs.json";
 import mail from "./pt/mail.json";
 import map from "./pt/map.json";
@@ -34,11 +37,13 @@ import signIn from "./pt/signIn.json";
 import signUp from "./pt/signUp.json";
 import site from "./pt/site.json";
 import status from "./pt/status.json";
+import table from "./pt/table.json";
 import templates from "./pt/templates.json";
 import tenants from "./pt/tenants.json";
 import units from "./pt/units.json";
 import usage from "./pt/usage.json";
 import webhooks from "./pt/webhooks.json";
+import work from "./pt/work.json";
 
 /** Every text of the language, by namespace. */
 export default {
@@ -48,8 +53,10 @@ export default {
   audit,
   brand,
   chart,
+  children,
   closed,
   common,
+  customers,
   domains,
   error,
   errors,
@@ -58,6 +65,7 @@ export default {
   home,
   impersonation,
   integrations,
+  import: imports,
   jobs,
   mail,
   map,
@@ -78,9 +86,11 @@ export default {
   signUp,
   site,
   status,
+  table,
   templates,
   tenants,
   units,
   usage,
   webhooks,
+  work,
 };

@@ -22,6 +22,7 @@ export default async function HomePage() {
   return (
     <Prefetch
       queries={[
+        ...(may("tenant.read") ? [api.tenants.get.queryOptions()] : []),
         ...(may("usage.read") ? [api.tenants.listUsage.queryOptions()] : []),
         ...(may("member.read") ? [api.people.listMembers.queryOptions({ limit: 100 })] : []),
         ...(setsUp

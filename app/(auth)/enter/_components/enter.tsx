@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { redeemTicket } from "@/app/(auth)/sign-in/redeem-ticket";
+import { redeemTicket } from "@/app/_trpc/redeem-ticket";
 import { Button } from "@/app/_ui/primitives/button";
 
 /** Ticket → cookie → home. The ticket leaves the address before anything else happens. */
