@@ -8,6 +8,7 @@ import { caller, orLeave, requirePerson } from "@/app/_trpc/server";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { ActingBanner } from "@/app/_ui/shell/acting-banner";
 import { Shell } from "@/app/_ui/shell/shell";
+import { TenantSwitch } from "@/app/_ui/shell/tenant-switch";
 
 /** Staff pages: signed in, in the tenant's colours. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
@@ -26,6 +27,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
             detail: person.role ? t(`role.${person.role}`) : "",
             permissions: person.permissions,
           }}
+          switcher={<TenantSwitch />}
           banner={
             <>
               <ActingBanner />

@@ -1,3 +1,5 @@
+"use client";
+
 import { ImpersonationBanner } from "./impersonation-banner";
 import { ViewAsBanner } from "./view-as-banner";
 

@@ -51,7 +51,7 @@ export async function Shell({ face, brand, person, switcher, banner, children }:
           </aside>
           <div className="min-w-0">
             <MobileNav brand={brand} face={face} switcher={switcher} />
-            {banner}
+            {banner && <div className="sticky top-14 z-20 lg:top-0">{banner}</div>}
             <main
               id="content"
               tabIndex={-1}
