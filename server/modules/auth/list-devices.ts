@@ -4,7 +4,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { ownMembership } from "./internal/own-membership";
 import { browserName } from "./rules/browser-name";
-import type { DeviceDto } from "./sign-in/schema";
+import type { DeviceDto, SessionMethod } from "./sign-in/schema";
 
 /** Where the caller is signed in, browser by browser; this one first, then the last used. */
 export function listDevices(ctx: Ctx): Promise<DeviceDto[]> {
@@ -41,7 +41,7 @@ export function listDevices(ctx: Ctx): Promise<DeviceDto[]> {
       device.sessions.push({
         id: session.id,
         current: session.id === own.sessionId,
-        methods: session.methods,
+        methods: session.methods as SessionMethod[],
         ip: session.ip,
         country: session.country,
         createdAt: session.createdAt.toISOString(),

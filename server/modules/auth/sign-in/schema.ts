@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SIGN_IN_METHODS } from "../rules/sign-in-methods";
 
 const instant = z.iso.datetime();
 const token = z.string().regex(/^[\w-]{43}$/);
@@ -129,10 +130,12 @@ export const changePasswordInput = z.object({
 });
 export type ChangePasswordInput = z.output<typeof changePasswordInput>;
 
+const sessionMethod = z.enum(SIGN_IN_METHODS);
+export type SessionMethod = z.output<typeof sessionMethod>;
 const deviceSession = z.object({
   id: z.uuid(),
   current: z.boolean(),
-  methods: z.array(z.string()),
+  methods: z.array(sessionMethod),
   ip: z.string().nullable(),
   country: z.string().nullable(),
   createdAt: instant,
