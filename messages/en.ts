@@ -31,6 +31,9 @@ import portal from "./en/portal.json";
 import resource from "./en/resource.json";
 import role from "./en/role.json";
 import settings from "./en/settings.json";
+import people from "./en/people.json";
+import roles from "./en/roles.json";
+import invitation from "./en/invitation.json";
 import security from "./en/security.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
@@ -80,6 +83,9 @@ export default {
   resource,
   role,
   settings,
+  people,
+  roles,
+  invitation,
   security,
   shell,
   signIn,

@@ -31,6 +31,9 @@ import portal from "./es/portal.json";
 import resource from "./es/resource.json";
 import role from "./es/role.json";
 import settings from "./es/settings.json";
+import people from "./es/people.json";
+import roles from "./es/roles.json";
+import invitation from "./es/invitation.json";
 import security from "./es/security.json";
 import shell from "./es/shell.json";
 import signIn from "./es/signIn.json";
@@ -80,6 +83,9 @@ export default {
   resource,
   role,
   settings,
+  people,
+  roles,
+  invitation,
   security,
   shell,
   signIn,

@@ -31,6 +31,9 @@ import portal from "./pt/portal.json";
 import resource from "./pt/resource.json";
 import role from "./pt/role.json";
 import settings from "./pt/settings.json";
+import people from "./pt/people.json";
+import roles from "./pt/roles.json";
+import invitation from "./pt/invitation.json";
 import security from "./pt/security.json";
 import shell from "./pt/shell.json";
 import signIn from "./pt/signIn.json";
@@ -80,6 +83,9 @@ export default {
   resource,
   role,
   settings,
+  people,
+  roles,
+  invitation,
   security,
   shell,
   signIn,

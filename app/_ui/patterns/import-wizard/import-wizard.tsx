@@ -1,0 +1,98 @@
+"use client";
+
+import { useState } from "react";
+import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
+import { Card } from "@/app/_ui/primitives/card";
+import { CheckStep } from "./check-step";
+import { FileStep } from "./file-step";
+import type { ImportCheck, ImportRun, ImportTarget, Mapping } from "./import-target";
+import { MappingStep } from "./mapping-step";
+import { type ReadFile, readFile } from "./read-file";
+import { RunStep } from "./run-step";
+import { Steps } from "./steps";
+
+type State =
+  | { step: "file" }
+  | { step: "mapping"; file: ReadFile; mapping: Mapping }
+  | { step: "check"; file: ReadFile; mapping: Mapping; check: ImportCheck }
+  | { step: "run"; run: ImportRun };
+
+type ImportWizardProps = {
+  target: ImportTarget;
+  /** A run that was left and is found again. */
+  runAtStart?: ImportRun | undefined;
+};
+
+/** File → columns → dry run → run → report; the same for every kind of import. */
+export function ImportWizard({ target, runAtStart }: ImportWizardProps) {
+  const [state, setState] = useState<State>(
+    runAtStart ? { step: "run", run: runAtStart } : { step: "file" },
+  );
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const go = async (next: () => Promise<State>) => {
+    setBusy(true);
+    setError(null);
+    try {
+      setState(await next());
+    } catch (cause) {
+      setError(cause);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const restart = () => setState({ step: "file" });
+  return (
+    <div className="max-w-3xl space-y-5">
+      <Steps at={state.step} />
+      <Card className="space-y-5 p-5">
+        {error !== null && <ErrorNotice error={error} />}
+        {state.step === "file" && (
+          <FileStep
+            target={target}
+            busy={busy}
+            onFile={(chosen) =>
+              go(async () => {
+                const file = await readFile(chosen);
+                return { step: "mapping", file, mapping: target.guess(file.header) };
+              })
+            }
+          />
+        )}
+        {state.step === "mapping" && (
+          <MappingStep
+            {...state}
+            target={target}
+            busy={busy}
+            onBack={restart}
+            onMapping={(mapping) => setState({ ...state, mapping })}
+            onNext={() =>
+              go(async () => ({
+                ...state,
+                step: "check",
+                check: await target.check(state.file.fileId, state.mapping),
+              }))
+            }
+          />
+        )}
+        {state.step === "check" && (
+          <CheckStep
+            check={state.check}
+            target={target}
+            busy={busy}
+            onBack={() => setState({ ...state, step: "mapping" })}
+            onNext={() =>
+              go(async () => ({
+                step: "run",
+                run: await target.start(state.file.fileId, state.mapping),
+              }))
+            }
+          />
+        )}
+        {state.step === "run" && (
+          <RunStep key={state.run.id} run={state.run} target={target} onAgain={restart} />
+        )}
+      </Card>
+    </div>
+  );
+}
