@@ -30,10 +30,6 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/audit/jobs").then((module) => module.auditCheckpoint),
   "webhooks.deliver": () =>
     import("@/server/modules/hub/deliver-webhook").then((module) => module.deliverWebhook),
-  "webhooks.mailDisabled": () =>
-    import("@/server/modules/hub/mail-disabled-endpoint").then(
-      (module) => module.mailDisabledEndpoint,
-    ),
   "notifications.deliver": () =>
     import("@/server/modules/notifications/deliver-message").then(
       (module) => module.deliverMessage,

@@ -1,12 +1,10 @@
-import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { customRoles, memberships } from "@/db/schema/auth";
 import { staffNotifications } from "@/db/schema/work";
-import { holds } from "@/server/auth/authorize";
 import type { PermissionName } from "@/server/auth/permissions";
 import { record } from "@/server/events/record";
 import { newId } from "@/server/kernel/ids";
-import type { Ctx, Role } from "@/server/tenancy/context";
+import type { Ctx } from "@/server/tenancy/context";
+import { holdersOf } from "./internal/holders-of";
 
 /** What a verb says when staff should know something. */
 export type NotifyStaffInput = {
@@ -26,7 +24,9 @@ export type NotifyStaffInput = {
 export async function notifyStaff(ctx: Ctx, tx: Tx, input: NotifyStaffInput): Promise<number> {
   const { kind, params = {}, href = null, dedupeKey } = input;
   const members =
-    "permission" in input ? await holdersOf(ctx, tx, input.permission) : input.membershipIds;
+    "permission" in input
+      ? (await holdersOf(ctx, tx, input.permission)).map(({ membershipId }) => membershipId)
+      : input.membershipIds;
   if (members.length === 0) return 0;
   const { tenantId } = ctx;
   const rows = await tx
@@ -44,39 +44,4 @@ export async function notifyStaff(ctx: Ctx, tx: Tx, input: NotifyStaffInput): Pr
       payload: { kind, members: rows.length },
     });
   return rows.length;
-}
-
-async function holdersOf(ctx: Ctx, tx: Tx, permission: PermissionName): Promise<string[]> {
-  const rows = await tx
-    .select({
-      id: memberships.id,
-      role: memberships.role,
-      userId: memberships.userId,
-      customRoleId: customRoles.id,
-      grants: customRoles.grants,
-    })
-    .from(memberships)
-    .leftJoin(
-      customRoles,
-      and(
-        eq(customRoles.id, memberships.customRoleId),
-        eq(customRoles.tenantId, memberships.tenantId),
-      ),
-    )
-    .where(and(eq(memberships.tenantId, ctx.tenantId), eq(memberships.status, "active")));
-  return rows
-    .filter(({ id, role, userId, customRoleId, grants }) =>
-      holds(
-        {
-          kind: "user",
-          userId,
-          membershipId: id,
-          sessionId: "",
-          role: role as Role,
-          ...(customRoleId && grants && { customRole: { id: customRoleId, grants } }),
-        },
-        permission,
-      ),
-    )
-    .map(({ id }) => id);
 }

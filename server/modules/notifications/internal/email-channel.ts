@@ -18,11 +18,11 @@ export const emailChannel: MessageChannel = {
     const { variables } = definitionOf(template);
     const filling = { variables, values, timeZone, locale: to.locale };
     const mail = await renderMail(content, filling, sender);
-    const { supportEmail } = sender.company;
+    const { senderName, replyTo } = sender.brand;
     await sendMail(ctx, {
-      from: { ...parseParty(composition().env.TRAMA_MAIL_FROM), name: sender.brand.name },
+      from: { ...parseParty(composition().env.TRAMA_MAIL_FROM), name: senderName },
       to: { address: to.email ?? "", ...(to.name && { name: to.name }) },
-      ...(supportEmail && { replyTo: { name: sender.brand.name, address: supportEmail } }),
+      ...(replyTo && { replyTo: { name: senderName, address: replyTo } }),
       ...mail,
       // Transactional: no List-Unsubscribe, and no vacation answer back.
       headers: { "Auto-Submitted": "auto-generated", "X-Trama-Template": template },
