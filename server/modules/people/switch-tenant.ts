@@ -56,5 +56,5 @@ async function enter(ctx: Ctx, target: OwnTenant, cameBy: SignInMethod): Promise
   if (answer?.nextStep)
     return `${origin}/sign-in?challenge=${encodeURIComponent(answer.nextStep.challenge)}`;
   // In the fragment: neither logs nor referrers see it.
-  return answer?.ticket ? `${origin}/switch#${answer.ticket}` : `${origin}/sign-in`;
+  return answer?.ticket ? `${origin}/enter#${answer.ticket}` : `${origin}/sign-in`;
 }
