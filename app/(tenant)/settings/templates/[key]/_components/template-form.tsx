@@ -29,7 +29,8 @@ export function TemplateForm({ template, mayChange }: TemplateFormProps) {
   const { template: key, channel, locale, version, fields, variables } = template;
   const place = { template: key, channel, locale };
   const changed = fields.some(({ name }) => content[name] !== template.content[name]);
-  const preview = usePreview({ ...place, content, ...(recordId && { recordId }) });
+  const asked = { ...place, content, ...(recordId && { recordId }) };
+  const preview = usePreview(asked);
   const words = useIssueWords();
   const { save, reset, sendTest, done } = useChanges();
   const refused = fieldErrors(save.error);
@@ -89,6 +90,7 @@ export function TemplateForm({ template, mayChange }: TemplateFormProps) {
       <TemplatePreview
         template={template}
         preview={preview}
+        input={asked}
         recordId={recordId}
         onRecord={setRecordId}
       />

@@ -6,19 +6,23 @@ import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { Card } from "@/app/_ui/primitives/card";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { Skeleton } from "@/app/_ui/primitives/skeleton";
-import type { PreviewDto, TemplateDto } from "@/server/modules/templates/schema";
+import type { PreviewDto, PreviewInput, TemplateDto } from "@/server/modules/templates/schema";
+import { OpenPdf } from "./open-pdf";
 import { RecordPicker } from "./record-picker";
 import { WhatsAppBubble } from "./whatsapp-bubble";
 
 type TemplatePreviewProps = {
   template: TemplateDto;
   preview: UseQueryResult<PreviewDto>;
+  /** What is asked for: the words on the screen, for whom. */
+  input: PreviewInput;
   recordId: string | null;
   onRecord: (id: string | null) => void;
 };
 
 /** What the words become for a real person: a mail in a frame that can run nothing, a WhatsApp bubble, a letter. */
-export function TemplatePreview({ template, preview, recordId, onRecord }: TemplatePreviewProps) {
+export function TemplatePreview(props: TemplatePreviewProps) {
+  const { template, preview, input, recordId, onRecord } = props;
   const t = useTranslations("templates");
   return (
     <section aria-labelledby="preview" className="min-w-0 space-y-3">
@@ -32,6 +36,7 @@ export function TemplatePreview({ template, preview, recordId, onRecord }: Templ
       <Card className="overflow-hidden" aria-busy={preview.isFetching}>
         <Shown preview={preview.data} channel={template.channel} />
       </Card>
+      {template.channel === "pdf" && preview.data?.issues.length === 0 && <OpenPdf input={input} />}
     </section>
   );
 }
