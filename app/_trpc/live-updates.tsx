@@ -70,6 +70,9 @@ function useRefresh(): (fact?: LiveFact) => void {
       job: api.jobs.pathFilter(),
       notification: api.notifications.pathFilter(),
       template: api.templates.pathFilter(),
+      customer: api.customers.pathFilter(),
+      task: api.work.pathFilter(),
+      view: api.work.pathFilter(),
     }[fact.name.split(".")[0] ?? ""];
     if (stale) void cache.invalidateQueries(stale);
     void cache.invalidateQueries(api.audit.pathFilter());

@@ -22,6 +22,6 @@ export function listCustomers(ctx: Ctx, input: ListPageInput): Promise<CustomerP
       .orderBy(...page.orderBy)
       .limit(input.limit + 1);
     const { items, nextCursor } = toKeysetPage(rows, input.limit);
-    return { items: items.map(({ sortKey: _, ...row }) => toCustomerDto(row)), nextCursor };
+    return { items: items.map(({ sortKey, ...row }) => toCustomerDto(row)), nextCursor };
   });
 }

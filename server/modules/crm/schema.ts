@@ -24,6 +24,12 @@ const phone = z
   .refine((text) => text === "" || /^\+[1-9]\d{6,14}$/.test(text), "phone_invalid")
   .transform(emptyToNull);
 
+/** An id; a form's empty choice is none. */
+const reference = z
+  .literal("")
+  .transform(() => null)
+  .or(uuid.nullable());
+
 const fields = {
   kind: customerKind,
   name: z.string().trim().min(1, "name_required").max(160),
@@ -33,9 +39,9 @@ const fields = {
   locale,
   status: customerStatus,
   portalAccess: z.boolean(),
-  businessUnitId: uuid.nullable(),
-  branchId: uuid.nullable(),
-  ownerMembershipId: uuid.nullable(),
+  businessUnitId: reference,
+  branchId: reference,
+  ownerMembershipId: reference,
 };
 
 export const createCustomerInput = z.object({
@@ -53,6 +59,13 @@ export const createCustomerInput = z.object({
   ownerMembershipId: fields.ownerMembershipId.optional(),
 });
 export type CreateCustomerInput = z.input<typeof createCustomerInput>;
+/** What `/customers` asks for in its form. */
+export const customerForm = createCustomerInput.omit({
+  branchId: true,
+  locale: true,
+  portalAccess: true,
+});
+export type CustomerForm = z.output<typeof customerForm>;
 
 export const customerIdInput = z.object({ customerId: uuid });
 export type CustomerIdInput = z.output<typeof customerIdInput>;

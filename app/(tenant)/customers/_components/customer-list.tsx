@@ -1,0 +1,145 @@
+"use client";
+
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { Plus, Upload, UsersRound } from "lucide-react";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useTRPC } from "@/app/_trpc/client";
+import { useArrived } from "@/app/_trpc/live-updates";
+import { DataTable } from "@/app/_ui/patterns/data-table/data-table";
+import { listQueryOf, PAGE_ROWS } from "@/app/_ui/patterns/data-table/list-params";
+import { TaskProgress } from "@/app/_ui/patterns/data-table/task-progress";
+import { useListState } from "@/app/_ui/patterns/data-table/use-list-state";
+import { EmptyState } from "@/app/_ui/patterns/empty-state";
+import { PageHeader } from "@/app/_ui/patterns/page-header";
+import { Button } from "@/app/_ui/primitives/button";
+import { useMay } from "@/app/_ui/shell/person";
+import { BulkActions } from "./bulk-actions";
+import { CUSTOMER_FILTERS } from "./customer-filters";
+import { CustomerFormDialog } from "./customer-form";
+import { ExportCustomers } from "./export-customers";
+import { useCustomerColumns } from "./use-customer-columns";
+import { useCustomerFilters } from "./use-customer-filters";
+
+/** Every customer within one's reach: found, filtered, ordered, and changed many at a time. */
+export function CustomerList() {
+  const t = useTranslations("customers");
+  const api = useTRPC();
+  const cache = useQueryClient();
+  const router = useRouter();
+  const may = useMay();
+  const arrived = useArrived();
+  const { state, change } = useListState(CUSTOMER_FILTERS);
+  const [adding, setAdding] = useState(false);
+  const [taskId, setTaskId] = useState<string>();
+  const asked = listQueryOf(state);
+  const pages = useInfiniteQuery({
+    ...api.customers.list.infiniteQueryOptions(
+      { ...asked, limit: PAGE_ROWS },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    ),
+    placeholderData: keepPreviousData,
+  });
+  const count = useQuery({
+    ...api.customers.count.queryOptions(asked),
+    placeholderData: keepPreviousData,
+  });
+  const columns = useCustomerColumns();
+  const add = may("customer.manage") && (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      <Plus aria-hidden />
+      {t("new")}
+    </Button>
+  );
+  const bring = may("customer.import") && (
+    <Button asChild>
+      <Link href="/customers/import">
+        <Upload aria-hidden />
+        {t("import")}
+      </Link>
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        action={
+          <>
+            {bring}
+            {add}
+          </>
+        }
+      />
+      <DataTable
+        list="customers"
+        caption={t("title")}
+        columns={columns}
+        filters={useCustomerFilters()}
+        presets={[
+          { key: "all", label: t("viewAll"), filters: {} },
+          { key: "leads", label: t("viewLeads"), filters: { status: "lead" } },
+          { key: "former", label: t("viewFormer"), filters: { status: "former" } },
+          { key: "archived", label: t("viewArchived"), filters: { archived: "yes" } },
+        ]}
+        defaultSort="-createdAt"
+        state={state}
+        onChange={change}
+        query={pages}
+        count={count.data}
+        countText={(rows, estimated) => t("count", { count: rows, estimated: String(estimated) })}
+        rowId={(row) => row.id}
+        rowName={(row) => row.name}
+        rowHref={(row) => `/customers/${row.id}`}
+        rowClassName={(row) => (arrived(row.id) ? "bg-info-soft" : undefined)}
+        {...(may("customer.manage") && {
+          bulk: (chosen, rows, clear) => (
+            <BulkActions
+              chosen={chosen}
+              count={rows}
+              onStarted={(id) => {
+                setTaskId(id);
+                clear();
+              }}
+            />
+          ),
+        })}
+        tools={
+          may("customer.export") && (
+            <ExportCustomers
+              query={asked}
+              count={count.data?.count ?? 0}
+              shown={state.columns ?? columns.filter(({ hidden }) => !hidden).map(({ key }) => key)}
+              titles={new Map(columns.map(({ key, label }) => [key, label]))}
+            />
+          )
+        }
+        empty={
+          <EmptyState icon={UsersRound} title={t("empty")} action={add}>
+            {t("emptyText")}
+          </EmptyState>
+        }
+      />
+      {adding && (
+        <CustomerFormDialog
+          onClose={() => setAdding(false)}
+          onSaved={(customer) => router.push(`/customers/${customer.id}`)}
+        />
+      )}
+      {taskId && (
+        <TaskProgress
+          taskId={taskId}
+          onClose={() => setTaskId(undefined)}
+          onChanged={() => void cache.invalidateQueries(api.customers.pathFilter())}
+        />
+      )}
+    </>
+  );
+}
