@@ -4,7 +4,7 @@ import { hashPassword } from "@/server/auth/password-hash";
 import { record } from "@/server/events/record";
 import { Invalid, TooManyRequests, Unauthenticated } from "@/server/kernel/errors";
 import { queueMessage } from "@/server/modules/notifications/queue-message";
-import { passwordProblem } from "@/server/modules/people/rules/new-password";
+import { PASSWORD_LENGTH_MIN, passwordProblem } from "@/server/modules/people/rules/new-password";
 import { limit } from "@/server/rate-limit/limit";
 import { asPlatform } from "@/server/tenancy/as-platform";
 import { actorId, type Ctx } from "@/server/tenancy/context";
@@ -55,7 +55,7 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
 }
 
 const atField = (field: string, key: string): Invalid =>
-  new Invalid("invalid_input", {}, { fields: { [field]: key } });
+  new Invalid("invalid_input", { minimum: PASSWORD_LENGTH_MIN }, { fields: { [field]: key } });
 
 async function whoAmI(ctx: Ctx) {
   const [person] = await inTenant(ctx, async (tx) => {
