@@ -96,7 +96,10 @@ test("every procedure names its audience, and its permission where it is for sta
   }
 });
 
-describe("with another tenant's ids", () => {
+/** What a field says whose row is archived, gone, never was or is another tenant's: the same for all of them. */
+const UNKNOWN = "reference_unknown";
+
+describe("with another tenant's ids", { timeout: 180_000 }, () => {
   test("every procedure answers each role with not found or forbidden, or with nothing of the other tenant's", async () => {
     const before = await fingerprintOf(theirs.tenantId);
     for (const { path } of procedures) {
@@ -106,7 +109,7 @@ describe("with another tenant's ids", () => {
         const call = `${path} as ${who}: ${code ?? "ok"} ${text.slice(0, 200)}`;
         expect(text.includes(theirs.canary), call).toBe(false);
         expect(text.includes(theirs.tenantId), call).toBe(false);
-        if (fixture?.names) expect(REFUSALS, call).toContain(code);
+        if (fixture?.names && !text.includes(UNKNOWN)) expect(REFUSALS, call).toContain(code);
         // A fixture that does not pass its schema would prove nothing.
         expect(code === "BAD_REQUEST" && /invalid_type|unrecognized_keys/.test(text), call).toBe(
           false,
@@ -175,7 +178,8 @@ describe("with another tenant's ids", () => {
         const call = `${method} ${path} as ${who}: ${answer.status} ${text.slice(0, 200)}`;
         expect(text.includes(theirs.canary) || text.includes(theirs.tenantId), call).toBe(false);
         expect(answer.status, call).toBeLessThan(500);
-        if ((who === "anonymous" && info.audience !== "tenant") || foreignInputs[procedure]?.names)
+        const named = foreignInputs[procedure]?.names && !text.includes(UNKNOWN);
+        if ((who === "anonymous" && info.audience !== "tenant") || named)
           expect([401, 403, 404], call).toContain(answer.status);
       }
     }
