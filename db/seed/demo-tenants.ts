@@ -10,6 +10,8 @@ export type DemoTenant = {
   planCode: string;
   /** One person for each of the five fixed roles; the first owns the company. */
   staff: readonly { role: Role; name: string; email: string }[];
+  /** People of another demo company who work here too: they switch. */
+  guests?: readonly { role: Role; name: string; email: string }[];
   company: {
     legalName: string;
     taxId: string;
@@ -77,6 +79,7 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
       "Tomas Moyano",
       "Valentina Luna",
     ]),
+    guests: [{ role: "admin", name: "Ana Quispe", email: "ana@fibranet.demo" }],
     company: {
       legalName: "ClimaSur Refrigeración S.R.L.",
       taxId: "30-71234567-1",
