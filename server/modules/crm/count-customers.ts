@@ -9,7 +9,7 @@ import { inReach } from "./internal/customer-row";
 import { customerList } from "./list-spec";
 
 /** How many customers within reach the query means; an estimate, marked as one, above 10 000. */
-export function countCustomers(ctx: Ctx, query: ListQuery): Promise<CountDto> {
+export async function countCustomers(ctx: Ctx, query: ListQuery): Promise<CountDto> {
   authorize(ctx, "customer.read");
   const where = sql`${whereOf(ctx, customerList, query)} and ${inReach(ctx, "customer.read")}`;
   return inTenant(ctx, (tx) => countRows(tx, sql`customers`, where));

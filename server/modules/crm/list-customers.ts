@@ -10,7 +10,7 @@ import { customerList } from "./list-spec";
 import type { CustomerPage } from "./schema";
 
 /** Customers within reach, by search, filters and order, page by page. Throws `Invalid` for a filter that is not offered. */
-export function listCustomers(ctx: Ctx, input: ListPageInput): Promise<CustomerPage> {
+export async function listCustomers(ctx: Ctx, input: ListPageInput): Promise<CustomerPage> {
   authorize(ctx, "customer.read");
   const page = pageOf(customerList, input);
   const where = and(whereOf(ctx, customerList, input), inReach(ctx, "customer.read"), page.after);
