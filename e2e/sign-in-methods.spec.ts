@@ -1,0 +1,135 @@
+import type { Browser, Page } from "@playwright/test";
+import { Secret, TOTP } from "otpauth";
+import { expect, signIn, test, watch } from "./fixtures";
+import { login, origin } from "./product";
+
+const TENANT = "climasur";
+const at = () => origin("staff", TENANT);
+
+/** A browser's own authenticator, as a phone with a fingerprint reader has one. */
+async function virtualAuthenticator(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+const code = (key: string, ahead = 0) =>
+  new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: Date.now() + ahead * 1000 });
+
+async function typePassword(page: Page, role: string): Promise<void> {
+  const { email, password } = login(TENANT, role);
+  await page.goto(`${at()}/sign-in`);
+  await page.getByLabel("Correo").fill(email);
+  await page.getByLabel("Contraseña").fill(password);
+  await page.getByRole("button", { name: "Ingresar" }).click();
+}
+
+async function fresh(browser: Browser) {
+  const context = await browser.newContext();
+  return { context, page: await context.newPage(), problems: watch(context) };
+}
+
+test("two-step sign-in is switched on, asked for, passed with the app and with a paper code, and switched off", async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, TENANT, "admin");
+  await page.goto(`${at()}/account`);
+  await page.getByRole("button", { name: "Activar" }).click();
+  const key = (await page.getByLabel("Clave para escribir a mano").first().textContent()) ?? "";
+  await page.getByLabel("Código de la aplicación").fill(code(key));
+  await page.getByRole("button", { name: "Confirmar" }).click();
+  const codes = await page.getByRole("dialog").getByRole("listitem").allTextContents();
+  expect(codes).toHaveLength(10);
+  await page.getByRole("button", { name: "Ya los guardé" }).click();
+  await expect(page.getByText("Te quedan 10 códigos de recuperación")).toBeVisible();
+
+  const other = await fresh(browser);
+  await typePassword(other.page, "admin");
+  await other.page.getByLabel("Código de la aplicación").fill(code(key, 30));
+  await other.page.getByRole("button", { name: "Verificar" }).click();
+  await other.page.waitForURL(`${at()}/`);
+
+  const lost = await fresh(browser);
+  await typePassword(lost.page, "admin");
+  await lost.page.getByRole("button", { name: "Usar un código de recuperación" }).click();
+  await lost.page.getByLabel("Código de recuperación").fill(codes[0] ?? "");
+  await lost.page.getByRole("button", { name: "Verificar" }).click();
+  await lost.page.waitForURL(`${at()}/`);
+
+  await page.reload();
+  await expect(page.getByText("Te quedan 9 códigos de recuperación")).toBeVisible();
+  await page.getByRole("button", { name: "Quitar" }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Quitar" }).click();
+  await expect(page.getByRole("button", { name: "Activar" })).toBeVisible();
+  expect([...other.problems, ...lost.problems]).toEqual([]);
+  await other.context.close();
+  await lost.context.close();
+});
+
+test("a passkey is made, signs in by itself, and is taken away", async ({ page }) => {
+  await virtualAuthenticator(page);
+  await signIn(page, TENANT, "agent");
+  await page.goto(`${at()}/account`);
+  await page.getByLabel("Nombre de la llave").fill("Mi teléfono");
+  await page.getByRole("button", { name: "Agregar una llave" }).click();
+  await expect(page.getByText("Mi teléfono")).toBeVisible();
+  await page.context().clearCookies();
+  await page.goto(`${at()}/sign-in`);
+  await page.getByRole("button", { name: "Usar una llave de acceso" }).click();
+  await page.waitForURL(`${at()}/`);
+  await page.goto(`${at()}/account`);
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "Mi teléfono" })
+    .getByRole("button", { name: "Quitar" })
+    .click();
+  await page.getByRole("dialog").getByRole("button", { name: "Quitar" }).click();
+  await expect(page.getByText("Aún no tienes llaves de acceso.")).toBeVisible();
+});
+
+test("a session that is ended from another browser is thrown out at its next step", async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, TENANT, "finance");
+  const other = await fresh(browser);
+  await signIn(other.page, TENANT, "finance");
+  await page.goto(`${at()}/account`);
+  await page.getByRole("button", { name: "Cerrar todas las demás" }).click();
+  await expect(page.getByText(/^Cerramos \d+ sesi/)).toBeVisible();
+  await other.page.goto(`${at()}/account`);
+  await expect(other.page).toHaveURL(/\/sign-in\?next=/);
+  await expect(page.getByText("Esta sesión")).toBeVisible();
+  await other.context.close();
+});
+
+test("a delicate action asks again who it is, and then goes on by itself", async ({ page }) => {
+  await signIn(page, TENANT, "technician");
+  await page.goto(`${at()}/account`);
+  // The server says that the proof is old, once; the rest is real.
+  let refused = false;
+  await page.route("**/api/trpc/auth.beginTotp**", async (route) => {
+    if (refused) return route.continue();
+    refused = true;
+    const error = { code: "forbidden", key: "step_up_required", message: "Confirma que eres tú." };
+    const body = [{ error: { message: "", code: -32003, data: { error } } }];
+    return route.fulfill({ status: 403, json: body });
+  });
+  await page.getByRole("button", { name: "Activar" }).click();
+  await page
+    .getByRole("dialog")
+    .getByLabel("Contraseña")
+    .fill(login(TENANT, "technician").password);
+  await page.getByRole("dialog").getByRole("button", { name: "Confirmar" }).click();
+  await expect(page.getByLabel("Clave para escribir a mano").first()).toBeVisible();
+});
