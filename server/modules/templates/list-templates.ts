@@ -6,7 +6,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { definitionOf, TEMPLATE_KEYS } from "./rules/registry";
 import type { TemplateSummary } from "./schema";
 
-/** Every template, and where the tenant has words of its own. */
+/** Every template that is a tenant's to word, and where the tenant has words of its own. */
 export async function listTemplates(ctx: Ctx): Promise<TemplateSummary[]> {
   authorize(ctx, "template.read");
   const { template, channel, locale, createdAt } = templateVersions;
@@ -17,7 +17,8 @@ export async function listTemplates(ctx: Ctx): Promise<TemplateSummary[]> {
       .where(and(eq(templateVersions.tenantId, ctx.tenantId), isNull(templateVersions.withdrawnAt)))
       .orderBy(templateVersions.createdAt),
   );
-  return TEMPLATE_KEYS.map((key) => {
+  const shown = TEMPLATE_KEYS.filter((key) => !definitionOf(key).platformOnly);
+  return shown.map((key) => {
     const { area, channels } = definitionOf(key);
     const rows = own.filter((row) => row.template === key);
     const places = new Map(

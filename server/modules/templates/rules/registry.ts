@@ -20,6 +20,8 @@ type TemplateDefinition = {
   readonly variables: Readonly<Record<string, TemplateVariable>>;
   /** One of these must stand in the text, or the message is worth nothing. */
   readonly must: readonly string[];
+  /** Goes out before a tenant has anybody who could word it: not shown to tenants. */
+  readonly platformOnly?: true;
   /** About signing in: links typed into the text are refused, so that a mail that asks to sign in leads nowhere else. */
   readonly ownLinksOnly?: true;
 };
@@ -93,6 +95,7 @@ export const templates = {
   },
   "site.signUpCode": {
     ...access,
+    platformOnly: true,
     record: "none",
     channels: ["email"],
     variables: { code, minutes, companyName },
@@ -100,6 +103,7 @@ export const templates = {
   },
   "site.welcome": {
     area: "account",
+    platformOnly: true,
     record: "member",
     channels: ["email"],
     variables: { name, companyName, url: url("/") },

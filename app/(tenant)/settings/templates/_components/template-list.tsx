@@ -24,22 +24,24 @@ export function TemplateList() {
       <QueryView query={templates}>
         {(list) => (
           <div className="space-y-6">
-            {templateSummary.shape.area.options.map((area) => (
-              <section key={area} aria-labelledby={`area-${area}`}>
-                <h2 id={`area-${area}`} className="mb-2 text-xs font-medium text-muted">
-                  {t(`area.${area}`)}
-                </h2>
-                <Card>
-                  <ul className="divide-y divide-(--border)">
-                    {list
-                      .filter((template) => template.area === area)
-                      .map((template) => (
-                        <TemplateRow key={template.key} template={template} />
-                      ))}
-                  </ul>
-                </Card>
-              </section>
-            ))}
+            {templateSummary.shape.area.options
+              .filter((area) => list.some((template) => template.area === area))
+              .map((area) => (
+                <section key={area} aria-labelledby={`area-${area}`}>
+                  <h2 id={`area-${area}`} className="mb-2 text-xs font-medium text-muted">
+                    {t(`area.${area}`)}
+                  </h2>
+                  <Card>
+                    <ul className="divide-y divide-(--border)">
+                      {list
+                        .filter((template) => template.area === area)
+                        .map((template) => (
+                          <TemplateRow key={template.key} template={template} />
+                        ))}
+                    </ul>
+                  </Card>
+                </section>
+              ))}
           </div>
         )}
       </QueryView>
