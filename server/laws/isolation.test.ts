@@ -96,8 +96,10 @@ test("every procedure names its audience, and its permission where it is for sta
   }
 });
 
+/** Rows of one person, which a colleague's owner may not change either. */
+const ONES_OWN = ["work.deleteView", "work.updateView"];
 /** What a field says whose row is archived, gone, never was or is another tenant's: the same for all of them. */
-const UNKNOWN = "reference_unknown";
+const UNKNOWN = /reference_unknown|logo_missing/;
 
 describe("with another tenant's ids", { timeout: 180_000 }, () => {
   test("every procedure answers each role with not found or forbidden, or with nothing of the other tenant's", async () => {
@@ -109,7 +111,7 @@ describe("with another tenant's ids", { timeout: 180_000 }, () => {
         const call = `${path} as ${who}: ${code ?? "ok"} ${text.slice(0, 200)}`;
         expect(text.includes(theirs.canary), call).toBe(false);
         expect(text.includes(theirs.tenantId), call).toBe(false);
-        if (fixture?.names && !text.includes(UNKNOWN)) expect(REFUSALS, call).toContain(code);
+        if (fixture?.names && !UNKNOWN.test(text)) expect(REFUSALS, call).toContain(code);
         // A fixture that does not pass its schema would prove nothing.
         expect(code === "BAD_REQUEST" && /invalid_type|unrecognized_keys/.test(text), call).toBe(
           false,
@@ -120,19 +122,19 @@ describe("with another tenant's ids", { timeout: 180_000 }, () => {
   });
 
   test("the same call with one's own row is not refused, so the refusals above are about the tenant", async () => {
+    const refused: string[] = [];
     for (const { path, audience } of procedures) {
       const fixture = foreignInputs[path];
       // What is a person's own (their sessions) is refused to a colleague too.
       if (!fixture?.names || fixture.names === "tenants" || audience === "signedIn") continue;
+      if (ONES_OWN.includes(path)) continue;
       // A world for each: one call may remove what the next would name.
       const own = await mintWorld();
       const owner = (await mintStaff(tenantOf(own), "owner")).ctx.actor;
       const { code, text } = await answerOf(owner, path, fixture.input(own), tenantOf(own));
-      expect(
-        REFUSALS.includes(code ?? ""),
-        `${path} on its own row: ${code} ${text.slice(0, 200)}`,
-      ).toBe(false);
+      if (REFUSALS.includes(code ?? "")) refused.push(`${path}: ${code} ${text.slice(0, 200)}`);
     }
+    expect(refused).toEqual([]);
   });
 
   test("a platform admin's session is nobody's on a tenant's host, and a tenant's is nobody's on the platform's", async () => {
@@ -178,7 +180,7 @@ describe("with another tenant's ids", { timeout: 180_000 }, () => {
         const call = `${method} ${path} as ${who}: ${answer.status} ${text.slice(0, 200)}`;
         expect(text.includes(theirs.canary) || text.includes(theirs.tenantId), call).toBe(false);
         expect(answer.status, call).toBeLessThan(500);
-        const named = foreignInputs[procedure]?.names && !text.includes(UNKNOWN);
+        const named = foreignInputs[procedure]?.names && !UNKNOWN.test(text);
         if ((who === "anonymous" && info.audience !== "tenant") || named)
           expect([401, 403, 404], call).toContain(answer.status);
       }

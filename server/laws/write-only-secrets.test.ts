@@ -16,6 +16,12 @@ const SHOWN_ONCE: Readonly<Record<string, string>> = {
 const SECRET_NAME =
   /(?:secret|password|passwd|credentials?|sealed|token|private_?key|api_?key|(?:secret|password|token)_?hash)$/i;
 
+/** Yes or no, or one of a few words: says that there is a password, never which. */
+const holdsNoText = (schema: unknown): boolean =>
+  typeof schema === "object" &&
+  schema !== null &&
+  ((schema as { type?: unknown }).type === "boolean" || "enum" in schema || "const" in schema);
+
 /** Names of every field, at any depth, that the schema can let out. */
 function fieldNames(schema: unknown): string[] {
   if (schema === undefined) return [];
@@ -25,7 +31,9 @@ function fieldNames(schema: unknown): string[] {
     if (typeof node !== "object" || node === null) return;
     for (const [name, inner] of Object.entries(node)) {
       if (name === "properties" && typeof inner === "object" && inner !== null)
-        names.push(...Object.keys(inner));
+        names.push(
+          ...Object.entries(inner).flatMap(([field, type]) => (holdsNoText(type) ? [] : [field])),
+        );
       walk(inner);
     }
   };
