@@ -5,10 +5,10 @@ import { DEVICE_COOKIE } from "./session";
 const YEAR_SECONDS = 365 * 24 * 3600;
 
 /** Runs a sign-in as a browser that can be known again: one without the device cookie is given one with the answer. */
-export async function withDevice<C extends DoorContext, T extends { ticket?: string | undefined }>(
-  ctx: C,
-  signIn: (ctx: C) => Promise<T>,
-): Promise<T> {
+export async function withDevice<
+  C extends DoorContext,
+  T extends { ticket?: string | null | undefined },
+>(ctx: C, signIn: (ctx: C) => Promise<T>): Promise<T> {
   if (ctx.deviceToken) return signIn(ctx);
   const deviceToken = randomBytes(32).toString("base64url");
   const answer = await signIn({ ...ctx, deviceToken });

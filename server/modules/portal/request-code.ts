@@ -6,6 +6,7 @@ import { availableChannels } from "./internal/available-channels";
 import { destinationHash } from "./internal/code-hash";
 import { openCode } from "./internal/code-row";
 import { chargeAsking } from "./internal/hit-limits";
+import { isKnownDevice } from "./internal/is-known-device";
 import { findByAddress } from "./internal/portal-customers";
 import { tenantCountry } from "./internal/tenant-country";
 import { readAddress } from "./rules/address";
@@ -22,7 +23,8 @@ export async function requestCode(ctx: Ctx, input: RequestCodeInput): Promise<Re
   const address = readAddress(input.address, country);
   if (!address)
     throw new Invalid("address_invalid", {}, { fields: { address: "address_invalid" } });
-  await chargeAsking(ctx, address.value);
+  const known = await inTenant(ctx, (tx) => isKnownDevice(ctx, tx, address.value));
+  await chargeAsking(ctx, address.value, known);
   return inTenant(ctx, async (tx) => {
     const channels = channelsFor(address.kind, await availableChannels(ctx, tx));
     const customer = await findByAddress(ctx, tx, address);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EXPIRED_PORTAL_COOKIE } from "@/server/auth/session";
+import { withDevice } from "@/server/auth/with-device";
 import { NotFound } from "@/server/kernel/errors";
 import { signOut } from "@/server/modules/auth/sign-out";
 import { router } from "@/server/trpc/init";
@@ -36,15 +37,15 @@ export const portalRouter = router({
   signInWithCode: visitor
     .input(schema.signInWithCodeInput)
     .output(schema.provenAddress)
-    .mutation(({ ctx, input }) => signInWithCode(ctx, input)),
+    .mutation(({ ctx, input }) => withDevice(ctx, (own) => signInWithCode(own, input))),
   signInWithLink: visitor
     .input(schema.signInWithLinkInput)
     .output(schema.provenAddress)
-    .mutation(({ ctx, input }) => signInWithLink(ctx, input)),
+    .mutation(({ ctx, input }) => withDevice(ctx, (own) => signInWithLink(own, input))),
   chooseAccount: visitor
     .input(schema.chooseAccountInput)
     .output(schema.portalTicket)
-    .mutation(({ ctx, input }) => chooseAccount(ctx, input)),
+    .mutation(({ ctx, input }) => withDevice(ctx, (own) => chooseAccount(own, input))),
   signOut: customer()
     .output(none)
     .mutation(async ({ ctx }) => {

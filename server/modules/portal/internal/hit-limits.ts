@@ -4,11 +4,15 @@ import { networkOf } from "@/server/rate-limit/network-of";
 import type { Ctx } from "@/server/tenancy/context";
 import { ASK_LIMITS, TRY_LIMIT } from "../rules/code";
 
-/** One more request for a code to this address; throws TooManyRequests. Counted alike whether or not anybody has it. */
-export async function chargeAsking(ctx: Ctx, address: string): Promise<void> {
+/**
+ * One more request for a code to this address; throws TooManyRequests. Counted alike whether or not anybody has it.
+ * A browser from which its owner came in before has a count of its own: no flood keeps them out.
+ */
+export async function chargeAsking(ctx: Ctx, address: string, isKnown = false): Promise<void> {
   const network = networkOf(ctx.ip ?? "none");
   await hit(ctx, `portal.ask:${network}`, ASK_LIMITS.network);
   await hit(ctx, `portal.ask:${network}:${address}`, ASK_LIMITS.addressFromNetwork);
+  if (isKnown) return hit(ctx, `portal.ask.known:${ctx.deviceToken}`, ASK_LIMITS.knownDevice);
   await hit(ctx, `portal.ask:${address}`, ASK_LIMITS.address);
   await hit(ctx, "portal.ask", ASK_LIMITS.tenant);
 }

@@ -3,10 +3,11 @@ import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema/crm";
 import { record } from "@/server/events/record";
 import type { Ctx } from "@/server/tenancy/context";
+import { searchTextOf } from "@/server/modules/crm/rules/search-text";
 import type { ProfileDto } from "../schema";
 import { ownRecord } from "./own-customer";
 import { toProfileDto } from "./profile-dto";
-import { searchTextOf } from "./search-text";
+
 import { tenantCountry } from "./tenant-country";
 
 type Change = Partial<Pick<typeof customers.$inferSelect, "name" | "locale" | "email" | "phone">>;

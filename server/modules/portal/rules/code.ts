@@ -11,6 +11,8 @@ export const ASK_LIMITS = {
   network: { max: 30, windowSeconds: 900, onFailure: "deny" },
   /** For one address from one network. */
   addressFromNetwork: { max: 5, windowSeconds: 900, onFailure: "deny" },
+  /** From a browser that its owner used before: their own, whatever strangers ask for. */
+  knownDevice: { max: 10, windowSeconds: 3_600, onFailure: "deny" },
   /** For one address from anywhere: what a flood may cost its owner in messages. */
   address: { max: 40, windowSeconds: 3_600, onFailure: "deny" },
   tenant: { max: 3_000, windowSeconds: 3_600, onFailure: "deny" },
