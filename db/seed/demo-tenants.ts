@@ -79,7 +79,6 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
       "Tomas Moyano",
       "Valentina Luna",
     ]),
-    guests: [{ role: "admin", name: "Ana Quispe", email: "ana@fibranet.demo" }],
     company: {
       legalName: "ClimaSur Refrigeración S.R.L.",
       taxId: "30-71234567-1",
@@ -109,6 +108,7 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
       "Percy Solano",
       "Milagros Díaz",
     ]),
+    guests: [{ role: "admin", name: "Ana Quispe", email: "ana@fibranet.demo" }],
     company: {
       legalName: "BYTEK Soluciones E.I.R.L.",
       taxId: "20559876541",

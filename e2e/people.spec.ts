@@ -1,0 +1,145 @@
+import type { Browser, Page } from "@playwright/test";
+import { accessibilityProblems, expect, signIn, test, watch } from "./fixtures";
+import { login, origin } from "./product";
+
+const TENANT = "fibranet";
+const at = () => origin("staff", TENANT);
+const WIDTHS = { phone: { width: 360, height: 740 }, desk: { width: 1440, height: 900 } };
+
+/** The link in the last message that the console channels showed to the address. */
+async function linkTo(page: Page, to: string, path: string): Promise<string> {
+  const find = async () => {
+    const answer = await page.request.get(`${at()}/dev/outbox.json?to=${encodeURIComponent(to)}`);
+    const found = new RegExp(`https?://[^\\s"\\\\<]+/${path}/[\\w.-]+`).exec(await answer.text());
+    return found?.[0];
+  };
+  await expect.poll(find, { timeout: 15_000 }).toBeTruthy();
+  return (await find()) ?? "";
+}
+
+async function fresh(browser: Browser, viewport: { width: number; height: number }) {
+  const context = await browser.newContext({ viewport, locale: "es-PE" });
+  return { context, page: await context.newPage(), problems: watch(context) };
+}
+
+for (const [name, viewport] of Object.entries(WIDTHS)) {
+  const mark = `${name}${Date.now().toString(36)}`;
+  test.describe(name, () => {
+    test.use({ viewport });
+
+    test("a technician is invited by e-mail and by phone, and comes in", async ({
+      page,
+      browser,
+    }) => {
+      await signIn(page, TENANT, "owner");
+      await page.goto(`${at()}/settings/users`);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      const invite = async (who: string, by: "email" | "phone", address: string) => {
+        await page.getByRole("button", { name: "Invitar a alguien" }).click();
+        const dialog = page.getByRole("dialog");
+        await dialog.getByLabel("Nombre").fill(who);
+        await dialog.getByLabel("Cómo la invitamos").selectOption(by);
+        if (by === "email") await dialog.getByLabel("Correo", { exact: true }).fill(address);
+        else await dialog.getByLabel("Teléfono", { exact: true }).fill(address);
+        await dialog.getByLabel("Rol").selectOption("technician");
+        await dialog.getByRole("button", { name: "Enviar invitación" }).click();
+        await expect(dialog).toBeHidden();
+        await expect(page.getByText(who)).toBeVisible();
+      };
+      const email = `${mark}@nuevo.demo`;
+      await invite(`Rosa ${mark}`, "email", email);
+      const guest = await fresh(browser, viewport);
+      await guest.page.goto(await linkTo(page, email, "invitation"));
+      expect(await accessibilityProblems(guest.page)).toEqual([]);
+      await guest.page.getByLabel("Elige una contraseña").fill("una frase larga y buena");
+      await guest.page.getByRole("button", { name: "Aceptar y entrar" }).click();
+      await guest.page.waitForURL(`${at()}/`);
+      await expect(guest.page.locator("main")).toBeVisible();
+      expect(guest.problems).toEqual([]);
+      await guest.context.close();
+
+      const digits = `9${String(Date.now()).slice(-8)}`;
+      await invite(`Luis ${mark}`, "phone", digits);
+      const byPhone = await fresh(browser, viewport);
+      await byPhone.page.goto(await linkTo(page, `+51${digits}`, "invitation"));
+      await byPhone.page.getByRole("button", { name: "Aceptar y entrar" }).click();
+      await byPhone.page.waitForURL(`${at()}/`);
+      await byPhone.context.close();
+      await page.reload();
+      await expect(page.getByText("Invitaciones abiertas")).toBeHidden();
+    });
+
+    test("the owner looks through a technician's eyes under a banner, changes nothing, and leaves", async ({
+      page,
+    }) => {
+      await signIn(page, TENANT, "owner");
+      await page.goto(`${at()}/settings/roles`);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByRole("button", { name: "Ver como Técnico" }).click();
+      await page.waitForURL(`${at()}/`);
+      const banner = page.getByText("Estás viendo como Técnico.");
+      await expect(banner).toBeVisible();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByRole("button", { name: "Salir de la vista" }).click();
+      await page.waitForURL(`${at()}/settings/roles`);
+      await expect(banner).toBeHidden();
+    });
+
+    test("a person of two companies switches between them", async ({ page }) => {
+      await signIn(page, TENANT, "owner");
+      if (name === "phone")
+        await page
+          .getByRole("button", { name: /menú|Abrir/i })
+          .first()
+          .click();
+      await page
+        .getByRole("button", { name: /Cambiar de empresa/ })
+        .last()
+        .click();
+      await page.getByRole("menuitemradio", { name: "BYTEK" }).click();
+      await page.waitForURL(`${origin("staff", "bytek")}/`);
+      await expect(page.locator("main")).toBeVisible();
+    });
+
+    test("a new device stands in the security log, and one tap ends its session", async ({
+      page,
+      browser,
+    }) => {
+      const agent = await fresh(browser, viewport);
+      await signIn(agent.page, TENANT, "agent");
+      await agent.context.close();
+      const second = await fresh(browser, viewport);
+      await signIn(second.page, TENANT, "agent");
+      await signIn(page, TENANT, "owner");
+      await page.goto(`${at()}/settings/security`);
+      const row = page
+        .getByRole("listitem")
+        .filter({ hasText: "Ingreso desde un dispositivo nuevo" })
+        .filter({ has: page.getByRole("button", { name: "Cerrar la sesión" }) })
+        .first();
+      await expect(row).toBeVisible();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await row.getByRole("button", { name: "Cerrar la sesión" }).click();
+      await expect(page.getByText(/Cortado por/).first()).toBeVisible();
+      await second.page.goto(`${at()}/account`);
+      await second.page.waitForURL(/sign-in/);
+      await second.context.close();
+    });
+
+    test("a forgotten password is renewed by mail, and the old one opens nothing", async ({
+      page,
+    }) => {
+      const { email } = login(TENANT, "finance");
+      await page.goto(`${at()}/forgot-password`);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByLabel("Correo").fill(email);
+      await page.getByRole("button", { name: "Enviar enlace" }).click();
+      await expect(page.getByText("el enlace va en camino")).toBeVisible();
+      await page.goto(await linkTo(page, email, "reset-password"));
+      // The demo's own password, so that the other journeys still come in.
+      await page.getByLabel("Elige una contraseña").fill(login(TENANT, "finance").password);
+      await page.getByRole("button", { name: "Guardar contraseña" }).click();
+      await expect(page.getByText("Cerramos tus sesiones en todas partes")).toBeVisible();
+    });
+  });
+}
