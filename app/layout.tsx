@@ -1,6 +1,5 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
-import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { themeColour, themeCss } from "@/tenants/theme";
 import { brandPath } from "@/tenants/brand-version";
@@ -11,6 +10,7 @@ import { currentFace } from "./_face/current-face";
 import { DENSITY_COOKIE, densityChoice } from "./_face/density-choice";
 import { faceBrand } from "./_face/face-brand";
 import { THEME_COOKIE, themeChoice } from "./_face/theme-choice";
+import { Messages } from "./_i18n/messages";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -59,9 +59,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         />
       </head>
       <body>
-        <NextIntlClientProvider>
+        <Messages of="root">
           <BrandProvider logos={brandLogos(faceBrand(face))}>{children}</BrandProvider>
-        </NextIntlClientProvider>
+        </Messages>
       </body>
     </html>
   );

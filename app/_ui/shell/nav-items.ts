@@ -65,7 +65,7 @@ export const staffNav: readonly NavGroup[] = [
         href: "/tasks",
         label: "tasks",
         icon: ListChecks,
-        permission: "customer.manage",
+        permission: "task.manage",
         key: "t",
       },
     ],

@@ -112,6 +112,7 @@ function donut({ rows, series, format }: DrawingProps) {
         outerRadius="90%"
         stroke="var(--surface)"
         strokeWidth={2}
+        rootTabIndex={-1}
         isAnimationActive={false}
       >
         {rows.map((row, index) => (

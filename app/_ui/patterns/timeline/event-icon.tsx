@@ -1,4 +1,5 @@
 import {
+  Bell,
   Building2,
   Cable,
   CircleDot,
@@ -8,12 +9,20 @@ import {
   Globe,
   KeyRound,
   LogIn,
+  ListChecks,
   type LucideIcon,
   OctagonPause,
+  MapPin,
+  Palette,
   Plug,
+  Mail,
   RotateCcw,
   ScrollText,
   Settings,
+  Shield,
+  UserCog,
+  UserRound,
+  UsersRound,
 } from "lucide-react";
 
 const icons: Readonly<Record<string, LucideIcon>> = {
@@ -34,6 +43,24 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   settings: Settings,
   audit: ScrollText,
   file: FileText,
+  customer: UsersRound,
+  businessUnit: Building2,
+  branch: MapPin,
+  unit: Building2,
+  brand: Palette,
+  template: FileText,
+  message: Mail,
+  notification: Bell,
+  member: UserRound,
+  invitation: Mail,
+  role: UserCog,
+  team: UsersRound,
+  security: Shield,
+  passkey: KeyRound,
+  factor: Shield,
+  impersonation: UserCog,
+  longTask: ListChecks,
+  task: ListChecks,
 };
 
 /** The kind of a fact at a glance; the words beside it say it too. */

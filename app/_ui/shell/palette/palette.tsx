@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { foldText } from "@/app/_ui/fold-text";
+import { useReturnFocus } from "@/app/_ui/primitives/dialog";
 import { PaletteItems } from "./palette-items";
 import { PaletteRecords } from "./palette-records";
 
@@ -14,12 +15,14 @@ type PaletteProps = { face: "staff" | "platform"; onClose: () => void; onSheet: 
 export function Palette({ face, onClose, onSheet }: PaletteProps) {
   const t = useTranslations("shell.palette");
   const [text, setText] = useState("");
+  const focus = useReturnFocus();
   return (
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          {...focus}
           className="fixed inset-x-2 top-2 z-50 flex max-h-[92dvh] flex-col overflow-hidden rounded-card border border-subtle bg-surface shadow-high outline-none sm:inset-x-auto sm:top-[12vh] sm:left-1/2 sm:max-h-[70vh] sm:w-[38rem] sm:-translate-x-1/2"
         >
           <Dialog.Title className="sr-only">{t("title")}</Dialog.Title>
