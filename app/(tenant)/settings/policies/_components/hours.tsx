@@ -20,7 +20,9 @@ export function Hours({ hours, onChange }: HoursProps) {
       <ul className="divide-y divide-(--border)">
         {WEEKDAYS.map((day) => (
           <li key={day} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-2">
-            <span className="w-24 shrink-0">{t(`weekdays.${day}`)}</span>
+            <span className="w-full shrink-0 font-medium sm:w-24 sm:font-normal">
+              {t(`weekdays.${day}`)}
+            </span>
             <Day
               day={day}
               list={hours[day]}
@@ -41,15 +43,15 @@ function Day({ day, list, onChange }: DayProps) {
   const set = (at: number, part: Partial<Week[Weekday][number]>) =>
     onChange(list.map((interval, i) => (i === at ? { ...interval, ...part } : interval)));
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+    <div className="flex min-w-0 flex-1 basis-full flex-wrap items-center gap-2 sm:basis-0">
       {list.length === 0 && <span className="text-muted">{t("closed")}</span>}
       {list.map((interval, at) => (
         // Intervals have no identity but their place.
         // oxlint-disable-next-line react/no-array-index-key
-        <span key={at} className="flex items-center gap-1.5">
+        <span key={at} className="flex w-full items-center gap-1.5 sm:w-auto">
           <Input
             type="time"
-            className="w-28"
+            className="min-w-0 flex-1 sm:w-32 sm:flex-none"
             aria-label={t("opens", { day: name })}
             value={interval.from}
             onChange={({ target }) => set(at, { from: target.value })}
@@ -57,7 +59,7 @@ function Day({ day, list, onChange }: DayProps) {
           <span aria-hidden>–</span>
           <Input
             type="time"
-            className="w-28"
+            className="min-w-0 flex-1 sm:w-32 sm:flex-none"
             aria-label={t("closes", { day: name })}
             value={interval.to === "24:00" ? "00:00" : interval.to}
             onChange={({ target }) =>

@@ -24,7 +24,7 @@ export function QuietHours({ quiet, onChange }: QuietHoursProps) {
         <div className="mt-1 flex items-center gap-2">
           <Input
             type="time"
-            className="w-28"
+            className="min-w-0 flex-1 sm:w-32 sm:flex-none"
             aria-label={t("quietFrom")}
             value={quiet.from}
             onChange={({ target }) => onChange({ ...quiet, from: target.value })}
@@ -32,7 +32,7 @@ export function QuietHours({ quiet, onChange }: QuietHoursProps) {
           <span aria-hidden>–</span>
           <Input
             type="time"
-            className="w-28"
+            className="min-w-0 flex-1 sm:w-32 sm:flex-none"
             aria-label={t("quietTo")}
             value={quiet.to}
             onChange={({ target }) => onChange({ ...quiet, to: target.value })}
