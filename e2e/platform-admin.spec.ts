@@ -35,7 +35,7 @@ for (const width of [360, 1440]) {
     });
     expect(refused).toBe(403);
 
-    await banner.getByRole("button", { name: "Salir" }).click();
+    await banner.getByRole("link", { name: "Salir" }).click();
     await page.waitForURL(/\/\/admin\..*\/tenants\//);
     await expect(page.getByText("Reclamo 4711").first()).toBeVisible();
     await page.goto(`${hostOrigin("climasur")}/`);

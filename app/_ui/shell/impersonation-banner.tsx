@@ -1,11 +1,10 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { UserRoundCheck } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
-import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { Button } from "@/app/_ui/primitives/button";
 
 /** Who acts as whom, why and for how long, on every page while it lasts; nothing for everybody else. */
@@ -13,11 +12,6 @@ export function ImpersonationBanner() {
   const t = useTranslations("impersonation");
   const api = useTRPC();
   const { data: current } = useQuery(api.impersonation.current.queryOptions());
-  const leave = useMutation(
-    api.impersonation.leave.mutationOptions({
-      onSuccess: ({ returnTo }) => location.assign(returnTo),
-    }),
-  );
   if (!current) return null;
   const { byName, asName, reason } = current;
   return (
@@ -31,14 +25,10 @@ export function ImpersonationBanner() {
         <span className="block text-[0.8125rem]">{t("because", { reason })}</span>
       </p>
       <TimeLeft until={current.expiresAt} />
-      <Button
-        className="border-transparent"
-        disabled={leave.isPending || leave.isSuccess}
-        onClick={() => leave.mutate()}
-      >
-        {t("leave")}
+      <Button asChild className="border-transparent">
+        {/* A full load: nothing of this page may ask on with the session that ends. */}
+        <a href="/leave">{t("leave")}</a>
       </Button>
-      {leave.isError && <ErrorNotice error={leave.error} />}
     </aside>
   );
 }

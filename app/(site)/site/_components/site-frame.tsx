@@ -12,7 +12,7 @@ export async function SiteFrame({ path, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="mx-auto flex w-full max-w-5xl items-center justify-between gap-3 px-4 py-4 sm:px-6">
-        <a href={`/${locale}`} aria-label={t("home")}>
+        <a href={`/${locale}`}>
           <BrandMark name="Trama" />
         </a>
         {path === "" && (
