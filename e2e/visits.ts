@@ -32,6 +32,7 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
     { name: "reset-password", ...anybody, path: `/reset-password/${NO_TOKEN}` },
     { name: "invitation", ...anybody, path: `/invitation/${NO_TOKEN}` },
     { name: "portal-sign-in", ...anybody, path: "/portal/sign-in" },
+    { name: "portal-enter", ...anybody, path: "/portal/enter" },
   ],
   staff: [
     { name: "staff-home", ...owner, path: "/" },
