@@ -19,6 +19,7 @@ import { TaskProgress } from "@/app/_ui/patterns/data-table/task-progress";
 import { useListState } from "@/app/_ui/patterns/data-table/use-list-state";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
+import { useAskedOpen } from "@/app/_ui/patterns/use-asked-open";
 import { Button } from "@/app/_ui/primitives/button";
 import { useMay } from "@/app/_ui/shell/person";
 import { BulkActions } from "./bulk-actions";
@@ -37,7 +38,7 @@ export function CustomerList() {
   const may = useMay();
   const arrived = useArrived();
   const { state, change } = useListState(CUSTOMER_FILTERS);
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useAskedOpen("new");
   const [taskId, setTaskId] = useState<string>();
   const asked = listQueryOf(state);
   const pages = useInfiniteQuery({

@@ -8,6 +8,7 @@ import { useTRPC } from "@/app/_trpc/client";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { QueryView } from "@/app/_ui/patterns/query-view";
 import { Badge } from "@/app/_ui/primitives/badge";
+import { useAskedOpen } from "@/app/_ui/patterns/use-asked-open";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import { useMay, usePerson } from "@/app/_ui/shell/person";
@@ -20,7 +21,7 @@ export function Members() {
   const t = useTranslations("people");
   const may = useMay();
   const members = useQuery(useTRPC().people.listMembers.queryOptions({ limit: 100 }));
-  const [inviting, setInviting] = useState(false);
+  const [inviting, setInviting] = useAskedOpen("invite");
   const [open, setOpen] = useState<MemberDto>();
   return (
     <>
