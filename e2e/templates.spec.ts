@@ -1,5 +1,5 @@
 import { accessibilityProblems, expect, signIn, test } from "./fixtures";
-import { origin } from "./product";
+import { call, origin } from "./product";
 
 const at = (path: string) => `${origin("staff", "climasur")}${path}`;
 
@@ -59,7 +59,7 @@ test("a test to oneself can be read in the outbox of a demo", async ({ page }) =
   await page.getByRole("button", { name: "Enviarme una prueba" }).click();
   await expect(page.getByText("Prueba enviada a tu correo.")).toBeVisible();
   await expect
-    .poll(async () => (await page.request.get(at("/dev/outbox.json"))).text(), { timeout: 15_000 })
+    .poll(async () => (await call(at("/dev/outbox.json"))).body, { timeout: 15_000 })
     .toContain("auth.signInCode");
   await page.goto(at("/dev/outbox"));
   await expect(page.getByRole("heading", { name: /482 915 es tu código/ }).first()).toBeVisible();
