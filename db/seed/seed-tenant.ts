@@ -17,6 +17,7 @@ import { addPeople } from "./add-people";
 import { DEMO_PASSWORD, type DemoTenant } from "./demo-tenants";
 import { seedCustomers } from "./seed-customers";
 import { seedId } from "./seed-id";
+import { seedSecurity } from "./seed-security";
 import { seedUnits } from "./seed-units";
 import { markSeeded, wasSeeded } from "./was-seeded";
 
@@ -36,6 +37,7 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   await claimDomain(owner, demo);
   await makeApiKey(owner, demo);
   await makeEndpoint(owner, demo);
+  await seedSecurity(own);
   await markSeeded(own);
 }
 
