@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { accessibilityProblems, expect, test } from "./fixtures";
+import { accessibilityProblems, expect, signIn, test } from "./fixtures";
 import { origin } from "./product";
 
 const gallery = () => `${origin("staff", "fibranet")}/dev/patterns`;
@@ -280,4 +280,18 @@ test("every chart has its figures as a table", async ({ page }) => {
   await expect(buttons).toHaveCount(4);
   await buttons.first().click();
   await expect(charts.getByRole("table").first()).toContainText("42");
+});
+
+test("the data table and the import wizard stand in the gallery of whoever is signed in", async ({
+  page,
+}) => {
+  await signIn(page, "fibranet", "owner");
+  await open(page);
+  await expect(
+    page.getByRole("region", { name: "Tabla de datos" }).getByRole("table"),
+  ).toBeVisible();
+  await expect(
+    page.getByRole("region", { name: "Asistente de importación" }).locator("input[type=file]"),
+  ).toBeAttached();
+  await expectAccessible(page);
 });

@@ -7,8 +7,10 @@ import { ActionSamples } from "./action-samples";
 import { ChartSamples } from "./chart-samples";
 import { CommandSamples } from "./command-samples";
 import { FormSample } from "./form-sample";
+import { ImportSample } from "./import-sample";
 import { RecordSample } from "./record-sample";
 import { StateSamples } from "./state-samples";
+import { TableSample } from "./table-sample";
 
 const SOMEBODY = {
   id: "sample",
@@ -17,8 +19,8 @@ const SOMEBODY = {
   permissions: ["tenant.read", "settings.read", "brand.manage", "domain.read", "audit.read"],
 };
 
-/** Every pattern, as a person who may see a little would meet it. */
-export function Gallery() {
+/** Every pattern, as a person who may see a little would meet it; those that speak to the server only for the signed-in. */
+export function Gallery({ signedIn }: { signedIn: boolean }) {
   return (
     <PersonProvider person={SOMEBODY}>
       <Commands face="staff">
@@ -29,6 +31,8 @@ export function Gallery() {
           <ActionSamples />
           <StateSamples />
           <ChartSamples />
+          {signedIn && <TableSample />}
+          {signedIn && <ImportSample />}
         </div>
         <Toaster />
       </Commands>
