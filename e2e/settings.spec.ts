@@ -126,6 +126,8 @@ for (const [width, height] of [
   });
 
 test("extreme brands can be read on real pages, in both themes", async ({ page }) => {
+  // Four brands, two themes, three pages, and axe reads each.
+  test.setTimeout(300_000);
   await signIn(page, TENANT, "owner");
   for (const primary of ["#ffff00", "#000000", "#ffffff", "#39ff14"]) {
     await page.goto(`${here()}/settings/brand`);

@@ -18,7 +18,7 @@ export function ContrastReport({ brand }: { brand: Brand }) {
       <h2 className="mb-1 font-semibold">{t("contrast")}</h2>
       <p className="mb-3 text-[0.8125rem] text-muted">{t("contrastText")}</p>
       {adjustments.length > 0 && <Adjusted adjustments={adjustments} />}
-      <Card className="overflow-x-auto">
+      <Card>
         <table className="w-full text-left text-[0.8125rem]">
           <thead className="text-muted">
             <tr>
@@ -34,7 +34,7 @@ export function ContrastReport({ brand }: { brand: Brand }) {
                   {t(`pairs.${pair}`)}
                 </th>
                 {(["light", "dark"] as const).map((theme) => (
-                  <td key={theme} className="px-3 py-2 whitespace-nowrap">
+                  <td key={theme} className="px-3 py-2">
                     <Ratio line={of(pair, theme)} />
                   </td>
                 ))}
@@ -52,7 +52,7 @@ function Ratio({ line }: { line: ReturnType<typeof brandReport>["pairs"][number]
   if (!line) return null;
   const tone = line.verdict === "weak" ? "bad" : line.verdict === "good" ? "info" : "ok";
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
       <span className="w-12 tabular-nums">{t("ratio", { ratio: line.ratio })}</span>
       <Badge tone={tone}>{t(`verdicts.${line.verdict}`)}</Badge>
     </span>
