@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { Card } from "@/app/_ui/primitives/card";
 import type { ProvenAddressDto } from "@/server/modules/portal/schema";
-import { portalApi } from "../_client/portal-api";
+import { portalApi } from "@/app/_trpc/portal-api";
 import { redeemPortalTicket } from "../_client/redeem-portal-ticket";
 import { useCall } from "../_client/use-call";
 

@@ -9,7 +9,7 @@ import { Card } from "@/app/_ui/primitives/card";
 import { Input, Select } from "@/app/_ui/primitives/input";
 import { chooseLanguage } from "@/app/_ui/shell/preferences";
 import type { Locale } from "@/server/tenancy/context";
-import { portalApi } from "../../../_client/portal-api";
+import { portalApi } from "@/app/_trpc/portal-api";
 import { useCall } from "../../../_client/use-call";
 
 const languages = [

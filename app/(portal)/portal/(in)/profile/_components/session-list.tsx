@@ -8,7 +8,7 @@ import { When } from "@/app/_ui/patterns/when";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import type { PortalSessionDto } from "@/server/modules/portal/schema";
-import { portalApi } from "../../../_client/portal-api";
+import { portalApi } from "@/app/_trpc/portal-api";
 import { useCall } from "../../../_client/use-call";
 
 /** Where the customer is signed in; each other place can be signed out from here. */

@@ -4,7 +4,7 @@ import { LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { Button } from "@/app/_ui/primitives/button";
-import { portalApi } from "../../../_client/portal-api";
+import { portalApi } from "@/app/_trpc/portal-api";
 import { useCall } from "../../../_client/use-call";
 
 /** Ends this session, here and for whoever kept its cookie. */
