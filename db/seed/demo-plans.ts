@@ -11,7 +11,7 @@ export const DEMO_PLANS: readonly UpsertPlanInput[] = [
     currency: "USD",
     public: true,
     limits: {
-      staff: 6,
+      staff: 5,
       customers: 300,
       devices: 60,
       storageBytes: 5 * GIB,

@@ -65,8 +65,8 @@ test("the demo has the same ids on every machine, and slugs that a person could 
 test("usage of each demo tenant is what is there, and ClimaSur was warned that its plan is full", async () => {
   const usage = await listUsage(systemCtx(idOf("climasur"), "test"));
   expect(usage.find((row) => row.resource === "staff")).toMatchObject({
-    used: 6,
-    maximum: 6,
+    used: 5,
+    maximum: 5,
     percent: 100,
     source: "plan",
   });
@@ -106,7 +106,7 @@ test("one click wipes the demo's data, keeps people, settings and chain, and nev
     expect(await query(`select 1 from ${table} where tenant_id = $1`, [own.tenantId])).toEqual([]);
   expect(
     await query("select count(*)::int as n from memberships where tenant_id = $1", [own.tenantId]),
-  ).toEqual([{ n: 6 }]);
+  ).toEqual([{ n: 5 }]);
   const usage = await listUsage(own);
   expect(usage.find((row) => row.resource === "staff")?.used).toBe(6);
   expect(usage.find((row) => row.resource === "domains")?.used).toBe(0);
