@@ -75,7 +75,7 @@ test("an address that no delivery could reach is refused beside its field", asyn
 
 test("what a second person changes appears without a reload", async ({ page, browser }) => {
   await signIn(page, "fibranet", "owner");
-  await page.getByRole("link", { name: "Dominios propios" }).click();
+  await page.goto(`${fibranet()}/settings/domains`);
   const host = `vivo-${Date.now()}.example.com`;
   const second = await browser.newContext({ locale: "es-PE" });
   const problems = watch(second);
