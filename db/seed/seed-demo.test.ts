@@ -108,7 +108,7 @@ test("one click wipes the demo's data, keeps people, settings and chain, and nev
     await query("select count(*)::int as n from memberships where tenant_id = $1", [own.tenantId]),
   ).toEqual([{ n: 5 }]);
   const usage = await listUsage(own);
-  expect(usage.find((row) => row.resource === "staff")?.used).toBe(6);
+  expect(usage.find((row) => row.resource === "staff")?.used).toBe(5);
   expect(usage.find((row) => row.resource === "domains")?.used).toBe(0);
   await expect(wipeDemoData(own)).rejects.toMatchObject({ key: "not_demo" });
   await seedDemo();
