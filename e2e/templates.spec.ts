@@ -9,7 +9,9 @@ test("the invitation mail is worded anew, seen on a real person, refused with a 
   await signIn(page, "climasur", "owner");
   await page.goto(at("/settings/templates"));
   await page.getByRole("link", { name: /Invitación al equipo/ }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Invitación al equipo");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Invitación al equipo", {
+    timeout: 30_000,
+  });
   const reset = page.getByRole("button", { name: "Volver al original" });
   if (await reset.isVisible()) {
     await reset.click();
