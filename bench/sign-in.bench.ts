@@ -6,7 +6,7 @@ import { signInWithPassword } from "@/server/modules/auth/sign-in-with-password"
 import { systemCtx } from "@/server/tenancy/context";
 import { type Measure, median } from "./report";
 
-const ROUNDS = 300;
+const ROUNDS = 200;
 
 /**
  * A wrong password for an account that exists against one for an account that does not, taken in turn, each from an
