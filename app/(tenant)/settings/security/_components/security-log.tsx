@@ -53,7 +53,7 @@ export function SecurityLog({ entryId }: { entryId: string | undefined }) {
           <>
             <Select
               aria-label={t("severity")}
-              className="w-44"
+              className="w-52"
               value={severity}
               onChange={({ target }) => setSeverity(target.value)}
             >
