@@ -1,7 +1,19 @@
 // The rooms and the tiers (ARCHITECTURE.md, law 3). A module may import only from its own tier or below;
 // upward is an event.
 const tiers = [
-  ["tenants", "auth", "audit", "notifications", "files", "integrations", "panic", "jobs", "people", "work"],
+  [
+    "tenants",
+    "auth",
+    "audit",
+    "notifications",
+    "templates",
+    "files",
+    "integrations",
+    "panic",
+    "jobs",
+    "people",
+    "work",
+  ],
   ["crm", "catalog", "inventory"],
   ["quotes", "contracts", "subscriptions", "network", "monitoring", "projects", "timeclock"],
   ["billing", "payments", "einvoicing", "tickets", "fieldservice", "inbox"],

@@ -64,7 +64,7 @@ async function prepare(ctx: Ctx, tx: Tx, job: MessageJob): Promise<Ready | FailR
   const found = await findRecipient(ctx, tx, job.to);
   if (!found) return "recipient_gone";
   const to = { ...found, locale: job.draft?.locale ?? found.locale };
-  const channel = await firstChannel(ctx, tx, job, to);
+  const channel = await firstChannel(ctx, job, to);
   if (!channel) return "no_channel";
   const sender = await readSender(ctx, tx);
   const values = {
@@ -99,7 +99,6 @@ const wordsFor = ({ address }: MessageChannel): "email" | "whatsapp" =>
 
 async function firstChannel(
   ctx: Ctx,
-  tx: Tx,
   job: MessageJob,
   to: OutgoingMessage["to"],
 ): Promise<MessageChannel | undefined> {
@@ -108,7 +107,7 @@ async function firstChannel(
     if (
       to[channel.address] &&
       channels.includes(wordsFor(channel)) &&
-      (await channel.available(ctx, tx))
+      (await channel.available(ctx))
     )
       return channel;
   return undefined;

@@ -1,4 +1,3 @@
-import type { Tx } from "@/db/client";
 import type { Ctx, Locale } from "@/server/tenancy/context";
 import type { MessageKey } from "@/server/modules/templates/rules/registry";
 import type { ChannelName } from "./schema";
@@ -20,6 +19,7 @@ export type MessageChannel = {
   readonly name: ChannelName;
   /** Which address it needs. */
   readonly address: "email" | "phone";
-  available(ctx: Ctx, tx: Tx): Promise<boolean>;
+  /** Runs inside the job's transaction: `inTenant` joins it. */
+  available(ctx: Ctx): Promise<boolean>;
   send(ctx: Ctx, message: OutgoingMessage): Promise<void>;
 };
