@@ -94,7 +94,7 @@ test("what the server says of a field stands beside that field, and a success is
   await expect(email).toHaveAccessibleDescription(/Ese correo ya es de otro cliente/);
   await email.fill("libre@correo.pe");
   await page.getByRole("button", { name: "Guardar" }).dblclick();
-  const toasts = page.getByRole("region", { name: "Avisos" });
+  const toasts = page.getByRole("region", { name: "Avisos", exact: true });
   await expect(toasts.getByText("Guardado")).toHaveCount(1);
   await page.waitForTimeout(800);
   await expect(toasts.getByText("Guardado")).toHaveCount(1);
@@ -179,7 +179,9 @@ test("the palette opens by keys, finds without accents, runs what the page offer
   await page.keyboard.press("Control+k");
   await palette.getByRole("combobox").fill("reconec");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("region", { name: "Avisos" }).getByText("Guardado")).toBeVisible();
+  await expect(
+    page.getByRole("region", { name: "Avisos", exact: true }).getByText("Guardado"),
+  ).toBeVisible();
 });
 
 test("places that a person may not open are not in the palette", async ({ page }) => {
@@ -253,7 +255,7 @@ test("a message that passes by offers the way back, and waits while somebody is 
 }) => {
   await open(page);
   await page.getByRole("button", { name: "Mostrar" }).click();
-  const toasts = page.getByRole("region", { name: "Avisos" });
+  const toasts = page.getByRole("region", { name: "Avisos", exact: true });
   await expect(toasts).toHaveAttribute("aria-live", "polite");
   await toasts.getByRole("button", { name: "Deshacer" }).focus();
   await page.waitForTimeout(9_000);
