@@ -22,6 +22,6 @@ export async function listCustomers(ctx: Ctx, input: ListPageInput): Promise<Cus
       .orderBy(...page.orderBy)
       .limit(input.limit + 1);
     const { items, nextCursor } = toKeysetPage(rows, input.limit);
-    return { items: items.map(({ sortKey, ...row }) => toCustomerDto(row)), nextCursor };
+    return { items: items.map(({ sortKey: _sortKey, ...row }) => toCustomerDto(row)), nextCursor };
   });
 }

@@ -15,12 +15,14 @@ import { ActivityTimeline } from "@/app/_ui/patterns/timeline/activity-timeline"
 import { Button } from "@/app/_ui/primitives/button";
 import { useMay } from "@/app/_ui/shell/person";
 import type { CustomerDto } from "@/server/modules/crm/schema";
+import { PortalAccess } from "../[customerId]/_components/portal-access";
 import { CustomerFormDialog } from "./customer-form";
 
 /** One customer: what is known, what happened, and what to do next. */
 export function CustomerRecord({ customerId }: { customerId: string }) {
   const t = useTranslations("customers");
   const api = useTRPC();
+  const mayManage = useMay()("customer.manage");
   const customer = useQuery(api.customers.get.queryOptions({ customerId }));
   return (
     <QueryView query={customer}>
@@ -33,7 +35,9 @@ export function CustomerRecord({ customerId }: { customerId: string }) {
           action={<CustomerActions customer={found} />}
           facts={<CustomerFacts customer={found} />}
           timeline={<ActivityTimeline entity={{ type: "customer", id: customerId }} />}
-        />
+        >
+          <PortalAccess customerId={customerId} mayManage={mayManage} />
+        </RecordPage>
       )}
     </QueryView>
   );

@@ -33,7 +33,7 @@ type ListTableProps<Row> = {
 
 /** The rows as a true table: places and totals are told to screen readers though only what is in sight is drawn. */
 export function ListTable<Row>(props: ListTableProps<Row>) {
-  const { caption, columns, rows, rowId, total, selection, active, busy, onNearEnd } = props;
+  const { caption, rows, rowId, total, active, busy, onNearEnd } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const virtual = rows.length > VIRTUAL_FROM;
   const rowsInSight = useRowsInSight(body, rows.length, virtual);
@@ -122,10 +122,10 @@ function ListHead<Row>({ columns, rows, sort, onSort, selection }: ListTableProp
         {selection && (
           <th scope="col" className="w-10 py-1 pl-3 sm:pl-4">
             <label className="grid size-6 place-items-center">
-              <span className="sr-only">{t("chooseShown")}</span>
               <input
                 type="checkbox"
                 className="size-4 accent-(--brand)"
+                aria-label={t("chooseShown")}
                 checked={every}
                 ref={(box) => {
                   if (box) box.indeterminate = !every && selection.size > 0;
@@ -214,10 +214,10 @@ function ListRow<Row>(props: ListRowProps<Row>) {
       {selection && (
         <td className="w-10 py-row pl-3 align-middle sm:pl-4">
           <label className="relative grid size-6 place-items-center">
-            <span className="sr-only">{t("choose", { name: rowName(row) })}</span>
             <input
               type="checkbox"
               className="size-4 accent-(--brand)"
+              aria-label={t("choose", { name: rowName(row) })}
               checked={chosen}
               // Shift is known when clicked, not when changed.
               onClick={(event) => selection.toggle(index, event.shiftKey)}
