@@ -1,4 +1,4 @@
-import { createTRPCClient, httpLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import type { AppRouter } from "@/server/trpc/root";
 
 /**
@@ -6,5 +6,5 @@ import type { AppRouter } from "@/server/trpc/root";
  * not the staff's. No cache: pages are drawn by the server, and few bytes reach the phone.
  */
 export const portalApi = createTRPCClient<AppRouter>({
-  links: [httpLink({ url: "/api/trpc", headers: { "trama-face": "portal" } })],
+  links: [httpBatchLink({ url: "/api/trpc", maxItems: 10, headers: { "trama-face": "portal" } })],
 }).portal;
