@@ -4,46 +4,11 @@ import { mkdirSync } from "node:fs";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import config from "../playwright.config";
 import { signIn } from "./fixtures";
-import { origin } from "./product";
+import { enterPortal } from "./enter-portal";
 import start from "./start-product";
+import { type Visit, visit, visits } from "./visits";
 
-type Shot = {
-  name: string;
-  face: "site" | "platform" | "staff";
-  tenant?: string;
-  path: string;
-  as?: string;
-};
-
-const staff = (name: string, path: string): Shot => ({
-  name,
-  face: "staff",
-  tenant: "fibranet",
-  path,
-  as: "owner",
-});
-const admin = (name: string, path: string): Shot => ({
-  name,
-  face: "platform",
-  path,
-  as: "platform",
-});
-const SHOTS: readonly Shot[] = [
-  { name: "landing", face: "site", path: "/" },
-  { name: "sign-in", face: "staff", tenant: "climasur", path: "/sign-in" },
-  { name: "portal", face: "staff", tenant: "bytek", path: "/portal" },
-  staff("staff-home", "/"),
-  staff("webhooks", "/settings/webhooks"),
-  staff("domains", "/settings/domains"),
-  staff("api-keys", "/settings/api-keys"),
-  staff("audit", "/settings/audit"),
-  staff("panic", "/settings/panic"),
-  staff("failed-jobs", "/settings/jobs"),
-  admin("platform-tenants", "/"),
-  admin("platform-health", "/health"),
-  admin("platform-jobs", "/jobs"),
-  admin("platform-panic", "/panic"),
-];
+const SHOTS = Object.values(visits).flat();
 const FOR_README = ["staff-home", "audit", "platform-tenants"];
 
 const folder = process.argv[2] === "--all" ? (process.argv[3] ?? "reports/screens") : undefined;
@@ -79,7 +44,7 @@ async function shoot(
   from: Browser,
   width: number,
   colorScheme: "light" | "dark",
-  shots: readonly Shot[],
+  shots: readonly Visit[],
   file: (name: string) => string,
 ): Promise<void> {
   const context = await from.newContext({
@@ -89,13 +54,17 @@ async function shoot(
     timezoneId: "America/Lima",
   });
   const page = await context.newPage();
-  const signedIn = new Set<string>();
-  for (const { name, face, tenant, path, as } of shots) {
-    if (as && !signedIn.has(face)) await signIn(page, tenant ?? null, as);
-    if (as) signedIn.add(face);
-    await page.goto(`${origin(face, tenant)}${path}`);
+  let signedInAs = "";
+  for (const shot of shots) {
+    const who = `${shot.face} ${shot.tenant} ${shot.as}`;
+    if (shot.as && who !== signedInAs)
+      await (shot.as === "customer"
+        ? enterPortal(page)
+        : signIn(page, shot.tenant ?? null, shot.as));
+    signedInAs = who;
+    await visit(page, shot);
     await settled(page);
-    await page.screenshot({ path: file(name), fullPage: width < 1000 });
+    await page.screenshot({ path: file(shot.name), fullPage: width < 1000 });
   }
   await context.close();
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { redeemTicket } from "./redeem-ticket";
-import { useCall } from "@/app/(portal)/portal/_client/use-call";
+import { useCall } from "@/app/_trpc/use-call";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { FormField } from "@/app/_ui/patterns/form-field";
 import { Button } from "@/app/_ui/primitives/button";

@@ -38,7 +38,9 @@ test("a password becomes a host-only cookie that names the member", async () => 
 test("a session of one tenant is nobody on another tenant's host", async () => {
   const cookie = await signIn(server, a.slug, account());
   expect(await who(b.slug, cookie)).toMatchObject({ kind: "anonymous" });
-  expect((await trpc(server, b.slug, "people.listMembers", { cookie, input: {} })).status).toBe(401);
+  expect((await trpc(server, b.slug, "people.listMembers", { cookie, input: {} })).status).toBe(
+    401,
+  );
 });
 
 test("signing out ends the session at once, whoever kept the cookie", async () => {

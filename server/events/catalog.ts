@@ -1,3 +1,4 @@
+// oxlint-disable max-lines -- a catalogue, read by its names
 import { z } from "zod";
 import { SIGN_IN_METHODS } from "@/server/modules/auth/rules/sign-in-methods";
 

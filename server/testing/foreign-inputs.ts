@@ -1,3 +1,4 @@
+// oxlint-disable max-lines -- a catalogue, read by its names
 import type { World } from "./world";
 
 /** What to call a procedure with, so that it names what is another tenant's. */

@@ -54,7 +54,7 @@ describe("a custom role", () => {
         basedOn: "agent",
         grants: { "platform.tenant.read": "all" },
       }),
-    ).toThrow();
+    ).toThrow("platform.tenant.read");
   });
 
   test("changed or retired holds for its members from the next call on", async () => {

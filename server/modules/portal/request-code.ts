@@ -26,7 +26,7 @@ export async function requestCode(ctx: Ctx, input: RequestCodeInput): Promise<Re
   const known = await inTenant(ctx, (tx) => isKnownDevice(ctx, tx, address.value));
   await chargeAsking(ctx, address.value, known);
   return inTenant(ctx, async (tx) => {
-    const channels = channelsFor(address.kind, await availableChannels(ctx, tx));
+    const channels = channelsFor(address.kind, await availableChannels(ctx));
     const customer = await findByAddress(ctx, tx, address);
     const { id, expiresAt } = await openCode(ctx, tx, {
       customerId: customer?.id ?? null,

@@ -30,7 +30,7 @@ export async function requestContactChange(
   await chargeAsking(ctx, address.value);
   return inTenant(ctx, async (tx) => {
     const own = await ownRecord(ctx, tx);
-    const channels = channelsFor(address.kind, await availableChannels(ctx, tx));
+    const channels = channelsFor(address.kind, await availableChannels(ctx));
     if (address.kind === "phone" && channels[0] === "email") throw new Invalid("phone_unreachable");
     const id = newId();
     const code = newCode();

@@ -30,7 +30,7 @@ export const sendCode = defineJob({
         .for("update");
       const customer = row?.customerId && (await findPortalCustomer(ctx, tx, row.customerId));
       if (!customer) return;
-      const channels = channelsFor(typed, await availableChannels(ctx, tx));
+      const channels = channelsFor(typed, await availableChannels(ctx));
       if (channels[0] === "email") await mailCode(ctx, tx, codeId, customer);
       else await textCode(ctx, tx, codeId, customer.id, channels);
     }),

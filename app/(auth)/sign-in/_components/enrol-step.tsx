@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useCall } from "@/app/(portal)/portal/_client/use-call";
+import { useCall } from "@/app/_trpc/use-call";
 import { visitorApi } from "@/app/_trpc/visitor-api";
 import { AppKey } from "@/app/_ui/patterns/app-key";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCall } from "@/app/(portal)/portal/_client/use-call";
+import { useCall } from "@/app/_trpc/use-call";
 import { visitorApi } from "@/app/_trpc/visitor-api";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { FormField } from "@/app/_ui/patterns/form-field";

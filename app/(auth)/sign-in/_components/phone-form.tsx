@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useCall } from "@/app/(portal)/portal/_client/use-call";
+import { useCall } from "@/app/_trpc/use-call";
 import { visitorApi } from "@/app/_trpc/visitor-api";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { FormField } from "@/app/_ui/patterns/form-field";

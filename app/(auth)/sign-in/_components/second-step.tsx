@@ -3,7 +3,7 @@
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useCall } from "@/app/(portal)/portal/_client/use-call";
+import { useCall } from "@/app/_trpc/use-call";
 import { signWithPasskey } from "@/app/_trpc/passkeys";
 import { visitorApi } from "@/app/_trpc/visitor-api";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";

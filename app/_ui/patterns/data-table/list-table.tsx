@@ -88,6 +88,7 @@ function useRowsInSight(
     const top = body.current?.getBoundingClientRect().top ?? 0;
     setMargin(top + window.scrollY);
   }, [body, virtual]);
+  // oxlint-disable-next-line react/incompatible-library -- rows in sight change with every scroll; nothing memoises them
   const virtualizer = useWindowVirtualizer({
     count,
     enabled: virtual,

@@ -8,7 +8,7 @@ import { Card } from "@/app/_ui/primitives/card";
 import type { ProvenAddressDto } from "@/server/modules/portal/schema";
 import { portalApi } from "@/app/_trpc/portal-api";
 import { redeemPortalTicket } from "../../_client/redeem-portal-ticket";
-import { useCall } from "../../_client/use-call";
+import { useCall } from "@/app/_trpc/use-call";
 import { AccountChoice } from "../../_components/account-choice";
 
 /** One button: the link is used when a person presses it, not when it is opened. */

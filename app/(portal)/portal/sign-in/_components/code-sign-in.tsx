@@ -7,7 +7,7 @@ import { Card } from "@/app/_ui/primitives/card";
 import type { ProvenAddressDto, RequestedCodeDto } from "@/server/modules/portal/schema";
 import { portalApi } from "@/app/_trpc/portal-api";
 import { redeemPortalTicket } from "../../_client/redeem-portal-ticket";
-import { useCall } from "../../_client/use-call";
+import { useCall } from "@/app/_trpc/use-call";
 import { AccountChoice } from "../../_components/account-choice";
 import { AddressForm } from "./address-form";
 import { CodeForm } from "./code-form";

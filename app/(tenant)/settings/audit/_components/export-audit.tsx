@@ -3,7 +3,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { Button } from "@/app/_ui/primitives/button";
@@ -12,18 +11,15 @@ import { Button } from "@/app/_ui/primitives/button";
 export function ExportAudit() {
   const t = useTranslations("audit");
   const api = useTRPC();
-  const form = useRef<HTMLFormElement>(null);
-  const prepare = useMutation(
-    api.audit.prepareExport.mutationOptions({ onSuccess: () => form.current?.submit() }),
-  );
+  const prepare = useMutation(api.audit.prepareExport.mutationOptions());
   return (
     <form
-      ref={form}
       method="post"
       action="/api/audit/export"
       onSubmit={(event) => {
         event.preventDefault();
-        prepare.mutate();
+        const form = event.currentTarget;
+        prepare.mutate(undefined, { onSuccess: () => form.submit() });
       }}
     >
       {prepare.isError && <ErrorNotice error={prepare.error} />}

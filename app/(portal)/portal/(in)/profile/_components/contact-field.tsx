@@ -7,7 +7,7 @@ import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import type { RequestedChangeDto } from "@/server/modules/portal/schema";
 import { portalApi } from "@/app/_trpc/portal-api";
-import { useCall } from "../../../_client/use-call";
+import { useCall } from "@/app/_trpc/use-call";
 import { CodeForm } from "../../../sign-in/_components/code-form";
 import { NewAddressForm } from "./new-address-form";
 

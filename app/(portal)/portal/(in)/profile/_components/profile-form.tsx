@@ -10,7 +10,7 @@ import { Input, Select } from "@/app/_ui/primitives/input";
 import { chooseLanguage } from "@/app/_ui/shell/preferences";
 import type { Locale } from "@/server/tenancy/context";
 import { portalApi } from "@/app/_trpc/portal-api";
-import { useCall } from "../../../_client/use-call";
+import { useCall } from "@/app/_trpc/use-call";
 
 const languages = [
   ["es", "Español"],

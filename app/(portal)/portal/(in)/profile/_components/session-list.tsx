@@ -9,7 +9,7 @@ import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import type { PortalSessionDto } from "@/server/modules/portal/schema";
 import { portalApi } from "@/app/_trpc/portal-api";
-import { useCall } from "../../../_client/use-call";
+import { useCall } from "@/app/_trpc/use-call";
 
 /** Where the customer is signed in; each other place can be signed out from here. */
 export function SessionList({ sessions }: { sessions: PortalSessionDto[] }) {

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { Button } from "@/app/_ui/primitives/button";
 import { portalApi } from "@/app/_trpc/portal-api";
-import { useCall } from "../../../_client/use-call";
+import { useCall } from "@/app/_trpc/use-call";
 
 /** Ends this session, here and for whoever kept its cookie. */
 export function SignOutButton({ to }: { to: string }) {
