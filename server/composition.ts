@@ -9,6 +9,7 @@ import { areDevPagesOpen } from "./dev-pages";
 import { type Env, readEnv } from "./env";
 import { openDiskFiles } from "./files/disk";
 import type { FileStore } from "./files/port";
+import { openOidc } from "./integrations/oidc/open-oidc";
 import { openSpanExporter } from "./integrations/otlp/open-span-exporter";
 import { openQstash } from "./integrations/qstash/open-qstash";
 import { openResendMail } from "./integrations/resend/mail";
@@ -23,6 +24,7 @@ import type { Queue } from "./jobs/queue";
 import { openConsoleMail } from "./mail/console";
 import { keepSent } from "./mail/outbox";
 import type { MailTransport } from "./mail/port";
+import type { OidcProviders } from "./oidc/port";
 import type { SpanExporter } from "@opentelemetry/sdk-trace-node";
 import type { ErrorSink } from "./observability/report-error";
 import type { RateLimiter } from "./rate-limit/port";
@@ -40,6 +42,8 @@ export type Composition = {
   readonly rateLimiter: RateLimiter;
   /** Through `sendMail(ctx, …)` only. */
   readonly mail: MailTransport;
+  /** Accounts elsewhere with which staff may sign in. */
+  readonly oidc: OidcProviders;
   /** Where traces and unexpected errors go; undefined: nowhere, and the log only. */
   readonly spanExporter: SpanExporter | undefined;
   readonly errorSink: ErrorSink | undefined;
@@ -80,6 +84,7 @@ export function compose(env: Env): Composition {
     files: openFiles(env),
     ...openCounters(env, app),
     mail: openMail(env),
+    oidc: openOidc(env.TRAMA_OIDC_PROVIDERS),
     spanExporter:
       env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT === undefined
         ? undefined

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oidcProviders } from "./integrations/oidc/schema";
 
 const url = z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/\S+$/, "must be a URL");
 const base64Key = z
@@ -95,6 +96,8 @@ const schema = z.object({
   TRAMA_MAP_STYLE_URL: z.url({ protocol: /^https$/ }).optional(),
   /** More https origins that the style draws from (tiles, glyphs), comma-separated. */
   TRAMA_MAP_ORIGINS: z.string().default(""),
+  /** Accounts elsewhere with which staff may sign in: JSON `[{id,label,issuer,clientId,clientSecret}]`; absent: none. Callback to register there: `<scheme>://<root host>/api/oidc/callback`. */
+  TRAMA_OIDC_PROVIDERS: oidcProviders,
   /** Multiplies the doors' call budgets (server/doors/spend-budget.ts); benchmarks raise it. */
   TRAMA_RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
   /** `1`: Next in development mode inside main.ts. */
