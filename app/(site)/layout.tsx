@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
-import { Messages } from "@/app/_i18n/messages";
 
-/** The platform's own public pages. */
+/** The platform's own public pages, in the device's own font: the first visit is over a phone's network. */
 export default function SiteLayout({ children }: { children: ReactNode }) {
-  return <Messages of="site">{children}</Messages>;
+  return <div className="[font-family:ui-sans-serif,system-ui,sans-serif]">{children}</div>;
 }

@@ -11,8 +11,10 @@ const staff = (Object.keys(es) as Namespace[]).filter((name) => !OUTSIDE.include
 
 /** What each face's screens say in the browser; a page sends no other text (`namespaces.test.ts` wants no one missing). */
 export const NAMESPACES = {
-  root: EVERYWHERE,
-  site: [...EVERYWHERE, "site", "signUp", "signIn"],
+  /** Only what the page of a failure says: each face hands out its own texts below. */
+  root: ["common", "error"],
+  /** The sign-up alone; the other public pages are drawn by the server. */
+  site: ["common", "error", "patterns", "signUp"],
   auth: [...EVERYWHERE, "signIn", "security", "invitation", "impersonation", "role"],
   portal: [...EVERYWHERE, "portal", "signIn", "impersonation"],
   platform: staff,

@@ -3,23 +3,18 @@ import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache, type ReactNode } from "react";
-import { createContext } from "@/server/doors/create-context";
 import { knownError } from "@/server/doors/public-error";
 import { appRouter } from "@/server/trpc/root";
+import { caller, context } from "./caller";
 import { type EventFilter, eventPages } from "./event-pages";
 import { newQueryClient } from "./query-client";
 
-/** Pages only read; what needs the caller's true address goes through a door. */
-const NO_ADDRESS = "0.0.0.0";
-
-const context = cache(async () => createContext({ headers: await headers(), ip: NO_ADDRESS }));
 const queryClient = cache(() => newQueryClient());
 
 /** The same router as behind /api/trpc, called in this process with the visitor's own cookies. */
 export const api = createTRPCOptionsProxy({ ctx: context, router: appRouter, queryClient });
 
-/** The same as plain calls, for pages that need an answer before they can be drawn. */
-export const caller = cache(async () => appRouter.createCaller(await context()));
+export { caller };
 
 type Query = Parameters<QueryClient["fetchQuery"]>[0];
 type List = Parameters<QueryClient["fetchInfiniteQuery"]>[0];

@@ -10,7 +10,7 @@ import {
 } from "lucide-react";
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
-import { caller } from "@/app/_trpc/server";
+import { caller } from "@/app/_trpc/caller";
 import { Button } from "@/app/_ui/primitives/button";
 import { Demos } from "./demos";
 import { Pricing } from "./pricing";

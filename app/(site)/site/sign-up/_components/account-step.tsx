@@ -1,15 +1,16 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
 import { countryHabits } from "@/app/(platform)/platform/_components/country-habits";
-import { useTRPC } from "@/app/_trpc/client";
+import { useCall } from "@/app/_trpc/use-call";
+import { visitorApi } from "@/app/_trpc/visitor-api";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
-import { fieldErrors } from "@/app/_ui/patterns/field-errors";
 import { FormField } from "@/app/_ui/patterns/form-field";
 import { Button } from "@/app/_ui/primitives/button";
 import { Checkbox } from "@/app/_ui/primitives/checkbox";
 import { Input } from "@/app/_ui/primitives/input";
+import { Notice } from "@/app/_ui/primitives/notice";
 import type { OfferDto } from "@/server/modules/sign-up/schema";
 import type { StepProps } from "./wizard";
 
@@ -18,27 +19,27 @@ type Props = StepProps & { offers: readonly OfferDto[]; onOpened: () => void };
 /** Plan, name and password; opens the company and goes there. */
 export function AccountStep({ state, change, offers, onOpened }: Props) {
   const t = useTranslations("signUp");
-  const open = useMutation(
-    useTRPC().signUp.complete.mutationOptions({
-      onSuccess: ({ url }) => {
-        onOpened();
-        location.assign(url);
-      },
-    }),
-  );
-  const wrong = fieldErrors(open.error);
-  const busy = open.isPending || open.isSuccess;
+  const call = useCall();
+  const [opened, setOpened] = useState(false);
+  const busy = call.busy || opened;
+  // Asked for in the step before.
+  const companyWrong = call.fieldError("company.slug") ?? call.fieldError("company.name");
   const submit = (form: FormData) => {
     const { name, slug, country } = state.company;
     const habits = countryHabits[country] ?? countryHabits.PE;
     if (!habits || busy) return;
-    open.mutate({
-      token: state.token,
-      company: { name, slug, country, ...habits },
-      planCode: state.planCode,
-      ownerName: state.known ? name : String(form.get("ownerName")).trim(),
-      password: String(form.get("password")),
-      demo: form.get("demo") === "on",
+    void call.run(async () => {
+      const { url } = await visitorApi.signUp.complete.mutate({
+        token: state.token,
+        company: { name, slug, country, ...habits },
+        planCode: state.planCode,
+        ownerName: state.known ? name : String(form.get("ownerName")).trim(),
+        password: String(form.get("password")),
+        demo: form.get("demo") === "on",
+      });
+      setOpened(true);
+      onOpened();
+      location.assign(url);
     });
   };
   return (
@@ -50,12 +51,13 @@ export function AccountStep({ state, change, offers, onOpened }: Props) {
         submit(new FormData(event.currentTarget));
       }}
     >
-      {open.isError && <ErrorNotice error={open.error} />}
+      {call.error !== null && <ErrorNotice error={call.error} />}
+      {companyWrong && <Notice tone="bad">{companyWrong}</Notice>}
       <PlanChoice state={state} change={change} offers={offers} />
       {state.known ? (
         <p className="text-muted">{t("knownText", { email: state.email })}</p>
       ) : (
-        <FormField label={t("ownerName")} error={wrong.ownerName}>
+        <FormField label={t("ownerName")} error={call.fieldError("ownerName")}>
           {(control) => (
             <Input {...control} name="ownerName" autoComplete="name" required maxLength={80} />
           )}
@@ -64,7 +66,7 @@ export function AccountStep({ state, change, offers, onOpened }: Props) {
       <FormField
         label={t(state.known ? "yourPassword" : "newPassword")}
         hint={state.known ? undefined : t("passwordHint")}
-        error={wrong.password}
+        error={call.fieldError("password")}
       >
         {(control) => (
           <Input

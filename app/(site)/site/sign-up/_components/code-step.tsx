@@ -1,10 +1,9 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useTRPC } from "@/app/_trpc/client";
+import { useCall } from "@/app/_trpc/use-call";
+import { visitorApi } from "@/app/_trpc/visitor-api";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
-import { fieldErrors } from "@/app/_ui/patterns/field-errors";
 import { FormField } from "@/app/_ui/patterns/form-field";
 import { Button } from "@/app/_ui/primitives/button";
 import { Input } from "@/app/_ui/primitives/input";
@@ -13,24 +12,23 @@ import type { StepProps } from "./wizard";
 /** The six digits from the mailbox. */
 export function CodeStep({ state, change }: StepProps) {
   const t = useTranslations("signUp");
-  const verify = useMutation(
-    useTRPC().signUp.verify.mutationOptions({
-      onSuccess: ({ known }) => change({ known, step: "company" }),
-    }),
-  );
-  const wrong = fieldErrors(verify.error);
+  const call = useCall();
+  const verify = (code: string) =>
+    call.run(async () => {
+      const { known } = await visitorApi.signUp.verify.mutate({ token: state.token, code });
+      change({ known, step: "company" });
+    });
   return (
     <form
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
-        const code = String(new FormData(event.currentTarget).get("code"));
-        verify.mutate({ token: state.token, code });
+        void verify(String(new FormData(event.currentTarget).get("code")));
       }}
     >
       <p className="break-words text-muted">{t("codeText", { email: state.email })}</p>
-      {verify.isError && !wrong.code && <ErrorNotice error={verify.error} />}
-      <FormField label={t("code")} error={wrong.code}>
+      {call.error !== null && <ErrorNotice error={call.error} />}
+      <FormField label={t("code")} error={call.fieldError("code")}>
         {(control) => (
           <Input
             {...control}
@@ -43,7 +41,7 @@ export function CodeStep({ state, change }: StepProps) {
           />
         )}
       </FormField>
-      <Button type="submit" variant="primary" className="h-11 w-full" disabled={verify.isPending}>
+      <Button type="submit" variant="primary" className="h-11 w-full" disabled={call.busy}>
         {t("next")}
       </Button>
       <p className="text-center">

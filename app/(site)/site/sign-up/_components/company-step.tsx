@@ -1,14 +1,15 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { countryHabits } from "@/app/(platform)/platform/_components/country-habits";
-import { useTRPC } from "@/app/_trpc/client";
+import { useCall } from "@/app/_trpc/use-call";
+import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { FormField } from "@/app/_ui/patterns/form-field";
 import { Button } from "@/app/_ui/primitives/button";
 import { Input, Select } from "@/app/_ui/primitives/input";
 import { suggestSlug } from "@/server/kernel/suggest-slug";
+import { useSlugState } from "./use-slug-state";
 import type { StepProps } from "./wizard";
 
 /** What the company is called, where it is, and at which address its people will find it. */
@@ -18,23 +19,24 @@ export function CompanyStep({ state, change, rootHost }: StepProps & { rootHost:
   const [name, setName] = useState(state.company.name);
   const [typed, setTyped] = useState<string | undefined>(state.company.slug || undefined);
   const slug = typed ?? suggestSlug(name);
-  const wanted = useDeferredValue(slug);
-  const check = useQuery({
-    ...useTRPC().signUp.checkSlug.queryOptions({ slug: wanted }),
-    enabled: wanted.length > 0,
-  });
-  const address = check.data?.state;
-  const bad = address && address !== "free" && wanted === slug ? t(`slug.${address}`) : undefined;
+  const address = useSlugState(slug);
+  const call = useCall();
+  const bad = address.state && address.state !== "free" ? t(`slug.${address.state}`) : undefined;
+  const submit = (form: FormData) =>
+    call.run(async () => {
+      if ((await address.ask()) !== "free") return;
+      const country = String(form.get("country"));
+      change({ step: "account", company: { name: name.trim(), slug, country } });
+    });
   return (
     <form
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (bad || slug === "") return;
-        const country = String(new FormData(event.currentTarget).get("country"));
-        change({ step: "account", company: { name: name.trim(), slug, country } });
+        void submit(new FormData(event.currentTarget));
       }}
     >
+      {call.error !== null && <ErrorNotice error={call.error} />}
       <FormField label={t("companyName")}>
         {(control) => (
           <Input
@@ -54,7 +56,7 @@ export function CompanyStep({ state, change, rootHost }: StepProps & { rootHost:
         hint={
           <span aria-live="polite" className="break-all">
             {t("addressHint", { host: `${slug || "…"}.${rootHost}` })}
-            {address === "free" && wanted === slug && ` · ${t("slug.free")}`}
+            {address.state === "free" && ` · ${t("slug.free")}`}
           </span>
         }
       >
@@ -82,7 +84,7 @@ export function CompanyStep({ state, change, rootHost }: StepProps & { rootHost:
           </Select>
         )}
       </FormField>
-      <Button type="submit" variant="primary" className="h-11 w-full">
+      <Button type="submit" variant="primary" className="h-11 w-full" disabled={call.busy}>
         {t("next")}
       </Button>
     </form>

@@ -1,10 +1,9 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
-import { useTRPC } from "@/app/_trpc/client";
+import { useCall } from "@/app/_trpc/use-call";
+import { visitorApi } from "@/app/_trpc/visitor-api";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
-import { fieldErrors } from "@/app/_ui/patterns/field-errors";
 import { FormField } from "@/app/_ui/patterns/form-field";
 import { Button } from "@/app/_ui/primitives/button";
 import { Input } from "@/app/_ui/primitives/input";
@@ -14,25 +13,24 @@ import type { StepProps } from "./wizard";
 export function EmailStep({ state, change }: StepProps) {
   const t = useTranslations("signUp");
   const locale = useLocale();
-  const start = useMutation(useTRPC().signUp.start.mutationOptions());
-  const submit = async (email: string) => {
-    const { token } = await start.mutateAsync({ email, locale });
-    change({ token, email, step: "code" });
-  };
-  const wrong = fieldErrors(start.error);
+  const call = useCall();
+  const start = (email: string) =>
+    call.run(async () => {
+      const { token } = await visitorApi.signUp.start.mutate({ email, locale });
+      change({ token, email, step: "code" });
+    });
   return (
     <form
       className="space-y-4"
       method="post"
       onSubmit={(event) => {
         event.preventDefault();
-        const email = String(new FormData(event.currentTarget).get("email")).trim();
-        submit(email).catch(() => undefined);
+        void start(String(new FormData(event.currentTarget).get("email")).trim());
       }}
     >
       <p className="text-muted">{t("emailText")}</p>
-      {start.isError && !wrong.email && <ErrorNotice error={start.error} />}
-      <FormField label={t("email")} error={wrong.email}>
+      {call.error !== null && <ErrorNotice error={call.error} />}
+      <FormField label={t("email")} error={call.fieldError("email")}>
         {(control) => (
           <Input
             {...control}
@@ -45,7 +43,7 @@ export function EmailStep({ state, change }: StepProps) {
           />
         )}
       </FormField>
-      <Button type="submit" variant="primary" className="h-11 w-full" disabled={start.isPending}>
+      <Button type="submit" variant="primary" className="h-11 w-full" disabled={call.busy}>
         {t("sendCode")}
       </Button>
     </form>

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import { ApiProvider } from "@/app/_trpc/client";
-import { caller } from "@/app/_trpc/server";
+import { Messages } from "@/app/_i18n/messages";
+import { caller } from "@/app/_trpc/caller";
 import { SiteFrame } from "../../_components/site-frame";
 import { Wizard } from "./wizard";
 
@@ -11,16 +11,16 @@ export async function SignUp({ plan }: { plan: string | string[] | undefined }) 
   const offers = await api.signUp.listOffers();
   const chosen = offers.find(({ code }) => code === plan)?.code ?? offers[0]?.code ?? "";
   return (
-    <ApiProvider>
-      <SiteFrame path="/sign-up">
-        <main className="mx-auto w-full max-w-lg px-4 pt-4 pb-16 sm:pt-10">
-          <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
-          <noscript>
-            <p className="mt-3 text-muted">{t("noScript")}</p>
-          </noscript>
+    <SiteFrame path="/sign-up">
+      <main className="mx-auto w-full max-w-lg px-4 pt-4 pb-16 sm:pt-10">
+        <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
+        <noscript>
+          <p className="mt-3 text-muted">{t("noScript")}</p>
+        </noscript>
+        <Messages of="site">
           <Wizard offers={offers} plan={chosen} rootHost={all.get("host") ?? ""} />
-        </main>
-      </SiteFrame>
-    </ApiProvider>
+        </Messages>
+      </main>
+    </SiteFrame>
   );
 }
