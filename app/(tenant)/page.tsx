@@ -6,6 +6,7 @@ import { ActivityTimeline } from "@/app/_ui/patterns/timeline/activity-timeline"
 import { timelineFilter } from "@/app/_ui/patterns/timeline/timeline-filter";
 import { ANY_CUSTOMER } from "./_components/any-customer";
 import { Attention } from "./_components/attention";
+import { DemoCard } from "./_components/demo-card";
 import { FirstSteps } from "./_components/first-steps";
 import { QuickLinks } from "./_components/quick-links";
 import { UsageCard } from "./_components/usage-card";
@@ -40,6 +41,7 @@ export default async function HomePage() {
         <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start">
           <ActivityTimeline />
           <div className="min-w-0 space-y-5 max-lg:order-first">
+            {may("tenant.read") && <DemoCard mayWipe={may("tenant.wipeDemo")} />}
             {setsUp && <Attention />}
             {setsUp && <FirstSteps />}
             {may("usage.read") && <UsageCard />}
