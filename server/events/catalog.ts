@@ -214,6 +214,9 @@ export const catalog = {
     z.object({ factor: z.enum(["totp", "recoveryCodes", "passkey"]) }),
   ),
   "factor.removed": define("member", z.object({ factor: z.enum(["totp", "passkey"]) })),
+  /** A member's account at an OIDC provider, by which they may sign in. */
+  "identity.linked": define("member", z.object({ issuer: z.string() })),
+  "identity.unlinked": define("member", z.object({ issuer: z.string() })),
   "member.passwordReset": define("member", z.object({})),
   "customRole.created": define(
     "customRole",

@@ -8,6 +8,7 @@ import { filesDoor } from "@/server/doors/files";
 import { handleJob } from "@/server/doors/jobs";
 import { healthDoor } from "@/server/doors/health";
 import { LIVE_PATH, liveOnNode } from "@/server/doors/live";
+import { OIDC_CALLBACK_PATH, oidcCallbackDoor } from "@/server/doors/oidc-callback";
 import { metricsDoor } from "@/server/doors/metrics";
 import { readyDoor } from "@/server/doors/ready";
 import { restDoor } from "@/server/doors/rest";
@@ -57,6 +58,12 @@ export const routes: readonly Route[] = [
     matches: exactly(AUDIT_EXPORT_PATH),
     maxBodyBytes: 0,
     door: auditExportDoor,
+  },
+  {
+    name: "oidc-callback",
+    matches: exactly(OIDC_CALLBACK_PATH),
+    maxBodyBytes: 0,
+    door: oidcCallbackDoor,
   },
   {
     name: "tls-ask",

@@ -24,6 +24,8 @@ export type OidcProviders = {
   list(): readonly OidcProvider[];
   /** The provider's address for the browser; undefined where no such provider is configured. Throws Unavailable. */
   authorizationUrl(providerId: string, round: OidcRound): Promise<string | undefined>;
+  /** The name of the provider that signs as this issuer, while it is configured. */
+  labelOf(issuer: string): string | undefined;
   /**
    * The provider's answer (the callback's query) → the person; undefined when it proves nobody (refused, forged,
    * expired, for another client, of another round). Throws Unavailable.

@@ -63,6 +63,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "audit.status": nothing,
   "audit.timeline": { input: (theirs) => ({ entityType: "tenant", entityId: theirs.canary }) },
   "auth.beginEnrolmentAtSignIn": plain({ challenge: "A".repeat(43) }),
+  "auth.beginOidc": plain({ providerId: "nobody" }),
   "auth.beginPasskey": nothing,
   "auth.beginPasskeySignIn": nothing,
   "auth.beginProof": nothing,
@@ -72,6 +73,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "auth.confirmTotp": plain({ code: "000000" }),
   "auth.createApiKey": plain({ name: "new", scopes: ["tenant.read"] }),
   "auth.finishEnrolmentAtSignIn": plain({ challenge: "A".repeat(43), code: "000000" }),
+  "auth.finishOidc": plain({ answer: "code=x&state=y" }),
   "auth.finishSecondStep": plain({
     challenge: "A".repeat(43),
     method: "totp",
@@ -113,6 +115,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
     input: (theirs) => ({ codeId: theirs.id("one_time_codes"), code: "000000" }),
   },
   "auth.signOut": nothing,
+  "auth.unlinkIdentity": row("identityId", "external_identities"),
   "auth.updateApiKey": row("apiKeyId", "api_keys", { name: "taken over" }),
   "auth.updateProfile": plain({ name: "Somebody", locale: "es" }),
   "auth.whoAmI": nothing,

@@ -24,6 +24,7 @@ export function openOidc(providers: readonly OidcProviderConfig[]): OidcProvider
   const byId = (id: string) => providers.find((one) => one.id === id);
   return {
     list: () => providers.map(({ id, label }) => ({ id, label })),
+    labelOf: (issuer) => providers.find((one) => sameAddress(one.issuer, issuer))?.label,
     authorizationUrl: async (id, round) => {
       const provider = byId(id);
       return provider && addressOf(await reached(provider, configOf(provider)), round);
@@ -36,6 +37,9 @@ export function openOidc(providers: readonly OidcProviderConfig[]): OidcProvider
     },
   };
 }
+
+const sameAddress = (a: string, b: string): boolean =>
+  a.replace(/\/$/, "") === b.replace(/\/$/, "");
 
 async function addressOf(config: Configuration, round: OidcRound): Promise<string> {
   const { buildAuthorizationUrl, calculatePKCECodeChallenge } = await import("openid-client");

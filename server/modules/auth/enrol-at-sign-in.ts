@@ -4,6 +4,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { type Challenge, closeChallenge, tryChallenge } from "./internal/challenge";
 import { beginEnrolment, finishEnrolment } from "./internal/enrol";
+import { identityKey } from "./internal/external-identity";
 import { finishSignIn } from "./internal/finish-sign-in";
 import type { SignInMethod } from "./rules/sign-in-methods";
 import type { EnrolledDto, TotpSetUpDto } from "./sign-in/schema";
@@ -41,7 +42,8 @@ export async function finishEnrolmentAtSignIn(
     if (codes instanceof TramaError) return codes;
     await closeChallenge(tx, ctx, challenge);
     const methods = [...(data.proven as SignInMethod[]), "totp" as const];
-    const answer = await finishSignIn(tx, ctx, { membershipId, methods });
+    const identity = identityKey.optional().parse(data.identity);
+    const answer = await finishSignIn(tx, ctx, { membershipId, methods, identity });
     return answer ? { ...answer, codes } : new Unauthenticated("challenge_over");
   });
   if (outcome instanceof TramaError) throw outcome;

@@ -5,6 +5,7 @@ import type { Tx } from "@/db/client";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { ATTEMPTS_MAX, type Challenge, closeChallenge, tryChallenge } from "./internal/challenge";
+import { identityKey } from "./internal/external-identity";
 import { finishSignIn } from "./internal/finish-sign-in";
 import { spendPasskey } from "./internal/passkey-check";
 import { spendRecoveryCode } from "./internal/recovery-sheet";
@@ -43,7 +44,9 @@ export async function finishSecondStep(
     if (input.method === "recoveryCode")
       await noteSecurity(tx, ctx, { kind: "recoveryCodeUsed", membershipId });
     const methods = [...(challenge.data.proven as SignInMethod[]), input.method];
-    return (await finishSignIn(tx, ctx, { membershipId, methods })) ?? ("challenge_over" as const);
+    const identity = identityKey.optional().parse(challenge.data.identity);
+    const answer = await finishSignIn(tx, ctx, { membershipId, methods, identity });
+    return answer ?? ("challenge_over" as const);
   });
   if (typeof outcome === "string") throw new Unauthenticated(outcome);
   return outcome;

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { memberships, users } from "@/db/schema/auth";
-import { passkeys } from "@/db/schema/identity";
+import { externalIdentities, passkeys } from "@/db/schema/identity";
+import { composition } from "@/server/composition";
 import { Unauthenticated } from "@/server/kernel/errors";
 import type { Ctx, Locale, Role } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
@@ -37,6 +38,17 @@ export function getAccount(ctx: Ctx): Promise<AccountDto> {
       .where(and(eq(passkeys.tenantId, ctx.tenantId), eq(passkeys.membershipId, membershipId)))
       .orderBy(asc(passkeys.id))
       .limit(50);
+    const linked = await tx
+      .select()
+      .from(externalIdentities)
+      .where(
+        and(
+          eq(externalIdentities.tenantId, ctx.tenantId),
+          eq(externalIdentities.membershipId, membershipId),
+        ),
+      )
+      .orderBy(asc(externalIdentities.id))
+      .limit(20);
     const policy = await policyOf(tx, ctx, row.role);
     return {
       ...row,
@@ -51,6 +63,12 @@ export function getAccount(ctx: Ctx): Promise<AccountDto> {
         backedUp: key.backedUp,
         lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
         createdAt: key.createdAt.toISOString(),
+      })),
+      identities: linked.map((one) => ({
+        id: one.id,
+        label: composition().oidc.labelOf(one.issuer) ?? new URL(one.issuer).host,
+        lastUsedAt: one.lastUsedAt?.toISOString() ?? null,
+        createdAt: one.createdAt.toISOString(),
       })),
     };
   });

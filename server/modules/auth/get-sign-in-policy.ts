@@ -1,5 +1,6 @@
 import { authorize } from "@/server/auth/authorize";
 import { readSettings } from "@/server/modules/tenants/get-settings";
+import { composition } from "@/server/composition";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import type { SignInPolicyDto } from "./sign-in/schema";
@@ -8,5 +9,6 @@ import type { SignInPolicyDto } from "./sign-in/schema";
 export async function getSignInPolicy(ctx: Ctx): Promise<SignInPolicyDto> {
   authorize(ctx, "signInMethod.manage");
   const { version, data } = await inTenant(ctx, (tx) => readSettings(ctx, tx, "signIn"));
-  return { version, methodsByRole: data.methodsByRole };
+  const oidcAvailable = composition().oidc.list().length > 0;
+  return { version, methodsByRole: data.methodsByRole, oidcAvailable };
 }

@@ -1,3 +1,4 @@
+import { composition } from "@/server/composition";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { readSettings } from "@/server/modules/tenants/get-settings";
@@ -11,6 +12,6 @@ export async function offerSignIn(ctx: Ctx): Promise<SignInOfferDto> {
     password: roles.some(({ password }) => password),
     phoneCode: roles.some(({ phoneCode }) => phoneCode),
     passkey: roles.some(({ passkey }) => passkey),
-    providers: [],
+    providers: roles.some(({ oidc }) => oidc) ? [...composition().oidc.list()] : [],
   };
 }

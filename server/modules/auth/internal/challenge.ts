@@ -16,14 +16,19 @@ export type Challenge = {
 const LIFE_SECONDS = 300;
 export const ATTEMPTS_MAX = 5;
 
-/** Begins something that the browser must finish within five minutes; the token is all it holds. */
+/** Begins something that the browser must finish within five minutes (or `lifeSeconds`); the token is all it holds. */
 export async function openChallenge(
   tx: Tx,
   ctx: Ctx,
-  given: { kind: Kind; membershipId?: string | undefined; data: Record<string, unknown> },
+  given: {
+    kind: Kind;
+    membershipId?: string | undefined;
+    data: Record<string, unknown>;
+    lifeSeconds?: number;
+  },
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString("base64url");
-  const expiresAt = new Date(ctx.now.getTime() + LIFE_SECONDS * 1000);
+  const expiresAt = new Date(ctx.now.getTime() + (given.lifeSeconds ?? LIFE_SECONDS) * 1000);
   await tx.insert(authChallenges).values({
     tenantId: ctx.tenantId,
     kind: given.kind,

@@ -7,6 +7,7 @@ import { type Factors, mayBeginWith, nextMethods } from "../rules/next-step";
 import type { SignInMethod } from "../rules/sign-in-methods";
 import type { SignInAnswer } from "../sign-in/schema";
 import { openChallenge } from "./challenge";
+import { type IdentityKey, keepIdentity } from "./external-identity";
 import { openSession } from "./open-session";
 import { policyOf } from "./sign-in-policy";
 
@@ -18,16 +19,24 @@ import { policyOf } from "./sign-in-policy";
 export async function finishSignIn(
   tx: Tx,
   ctx: Ctx,
-  proven: { membershipId: string; methods: readonly SignInMethod[] },
+  proven: {
+    membershipId: string;
+    methods: readonly SignInMethod[];
+    /** The account elsewhere that it began with: linked once nothing more is to be proven. */
+    identity?: IdentityKey | undefined;
+  },
 ): Promise<SignInAnswer | undefined> {
-  const { membershipId, methods } = proven;
+  const { membershipId, methods, identity } = proven;
   const member = await loadMember(tx, ctx, membershipId);
   if (!member) return undefined;
   const policy = await policyOf(tx, ctx, member.role);
   if (!mayBeginWith(policy, methods[0] ?? "password")) return undefined;
   const next = nextMethods(policy, methods, member);
-  if (next.length === 0) return openSession(tx, ctx, { membershipId, methods });
-  const data = { proven: [...methods], methods: next };
+  if (next.length === 0) {
+    if (identity) await keepIdentity(tx, ctx, membershipId, identity);
+    return openSession(tx, ctx, { membershipId, methods });
+  }
+  const data = { proven: [...methods], methods: next, ...(identity && { identity }) };
   const { token, expiresAt } = await openChallenge(tx, ctx, {
     kind: "secondStep",
     membershipId,

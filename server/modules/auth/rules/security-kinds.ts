@@ -13,6 +13,8 @@ export const SECURITY_KINDS = {
   passwordReset: "alert",
   factorRemoved: "alert",
   passkeyAdded: "warning",
+  identityLinked: "warning",
+  identityUnlinked: "warning",
   impersonated: "alert",
 } as const;
 

@@ -19,6 +19,7 @@ import { renamePasskey } from "../rename-passkey";
 import { revokeOtherSessions } from "../revoke-other-sessions";
 import { saveSignInPolicy } from "../save-sign-in-policy";
 import { sendProofCode } from "../send-proof-code";
+import { unlinkIdentity } from "../unlink-identity";
 import { updateProfile } from "../update-profile";
 import {
   accountDto,
@@ -26,6 +27,7 @@ import {
   codeInput,
   deviceDto,
   endedCount,
+  identityIdInput,
   passkeyIdInput,
   passkeyOptions,
   phoneCodeSent,
@@ -35,6 +37,7 @@ import {
   recoverySheet,
   registerPasskeyInput,
   renamePasskeyInput,
+  savedSignInPolicy,
   signInPolicy,
   totpSetUp,
   updateProfileInput,
@@ -83,6 +86,10 @@ export const accountProcedures = {
     .input(passkeyIdInput)
     .output(none)
     .mutation(({ ctx, input }) => done(removePasskey(ctx, input))),
+  unlinkIdentity: inPerson
+    .input(identityIdInput)
+    .output(none)
+    .mutation(({ ctx, input }) => done(unlinkIdentity(ctx, input))),
   listDevices: signedIn.output(z.array(deviceDto)).query(({ ctx }) => listDevices(ctx)),
   revokeOtherSessions: signedIn.output(endedCount).mutation(({ ctx }) => revokeOtherSessions(ctx)),
   offerProof: signedIn.output(proofOffer).query(({ ctx }) => offerProof(ctx)),
@@ -95,10 +102,10 @@ export const accountProcedures = {
     .output(proofTicket)
     .mutation(({ ctx, input }) => proveAgain(ctx, input, relyingParty(ctx.host))),
   getSignInPolicy: staff("signInMethod.manage")
-    .output(signInPolicy)
+    .output(savedSignInPolicy)
     .query(({ ctx }) => getSignInPolicy(ctx)),
   saveSignInPolicy: staff("signInMethod.manage")
     .input(signInPolicy)
-    .output(signInPolicy)
+    .output(savedSignInPolicy)
     .mutation(({ ctx, input }) => saveSignInPolicy(ctx, input)),
 };

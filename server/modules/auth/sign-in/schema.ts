@@ -72,6 +72,12 @@ export const signInOffer = z.object({
 });
 export type SignInOfferDto = z.output<typeof signInOffer>;
 
+export const beginOidcInput = z.object({ providerId: z.string().max(31) });
+/** Where the browser goes to prove who it is. */
+export const oidcAddress = z.object({ url: z.string() });
+/** The query with which the provider sent the browser back. */
+export const finishOidcInput = z.object({ answer: z.string().min(1).max(4_000) });
+
 export const proofMethod = z.enum(["password", "totp", "passkey", "phoneCode"]);
 export type ProofMethod = z.output<typeof proofMethod>;
 export const proofOffer = z.object({ methods: z.array(proofMethod) });
@@ -103,6 +109,16 @@ export type RegisterPasskeyInput = z.output<typeof registerPasskeyInput>;
 export const passkeyIdInput = z.object({ passkeyId: z.uuid() });
 export const renamePasskeyInput = passkeyIdInput.extend({ name: passkeyName });
 
+/** An account elsewhere with which the member signs in. */
+export const identityDto = z.object({
+  id: z.uuid(),
+  /** The provider's name; its host where it is no longer configured. */
+  label: z.string(),
+  lastUsedAt: instant.nullable(),
+  createdAt: instant,
+});
+export const identityIdInput = z.object({ identityId: z.uuid() });
+
 export const accountDto = z.object({
   name: z.string(),
   email: z.string().nullable(),
@@ -115,6 +131,7 @@ export const accountDto = z.object({
   recoveryCodesLeft: z.number().int(),
   secondStepRequired: z.boolean(),
   passkeys: z.array(passkeyDto),
+  identities: z.array(identityDto),
 });
 export type AccountDto = z.output<typeof accountDto>;
 
@@ -189,4 +206,7 @@ function anyMethod(policy: RolePolicy): boolean {
 }
 
 export const signInPolicy = z.object({ version: z.number().int(), methodsByRole });
-export type SignInPolicyDto = z.output<typeof signInPolicy>;
+export type SignInPolicyInput = z.output<typeof signInPolicy>;
+/** `oidcAvailable`: is there any provider, so that its switch means anything? */
+export const savedSignInPolicy = signInPolicy.extend({ oidcAvailable: z.boolean() });
+export type SignInPolicyDto = z.output<typeof savedSignInPolicy>;

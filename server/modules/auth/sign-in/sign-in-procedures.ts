@@ -1,9 +1,11 @@
 import { relyingParty } from "@/server/auth/relying-party";
-import { withDevice } from "@/server/auth/with-device";
+import { ensureDevice, withDevice } from "@/server/auth/with-device";
 import { tenantProcedure } from "@/server/trpc/procedures";
+import { beginOidc } from "../begin-oidc";
 import { beginPasskeySignIn } from "../begin-passkey-sign-in";
 import { beginSecondStepPasskey } from "../begin-second-step-passkey";
 import { beginEnrolmentAtSignIn, finishEnrolmentAtSignIn } from "../enrol-at-sign-in";
+import { finishOidc } from "../finish-oidc";
 import { finishSecondStep } from "../finish-second-step";
 import { offerSignIn } from "../offer-sign-in";
 import { requestPhoneCode } from "../request-phone-code";
@@ -12,9 +14,12 @@ import { signInWithPasskey } from "../sign-in-with-passkey";
 import { signInWithPassword } from "../sign-in-with-password";
 import { signInWithPhoneCode } from "../sign-in-with-phone-code";
 import {
+  beginOidcInput,
   challengeInput,
   enrolInput,
   enrolled,
+  finishOidcInput,
+  oidcAddress,
   passkeyOptions,
   passkeySignInInput,
   phoneCodeInput,
@@ -25,6 +30,10 @@ import {
   signInOffer,
   totpSetUp,
 } from "./schema";
+
+/** The host as browsers name it, with the port that the root host has. */
+const addressOf = (host: Parameters<typeof relyingParty>[0]): string =>
+  new URL(relyingParty(host).origin).host;
 
 /** What a visitor of a tenant's host may call to become somebody. */
 export const signInProcedures = {
@@ -41,6 +50,16 @@ export const signInProcedures = {
     .output(signInAnswer)
     .mutation(({ ctx, input }) =>
       withDevice(ctx, (known) => signInWithPasskey(known, input, relyingParty(ctx.host))),
+    ),
+  beginOidc: tenantProcedure
+    .input(beginOidcInput)
+    .output(oidcAddress)
+    .mutation(({ ctx, input }) => beginOidc(ensureDevice(ctx), input, addressOf(ctx.host))),
+  finishOidc: tenantProcedure
+    .input(finishOidcInput)
+    .output(signInAnswer)
+    .mutation(({ ctx, input }) =>
+      withDevice(ctx, (known) => finishOidc(known, input, addressOf(ctx.host))),
     ),
   requestPhoneCode: tenantProcedure
     .input(phoneCodeRequest)
