@@ -227,13 +227,15 @@ function ListRow<Row>(props: ListRowProps<Row>) {
           </label>
         </td>
       )}
-      {columns.map(({ key, cell, numeric, wide, className }) => (
+      {columns.map(({ key, cell, numeric, wide, className }, place) => (
         <td
           key={key}
           className={cn(
             "max-w-80 px-3 py-row align-middle sm:px-4",
             numeric && "text-right tabular-nums",
             wide && "hidden sm:table-cell",
+            // On a phone the first column takes what the others leave, and is cut rather than widening the page.
+            place === 0 && "max-sm:w-full max-sm:max-w-0",
             className,
           )}
         >
