@@ -54,14 +54,14 @@ async function shoot(
     timezoneId: "America/Lima",
   });
   const page = await context.newPage();
-  let signedInAs = "";
+  const entered = new Set<string>();
   for (const shot of shots) {
     const who = `${shot.face} ${shot.tenant} ${shot.as}`;
-    if (shot.as && who !== signedInAs)
+    if (shot.as && !entered.has(who))
       await (shot.as === "customer"
         ? enterPortal(page)
         : signIn(page, shot.tenant ?? null, shot.as));
-    signedInAs = who;
+    entered.add(who);
     await visit(page, shot);
     await settled(page);
     await page.screenshot({ path: file(shot.name), fullPage: width < 1000 });
