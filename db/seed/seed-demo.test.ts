@@ -5,6 +5,8 @@ import { composition } from "@/server/composition";
 import { verifyPassword } from "@/server/auth/password-hash";
 import { slugFault } from "@/server/kernel/slugs";
 import { getHealth } from "@/server/modules/platform/get-health";
+import { listInvitations } from "@/server/modules/people/list-invitations";
+import { listTeams } from "@/server/modules/people/list-teams";
 import { listChildTenants } from "@/server/modules/tenants/list-child-tenants";
 import { listUsage } from "@/server/modules/tenants/list-usage";
 import { wipeDemoData } from "@/server/modules/tenants/wipe-demo-data";
@@ -21,7 +23,8 @@ const idOf = (slug: string) => seedId(`tenant:${slug}`);
 const counts = () =>
   query(`select (select count(*) from tenants) as tenants, (select count(*) from memberships) as members,
     (select count(*) from events) as events, (select count(*) from api_keys) as keys, (select count(*) from tenant_domains) as domains,
-    (select count(*) from webhook_endpoints) as endpoints, (select count(*) from saas_plans) as plans`);
+    (select count(*) from webhook_endpoints) as endpoints, (select count(*) from teams) as teams,
+    (select count(*) from invitations) as invitations, (select count(*) from staff_notifications) as news, (select count(*) from saas_plans) as plans`);
 
 let logins: DemoLogin[];
 beforeAll(async () => {
@@ -75,6 +78,24 @@ test("usage of each demo tenant is what is there, and ClimaSur was warned that i
     [idOf("climasur")],
   );
   expect(warned).toEqual([{ percent: "80" }, { percent: "100" }]);
+});
+
+test("FibraNet has its teams with their people, two people asked to join, and news under the owner's bell", async () => {
+  const own = systemCtx(idOf("fibranet"), "test");
+  expect((await listTeams(own)).map(({ name, members }) => [name, members])).toEqual([
+    ["Atención al cliente", 2],
+    ["Cuadrilla Norte", 1],
+  ]);
+  expect((await listInvitations(own)).map(({ email, role }) => [email, role]).toSorted()).toEqual([
+    ["fabiola@fibranet.demo", "agent"],
+    ["gonzalo@fibranet.demo", "technician"],
+  ]);
+  expect(
+    await query(
+      "select n.kind from staff_notifications n join memberships m on m.id = n.membership_id where n.tenant_id = $1 and m.role = 'owner' and n.kind = 'security.alert'",
+      [own.tenantId],
+    ),
+  ).toHaveLength(1);
 });
 
 test("the reseller sees its child and what it gave; nobody else has children", async () => {

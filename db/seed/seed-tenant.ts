@@ -17,6 +17,7 @@ import { addPeople } from "./add-people";
 import { DEMO_PASSWORD, type DemoTenant } from "./demo-tenants";
 import { seedCustomers } from "./seed-customers";
 import { seedId } from "./seed-id";
+import { seedPeople } from "./seed-people";
 import { seedSecurity } from "./seed-security";
 import { seedUnits } from "./seed-units";
 import { markSeeded, wasSeeded } from "./was-seeded";
@@ -38,6 +39,7 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   await makeApiKey(owner, demo);
   await makeEndpoint(owner, demo);
   await seedSecurity(own);
+  await seedPeople(owner, demo);
   await markSeeded(own);
 }
 

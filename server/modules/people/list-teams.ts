@@ -13,7 +13,8 @@ export function listTeams(ctx: Ctx): Promise<TeamDto[]> {
       .select({
         id: teams.id,
         name: teams.name,
-        members: sql<number>`(select count(*)::int from memberships m where m.tenant_id = ${ctx.tenantId} and m.team_id = ${teams.id})`,
+        // Named in full: Drizzle writes a lone table's columns bare, and "id" would be the membership's.
+        members: sql<number>`(select count(*)::int from memberships m where m.tenant_id = ${ctx.tenantId} and m.team_id = "teams"."id")`,
       })
       .from(teams)
       .where(eq(teams.tenantId, ctx.tenantId))
