@@ -44,7 +44,7 @@ function parseJson(text: string): unknown {
 /** What we read of an id_token or of userinfo, once the library has verified it. */
 export const personClaims = z.looseObject({
   email: z.string().max(254).optional().catch(undefined),
-  email_verified: z.unknown(),
-  xms_edov: z.unknown(),
+  email_verified: z.unknown().optional(),
+  xms_edov: z.unknown().optional(),
 });
 export type PersonClaims = z.output<typeof personClaims>;

@@ -11,14 +11,17 @@ import { Button } from "@/app/_ui/primitives/button";
 import type { SignInAnswer, SignInOfferDto } from "@/server/modules/auth/sign-in/schema";
 import { PasswordForm } from "./password-form";
 import { PhoneForm } from "./phone-form";
+import { ProviderButtons } from "./provider-buttons";
 
 type FirstStepProps = {
   offer: SignInOfferDto;
+  next: string | undefined;
   onAnswer: (answer: SignInAnswer, byPhone?: boolean) => Promise<void>;
+  onProvider: (answer: SignInAnswer, next: string | undefined) => Promise<void>;
 };
 
 /** The ways in that this company allows: the password first, the rest one tap away. */
-export function FirstStep({ offer, onAnswer }: FirstStepProps) {
+export function FirstStep({ offer, next, onAnswer, onProvider }: FirstStepProps) {
   const t = useTranslations("signIn");
   const [byPhone, setByPhone] = useState(!offer.password && offer.phoneCode);
   const passkey = useCall();
@@ -36,6 +39,11 @@ export function FirstStep({ offer, onAnswer }: FirstStepProps) {
       {passkey.error !== null && <ErrorNotice error={passkey.error} />}
       {byPhone && <PhoneForm onAnswer={(answer) => onAnswer(answer, true)} />}
       {!byPhone && offer.password && <PasswordForm onAnswer={onAnswer} />}
+      {offer.providers.length > 0 && (
+        <div className="border-t border-subtle pt-4">
+          <ProviderButtons providers={offer.providers} next={next} onAnswer={onProvider} />
+        </div>
+      )}
       {others && (
         <div className="space-y-2 border-t border-subtle pt-4">
           {offer.passkey && (

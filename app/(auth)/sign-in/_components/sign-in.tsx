@@ -16,9 +16,10 @@ type Stage =
 
 /** From who one says one is to the page that was asked for, one question at a time. */
 export function SignIn({ next, offer }: { next: string | undefined; offer: SignInOfferDto }) {
+  const [asked, setAsked] = useState(next);
   const [stage, setStage] = useState<Stage>({ name: "first" });
   // A full load: nothing that the anonymous page kept survives.
-  const leave = () => location.assign(safeNext(next));
+  const leave = () => location.assign(safeNext(asked));
   const enter = async (answer: SignInAnswer, byPhone = false) => {
     if (answer.nextStep) return setStage({ name: "second", next: answer.nextStep });
     await redeemTicket(answer.ticket ?? "");
@@ -28,7 +29,16 @@ export function SignIn({ next, offer }: { next: string | undefined; offer: SignI
   };
   const again = () => setStage({ name: "first" });
   if (stage.name === "offerPasskey") return <OfferPasskey onDone={leave} />;
-  if (stage.name === "first") return <FirstStep offer={offer} onAnswer={enter} />;
+  if (stage.name === "first") {
+    // Back from the provider, the address says nothing of the page that was asked for.
+    const enterFrom = async (answer: SignInAnswer, before: string | undefined) => {
+      setAsked(before);
+      if (answer.nextStep) return enter(answer);
+      await redeemTicket(answer.ticket ?? "");
+      location.assign(safeNext(before));
+    };
+    return <FirstStep offer={offer} next={next} onAnswer={enter} onProvider={enterFrom} />;
+  }
   if (stage.next.methods.includes("enrol"))
     return <EnrolStep challenge={stage.next.challenge} onAnswer={enter} onAgain={again} />;
   return <SecondStep step={stage.next} onAnswer={enter} onAgain={again} />;

@@ -6,6 +6,7 @@ import { useTRPC } from "@/app/_trpc/client";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { QueryView } from "@/app/_ui/patterns/query-view";
 import { DeviceList } from "./device-list";
+import { IdentityList } from "./identity-list";
 import { PasskeyList } from "./passkey-list";
 import { PasswordForm } from "./password-form";
 import { ProfileForm } from "./profile-form";
@@ -25,6 +26,7 @@ export function Account() {
               <ProfileForm account={data} />
               <TwoStep account={data} />
               <PasskeyList account={data} />
+              <IdentityList account={data} />
             </div>
             <div className="space-y-5">
               <DeviceList />

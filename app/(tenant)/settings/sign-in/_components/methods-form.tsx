@@ -57,6 +57,7 @@ function Editor({ saved }: { saved: SignInPolicyDto }) {
             key={role}
             role={role}
             policy={roles[role]}
+            oidcAvailable={saved.oidcAvailable}
             onChange={(policy) => setRoles({ ...roles, [role]: policy })}
           />
         ))}

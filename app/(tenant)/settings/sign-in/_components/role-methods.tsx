@@ -9,6 +9,8 @@ import type { MethodsByRole, RolePolicy } from "@/server/modules/auth/sign-in/sc
 type RoleMethodsProps = {
   role: keyof MethodsByRole;
   policy: RolePolicy;
+  /** Is there any provider, so that the switch means anything? */
+  oidcAvailable: boolean;
   onChange: (policy: RolePolicy) => void;
 };
 
@@ -16,16 +18,17 @@ const METHODS = [
   ["password", "methodPassword"],
   ["phoneCode", "methodPhone"],
   ["passkey", "methodPasskey"],
+  ["oidc", "methodOidc"],
 ] as const;
 
 /** One role: its ways in, and whether one is enough. */
-export function RoleMethods({ role, policy, onChange }: RoleMethodsProps) {
+export function RoleMethods({ role, policy, oidcAvailable, onChange }: RoleMethodsProps) {
   const t = useTranslations();
   return (
     <Card className="p-4">
       <fieldset className="space-y-2.5">
         <legend className="mb-2 font-semibold">{t(`role.${role}`)}</legend>
-        {METHODS.map(([method, label]) => (
+        {METHODS.filter(([method]) => method !== "oidc" || oidcAvailable).map(([method, label]) => (
           <Row
             key={method}
             label={t(`account.${label}`)}
