@@ -75,7 +75,7 @@ export default {
       to: {
         path: "^(?:server|db)/",
         pathNot: [
-          "/(?:[a-z-]+-)?schema\\.ts$",
+          "[/-]schema\\.ts$",
           "^server/modules/[^/]+/rules(?:/|\\.ts$)",
           "^server/kernel/",
           "^server/auth/(?:permissions|grants)\\.ts$",

@@ -5,7 +5,7 @@ export type Namespace = keyof typeof es;
 /** Said on pages of every face: errors, forms, the choice of looks. */
 const EVERYWHERE = ["common", "error", "errors", "patterns", "shell", "account"] as const;
 /** Said only to people who are not staff. */
-const OUTSIDE: readonly string[] = ["site", "signUp", "portal", "closed"];
+const OUTSIDE: readonly string[] = ["site", "signUp", "closed"];
 
 const staff = (Object.keys(es) as Namespace[]).filter((name) => !OUTSIDE.includes(name));
 

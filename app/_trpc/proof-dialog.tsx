@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { acrossSessions } from "./open-live";
 import { redeemTicket } from "./redeem-ticket";
 import { useCall } from "@/app/_trpc/use-call";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
@@ -34,7 +35,7 @@ export function ProofDialog({ onAnswer }: { onAnswer: (proved: boolean) => void 
       const given = await input();
       if (!given) return;
       const { ticket } = await auth.proveAgain.mutate(given);
-      await redeemTicket(ticket);
+      await acrossSessions(() => redeemTicket(ticket));
       onAnswer(true);
     });
   const byPasskey = () =>

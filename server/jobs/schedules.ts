@@ -41,7 +41,7 @@ export const schedules: Readonly<Record<string, Schedule>> = {
     backfillMs: DAY_MS,
   },
   "files.sweep": { job: "files.sweep", each: "tenant", when: { dailyAt: "03:45" } },
-  "security.clean": { job: "security.clean", each: "tenant", when: { dailyAt: "03:20" } },
+  "security.clean": { job: "security.clean", each: "tenant", when: { dailyAt: "03:15" } },
   "jobs.clean": { job: "jobs.clean", each: "tenant", when: { dailyAt: "03:30" } },
 };
 

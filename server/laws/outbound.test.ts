@@ -14,8 +14,6 @@ const ROOMS: readonly [pattern: RegExp, reason: string][] = [
 /** Single files, each with its reason; one that no longer needs it is an error too. */
 const FILES: Readonly<Record<string, string>> = {
   "server/http/start-server.ts": "listens; opens no connection",
-  "app/(auth)/sign-in/redeem-ticket.ts":
-    "runs in the browser only: gives the ticket to our own origin",
   "app/_trpc/open-live.ts": "runs in the browser only: live updates of our own origin",
   "server/tenancy/txt-records.ts":
     "asks the machine's resolver for a TXT record; reaches no tenant's server",

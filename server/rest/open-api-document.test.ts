@@ -78,6 +78,8 @@ test("what the doors answer fits what the document says, errors too", async () =
     "file.read",
     "webhook.read",
     "audit.read",
+    "unit.read",
+    "customer.read",
   ];
   const { secret } = await createApiKey({ ...owner.ctx, now: new Date() }, { name: "all", scopes });
   const server = await startTestServer();

@@ -6,7 +6,7 @@ import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { Card } from "@/app/_ui/primitives/card";
 import type { ProvenAddressDto } from "@/server/modules/portal/schema";
 import { portalApi } from "@/app/_trpc/portal-api";
-import { redeemPortalTicket } from "../_client/redeem-portal-ticket";
+import { redeemTicket } from "@/app/_trpc/redeem-ticket";
 import { useCall } from "@/app/_trpc/use-call";
 
 type Choice = NonNullable<ProvenAddressDto["choice"]>;
@@ -18,7 +18,7 @@ export function AccountChoice({ choice, home }: { choice: Choice; home: string }
   const choose = (customerId: string) =>
     run(async () => {
       const { ticket } = await portalApi.chooseAccount.mutate({ proof: choice.proof, customerId });
-      await redeemPortalTicket(ticket);
+      await redeemTicket(ticket, "portal");
       location.assign(home);
     });
   return (

@@ -1,3 +1,4 @@
+import { uploadFile } from "@/app/_trpc/upload-file";
 import { decodeText, guessSeparator, parseCsv } from "@/server/kernel/parse-csv";
 
 /** A file as the wizard knows it: kept on the server, its first rows here. */
@@ -15,15 +16,9 @@ export async function readFile(file: File): Promise<ReadFile> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const { text } = decodeText(bytes);
   const [head, ...rows] = parseCsv(text, guessSeparator(text));
-  const answer = await fetch(`/api/files?name=${encodeURIComponent(file.name)}`, {
-    method: "POST",
-    body: bytes,
-  });
-  const body = (await answer.json()) as { id?: string };
-  // As a call's error carries it, so that one notice shows both.
-  if (!answer.ok || !body.id) throw Object.assign(new Error("upload"), { data: { error: body } });
+  const { id } = await uploadFile(file.name, bytes);
   return {
-    fileId: body.id,
+    fileId: id,
     name: file.name,
     header: head?.cells ?? [],
     first: rows.slice(0, 3).map(({ cells }) => cells),

@@ -7,7 +7,7 @@ import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import type { ProvenAddressDto } from "@/server/modules/portal/schema";
 import { portalApi } from "@/app/_trpc/portal-api";
-import { redeemPortalTicket } from "../../_client/redeem-portal-ticket";
+import { redeemTicket } from "@/app/_trpc/redeem-ticket";
 import { useCall } from "@/app/_trpc/use-call";
 import { AccountChoice } from "../../_components/account-choice";
 
@@ -25,7 +25,7 @@ export function LinkSignIn({ home, signIn }: { home: string; signIn: string }) {
       history.replaceState(null, "", location.pathname);
       setChoice(proven.choice);
       if (!proven.ticket) return;
-      await redeemPortalTicket(proven.ticket);
+      await redeemTicket(proven.ticket, "portal");
       location.assign(home);
     });
   if (choice) return <AccountChoice choice={choice} home={home} />;

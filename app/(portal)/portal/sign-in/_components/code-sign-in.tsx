@@ -6,7 +6,7 @@ import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { Card } from "@/app/_ui/primitives/card";
 import type { ProvenAddressDto, RequestedCodeDto } from "@/server/modules/portal/schema";
 import { portalApi } from "@/app/_trpc/portal-api";
-import { redeemPortalTicket } from "../../_client/redeem-portal-ticket";
+import { redeemTicket } from "@/app/_trpc/redeem-ticket";
 import { useCall } from "@/app/_trpc/use-call";
 import { AccountChoice } from "../../_components/account-choice";
 import { AddressForm } from "./address-form";
@@ -27,7 +27,7 @@ export function CodeSignIn({ home }: { home: string }) {
   const proven = async ({ ticket, choice: among }: ProvenAddressDto) => {
     setChoice(among);
     if (!ticket) return;
-    await redeemPortalTicket(ticket);
+    await redeemTicket(ticket, "portal");
     // A full load: nothing that the stranger's page kept survives.
     location.assign(home);
   };
