@@ -13,7 +13,7 @@ export async function portalCustomer(page: Page): Promise<string> {
 }
 
 async function customersOf(page: Page): Promise<string[]> {
-  const context = await page.context().browser()?.newContext();
+  const context = await page.context().browser()?.newContext({ locale: "es-PE" });
   if (!context) throw new Error("no browser");
   const staff = await context.newPage();
   await signIn(staff, "fibranet", "owner");
