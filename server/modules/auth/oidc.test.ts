@@ -108,8 +108,8 @@ describe("an account at a provider", () => {
     ]);
     const linked = { membership_id: member.membershipId, issuer: served.url };
     expect(await identities()).toEqual([{ ...linked, subject: member.userId }]);
-    expect(await read(sql`select type from events where type like 'identity%'`)).toEqual([
-      { type: "identity.linked" },
+    expect(await read(sql`select name from events where name like 'identity%'`)).toEqual([
+      { name: "identity.linked" },
     ]);
     expect(await read(sql`select kind from security_log where kind like 'identity%'`)).toEqual([
       { kind: "identityLinked" },
