@@ -5,12 +5,14 @@ import { users } from "@/db/schema/auth";
 import { signUps } from "@/db/schema/identity";
 import { Conflict, Invalid, TooManyRequests } from "@/server/kernel/errors";
 import { PLATFORM_TENANT_ID } from "@/server/kernel/ids";
+import { PASSWORD_LENGTH_MIN, passwordProblem } from "@/server/modules/people/rules/new-password";
 import { asPlatform } from "@/server/tenancy/as-platform";
 import type { Ctx } from "@/server/tenancy/context";
+import { loadHostSnapshot } from "@/server/tenancy/host-snapshot";
+import { hostSnapshotStore } from "@/server/tenancy/host-snapshot-store";
 import { guard, networkKey } from "./internal/guard";
 import { enterOpened, openSignedUp } from "./internal/open-signed-up";
 import { lockSignUp, type SignUpRow } from "./internal/sign-up-row";
-import { newPassword } from "./rules/new-password";
 import type { CompleteSignUpInput, OpenedTenantDto } from "./schema";
 
 /** Tenants that one mailbox may open in a day. */
@@ -34,10 +36,10 @@ export async function completeSignUp(
   });
   // Outside any transaction: hashing takes its time.
   if (before.account) await requirePassword(before.email, input.password, before.account);
-  else requireGoodPassword(input.password);
+  else requireGoodPassword(input, before.email);
   // A known person keeps theirs: what is handed on only says that the mailbox and the password are proved.
   const passwordHash = before.account?.passwordHash ?? (await hashPassword(input.password));
-  return asPlatform(own, `sign-up opens tenant ${input.company.slug}`, async (tx) => {
+  const opened = await asPlatform(own, `sign-up opens tenant ${input.company.slug}`, async (tx) => {
     const row = await lockSignUp(tx, input.token, ctx.now);
     if (row.openedTenantId) return enterOpened(ctx, tx, row, row.openedTenantId);
     // Somebody made the account meanwhile: whose password was just given is open again.
@@ -46,6 +48,19 @@ export async function completeSignUp(
     await requireFewToday(ctx, tx, row);
     return openSignedUp(ctx, tx, row, { ...input, passwordHash });
   });
+  await knowNewHost();
+  return opened;
+}
+
+/** The browser goes to the new address at once, sooner than the watch of hosts looks again. */
+async function knowNewHost(): Promise<void> {
+  try {
+    // A read under way may have begun before the tenant was there.
+    await hostSnapshotStore().loading;
+    await loadHostSnapshot();
+  } catch {
+    // The tenant stands; the watch will find its host.
+  }
 }
 
 type Account = { passwordHash: string | null };
@@ -68,9 +83,9 @@ async function requirePassword(email: string, password: string, account: Account
   );
 }
 
-function requireGoodPassword(password: string): void {
-  if (newPassword.safeParse(password).success) return;
-  throw new Invalid("password_short", {}, { fields: { password: "password_short" } });
+function requireGoodPassword({ password, company, ownerName }: CompleteSignUpInput, email: string) {
+  const key = passwordProblem(password, { email, name: ownerName, companyName: company.name });
+  if (key) throw new Invalid(key, { minimum: PASSWORD_LENGTH_MIN }, { fields: { password: key } });
 }
 
 async function requireFewToday(ctx: Ctx, tx: Tx, row: SignUpRow): Promise<void> {

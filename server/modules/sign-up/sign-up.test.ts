@@ -9,6 +9,7 @@ import { runChecks } from "@/server/modules/platform/run-checks";
 import { upsertPlan } from "@/server/modules/platform/upsert-plan";
 import { wipeDemoData } from "@/server/modules/tenants/wipe-demo-data";
 import { type Ctx, systemCtx } from "@/server/tenancy/context";
+import { hostSnapshotStore } from "@/server/tenancy/host-snapshot-store";
 import { refreshHosts } from "@/server/testing/http";
 import { mintTenant } from "@/server/testing/tenant";
 import { checkSlug } from "./check-slug";
@@ -75,6 +76,8 @@ test("an e-mail, its code, a company and a password make a tenant whose owner is
   expect(await verifySignUp(ctx, { token, code: "482915" })).toEqual({ email, known: false });
   const opened = await completeSignUp(ctx, wish(token));
   expect(opened.url).toMatch(new RegExp(`//${slug}\\..*/enter#[\\w-]{43}$`));
+  // The browser goes there at once: the host is known when the answer leaves.
+  expect(hostSnapshotStore().snapshot?.tenants.has(slug)).toBe(true);
   const [tenant] = await tenantsOf(email);
   const own: Ctx = { ...systemCtx(tenant.id, "test"), actor: { kind: "anonymous" } };
   const ticket = opened.url.split("#")[1] ?? "";
@@ -233,7 +236,7 @@ test("only public plans are offered and taken; a short password opens nothing", 
     key: "plan_not_offered",
   });
   await expect(completeSignUp(ctx, wish(token, { password: "corta" }))).rejects.toMatchObject({
-    fields: { password: "password_short" },
+    fields: { password: "password_too_short" },
   });
   expect(await tenantsOf(email)).toEqual([]);
 });
