@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashPassword, verifyPassword } from "@/server/auth/password-hash";
 import { DEVICE_COOKIE } from "@/server/auth/session";
@@ -81,6 +82,25 @@ describe("step-up", () => {
     expect(await kindOf(cookie)).toBe("anonymous");
   });
 
+  test("is passed by the authenticator's code as well, once", async () => {
+    const { cookie, membershipId } = await member();
+    const begun = await call(cookie, "beginTotp");
+    const { key } = begun.json<{ result: { data: { key: string } } }>().result.data;
+    const codeAt = (ahead: number) =>
+      new TOTP({ secret: Secret.fromBase32(key) }).generate({
+        timestamp: Date.now() + ahead * 1_000,
+      });
+    expect((await call(cookie, "confirmTotp", { code: codeAt(0) })).status).toBe(200);
+    await age(membershipId);
+    expect(keyOf(await call(cookie, "removeTotp"))).toBe("step_up_required");
+    const input = { method: "totp", code: codeAt(30) };
+    const proof = await call(cookie, "proveAgain", input);
+    expect(keyOf(await call(cookie, "proveAgain", input))).toBe("proof_failed");
+    const { ticket } = proof.json<{ result: { data: { ticket: string } } }>().result.data;
+    const fresh = await redeem(ticket, cookie);
+    expect((await call(fresh, "removeTotp")).status).toBe(200);
+  });
+
   test("does not make a session live longer than it would have", async () => {
     const { cookie, membershipId } = await member();
     await inTenant(tenant.ctx, (tx) =>
@@ -118,7 +138,8 @@ describe("changing one's own password", () => {
     const change = (current: string, next: string) =>
       call(cookie, "changePassword", { current, next });
     expect((await change("wrong", "another long phrase")).status).toBe(400);
-    for (const next of ["short", "password123", account.email])
+    const local = account.email.split("@")[0] ?? "";
+    for (const next of ["short", "password123", account.email, `${local}-2026-x`])
       expect((await change(password, next)).status, next).toBe(400);
     expect(await kindOf(elsewhere)).toBe("user");
     expect((await change(password, "another long phrase")).status).toBe(200);

@@ -5,6 +5,7 @@ import { record } from "@/server/events/record";
 import { Invalid, TooManyRequests, Unauthenticated } from "@/server/kernel/errors";
 import { queueMessage } from "@/server/modules/notifications/queue-message";
 import { PASSWORD_LENGTH_MIN, passwordProblem } from "@/server/modules/people/rules/new-password";
+import { companyName } from "@/server/modules/tenants/company-name";
 import { limit } from "@/server/rate-limit/limit";
 import { asPlatform } from "@/server/tenancy/as-platform";
 import { actorId, type Ctx } from "@/server/tenancy/context";
@@ -27,7 +28,7 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
   const person = await whoAmI(ctx);
   if (person.hasPassword && !(await isOwnPassword(ctx, input.current)))
     throw atField("current", "password_wrong");
-  const problem = passwordProblem(input.next, person);
+  const problem = passwordProblem(input.next, { ...person, companyName: await companyName(ctx) });
   if (problem) throw atField("next", problem);
   const passwordHash = await hashPassword(input.next);
   // The tenants' own role may not write passwords; the person's sessions elsewhere are other tenants' rows.

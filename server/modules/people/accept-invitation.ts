@@ -60,7 +60,7 @@ async function provePassword(
     case "none":
       return null;
     case "new":
-      requirePassword(password, { email, name: input.name ?? invitation.name });
+      await requirePassword(ctx, password, { email, name: input.name ?? invitation.name });
       return hashPassword(password);
     case "known":
       await chargeAttempt(ctx, email ?? "");

@@ -24,7 +24,7 @@ export async function resetPassword(ctx: Ctx, input: ResetPasswordInput): Promis
   await perAddress(ctx, "password-reset-use", 20);
   const reset = await livingReset(ctx, input.token);
   if (!reset) throw new Invalid("reset_gone");
-  requirePassword(input.password, reset);
+  await requirePassword(ctx, input.password, reset);
   const passwordHash = await hashPassword(input.password);
   await asPlatform(ctx, "a person sets a new password by link", async (tx) => {
     await takeReset(tx, ctx, reset.id);
