@@ -213,6 +213,16 @@ describe("the role's rule", () => {
     expect(methodsByRole.safeParse({ ...all, agent: shut }).success).toBe(false);
   });
 
+  test("a code by phone alone is refused while somebody of the role has no phone", async () => {
+    const only = { password: false, passkey: false, oidc: false, phoneCode: true };
+    await expect(setPolicy(only)).rejects.toMatchObject({ key: "role_needs_phone" });
+    await inTenant(tenant.ctx, (tx) =>
+      tx.execute(sql`update memberships set phone = '+5198' || lpad((random() * 9999999)::int::text, 7, '0')
+        where role = 'agent' and phone is null`),
+    );
+    expect((await setPolicy(only)).methodsByRole.agent.password).toBe(false);
+  });
+
   test("only its managers change it", async () => {
     await expect(
       saveSignInPolicy(member.ctx, { version: 0, methodsByRole: methodsByRole.parse({}) }),
