@@ -23,7 +23,7 @@ test("the invitation mail is worded anew, seen on a real person, refused with a 
   const mail = page.frameLocator('iframe[title="Vista previa"]');
   const who = page.getByLabel("Ver con los datos de");
   await who.fill("Sof");
-  await page.getByRole("option").first().click();
+  await page.getByRole("option", { name: /Sof/ }).first().click();
   await body.fill("Hola {{name}}\n\n[Entrar ahora]({{url}})");
   await expect(mail.getByText(/^Hola Sof/)).toBeVisible();
   await expect(mail.getByRole("link", { name: "Entrar ahora" })).toBeVisible();

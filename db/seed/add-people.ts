@@ -8,7 +8,7 @@ import type { Ctx, Role } from "@/server/tenancy/context";
 import { DEMO_PASSWORD } from "./demo-tenants";
 import { seedId } from "./seed-id";
 
-type Person = { role: Role; name: string; email: string };
+type Person = { role: Role; name: string; email: string; phone?: string };
 
 /**
  * Puts people with the demo password into a tenant; who is there already stays untouched. Written straight, because
@@ -16,7 +16,7 @@ type Person = { role: Role; name: string; email: string };
  */
 export async function addPeople(ctx: Ctx, people: readonly Person[]): Promise<void> {
   await asPlatform(ctx, "seed demo people", async (tx) => {
-    for (const { role, name, email } of people) {
+    for (const { role, name, email, phone } of people) {
       const id = seedId(`user:${email}`);
       const passwordHash = await hashPassword(DEMO_PASSWORD);
       await tx.insert(users).values({ id, name, email, passwordHash }).onConflictDoNothing();
@@ -28,6 +28,7 @@ export async function addPeople(ctx: Ctx, people: readonly Person[]): Promise<vo
           tenantId: ctx.tenantId,
           userId: person?.id ?? id,
           role,
+          phone: phone ?? null,
         })
         .onConflictDoNothing()
         .returning({ id: memberships.id });

@@ -1,5 +1,8 @@
 import type { Role } from "@/server/tenancy/context";
 
+/** Who works there; with a phone (E.164) they may also enter by a code. */
+export type DemoPerson = { role: Role; name: string; email: string; phone?: string };
+
 /** One demo company: what its row, people and screens are made from. */
 export type DemoTenant = {
   slug: string;
@@ -9,9 +12,9 @@ export type DemoTenant = {
   currency: string;
   planCode: string;
   /** One person for each of the five fixed roles; the first owns the company. */
-  staff: readonly { role: Role; name: string; email: string }[];
+  staff: readonly DemoPerson[];
   /** People of another demo company who work here too: they switch. */
-  guests?: readonly { role: Role; name: string; email: string }[];
+  guests?: readonly DemoPerson[];
   company: {
     legalName: string;
     taxId: string;
@@ -27,11 +30,16 @@ export type DemoTenant = {
 const ROLES: readonly Role[] = ["owner", "admin", "agent", "finance", "technician"];
 
 /** "Ana Quispe" at fibranet → ana@fibranet.demo, role by place in the list. */
-const staffOf = (slug: string, names: readonly string[]): DemoTenant["staff"] =>
+const staffOf = (
+  slug: string,
+  names: readonly string[],
+  phones: Record<string, string> = {},
+): DemoTenant["staff"] =>
   names.map((name, place) => ({
     role: ROLES[place] ?? "agent",
     name,
     email: `${name.split(" ")[0]?.toLowerCase()}@${slug}.demo`,
+    ...(phones[name] && { phone: phones[name] }),
   }));
 
 /** A fibre provider in Lima, an HVAC company in Córdoba, an integrator in Trujillo that also resells. */
@@ -43,13 +51,15 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
     timeZone: "America/Lima",
     currency: "PEN",
     planCode: "crecimiento",
-    staff: staffOf("fibranet", [
-      "Ana Quispe",
-      "Bruno Salazar",
-      "Carla Huamán",
-      "Diego Paredes",
-      "Elena Rojas",
-    ]),
+    staff: staffOf(
+      "fibranet",
+      ["Ana Quispe", "Bruno Salazar", "Carla Huamán", "Diego Paredes", "Elena Rojas"],
+      {
+        // Who visits customers: a technician, and an agent who also collects.
+        "Carla Huamán": "+51987410236",
+        "Elena Rojas": "+51956823174",
+      },
+    ),
     company: {
       legalName: "FibraNet Telecomunicaciones S.A.C.",
       taxId: "20601234565",
