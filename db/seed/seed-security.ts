@@ -45,12 +45,22 @@ export async function seedSecurity(own: Ctx): Promise<void> {
       })
       .onConflictDoNothing();
     const rows = ENTRIES.map(([kind, days, country, ip], place) => ({
-      ...{ id: idOf(`security:${place}`), tenantId, kind, country, ip },
+      ...{ id: agedId(idOf(`security:${place}`), days), tenantId, kind, country, ip },
       ...{ severity: SECURITY_KINDS[kind], membershipId: owner.id, details: {} },
       ...{ createdAt: ago(days), lastAt: ago(days) },
       // What is older than a month was looked at.
-      ...(days > 30 && { reviewedAt: ago(days - 1), outcome: "expected" as const }),
+      ...(days > 30 && {
+        reviewedAt: ago(days - 1),
+        reviewedByMembershipId: owner.id,
+        outcome: "expected" as const,
+      }),
     }));
     await tx.insert(securityLog).values(rows).onConflictDoNothing();
   });
+}
+
+/** A fixed id that sorts as one given so many days ago: the log is read by id, newest first, and real entries come above. */
+function agedId(id: string, daysAgo: number): string {
+  const hex = (Date.UTC(2025, 0, 1) - daysAgo * DAY_MS).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7${id.slice(15)}`;
 }

@@ -126,7 +126,7 @@ function useColumns(): readonly Column<TenantUsageDto>[] {
       cell: (row) => (
         <span
           className={cn(
-            "tabular-nums",
+            "whitespace-nowrap tabular-nums",
             row.percent >= WARN_PERCENT && "font-semibold text-warn",
             row.percent >= 100 && "text-bad",
           )}
