@@ -33,19 +33,17 @@ export function FirstStep({ offer, next, onAnswer, onProvider }: FirstStepProps)
       if (!response) return;
       await onAnswer(await auth.signInWithPasskey.mutate({ challenge, response }));
     });
-  const others = offer.passkey || (offer.phoneCode && offer.password);
+  const others = offer.providers.length > 0 || offer.passkey || (offer.phoneCode && offer.password);
   return (
     <div className="space-y-4">
       {passkey.error !== null && <ErrorNotice error={passkey.error} />}
       {byPhone && <PhoneForm onAnswer={(answer) => onAnswer(answer, true)} />}
       {!byPhone && offer.password && <PasswordForm onAnswer={onAnswer} />}
-      {offer.providers.length > 0 && (
-        <div className="border-t border-subtle pt-4">
-          <ProviderButtons providers={offer.providers} next={next} onAnswer={onProvider} />
-        </div>
-      )}
       {others && (
         <div className="space-y-2 border-t border-subtle pt-4">
+          {offer.providers.length > 0 && (
+            <ProviderButtons providers={offer.providers} next={next} onAnswer={onProvider} />
+          )}
           {offer.passkey && (
             <Button className="h-10 w-full" disabled={passkey.busy} onClick={usePasskey}>
               <KeyRound aria-hidden />
