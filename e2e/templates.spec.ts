@@ -3,77 +3,87 @@ import { call, origin } from "./product";
 
 const at = (path: string) => `${origin("staff", "climasur")}${path}`;
 
-test("the invitation mail is worded anew, seen on a real person, refused with a bad variable, saved, restored and reset", async ({
-  page,
-}) => {
-  await signIn(page, "climasur", "owner");
-  await page.goto(at("/settings/templates"));
-  await page.getByRole("link", { name: /Invitación al equipo/ }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Invitación al equipo", {
-    timeout: 30_000,
+for (const [width, height] of [
+  [1440, 900],
+  [360, 780],
+] as const)
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height } });
+
+    test("the invitation mail is worded anew, seen on a real person, refused with a bad variable, saved, restored and reset", async ({
+      page,
+    }) => {
+      await signIn(page, "climasur", "owner");
+      await page.goto(at("/settings/templates"));
+      await page.getByRole("link", { name: /Invitación al equipo/ }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Invitación al equipo", {
+        timeout: 30_000,
+      });
+      const reset = page.getByRole("button", { name: "Volver al original" });
+      if (await reset.isVisible()) {
+        await reset.click();
+        await page.getByRole("dialog").getByRole("button", { name: "Volver al original" }).click();
+        await expect(reset).toHaveCount(0);
+      }
+
+      const body = page.getByLabel("Mensaje", { exact: true });
+      const mail = page.frameLocator('iframe[title="Vista previa"]');
+      const who = page.getByLabel("Ver con los datos de");
+      await who.fill("Sof");
+      await page.getByRole("option", { name: /Sof/ }).first().click();
+      await body.fill("Hola {{name}}\n\n[Entrar ahora]({{url}})");
+      await expect(mail.getByText(/^Hola Sof/)).toBeVisible();
+      await expect(mail.getByRole("link", { name: "Entrar ahora" })).toBeVisible();
+
+      await body.fill("Hola {{nombre}}\n\n[Entrar ahora]({{url}})");
+      await page.getByRole("button", { name: "Guardar" }).click();
+      await expect(body).toHaveAttribute("aria-invalid", "true");
+      await expect(
+        page.getByText("La variable «nombre» no existe aquí (línea 1, columna 6)."),
+      ).toBeVisible();
+
+      await body.fill("Primera {{name}}\n\n[Entrar]({{url}})");
+      await page.getByRole("button", { name: "Guardar" }).click();
+      const used = page.getByRole("listitem").filter({ hasText: "En uso" });
+      await expect(used).toBeVisible();
+      const first = /Versión \d+/.exec((await used.textContent()) ?? "")?.[0] ?? "";
+      await body.fill("Segunda {{name}}\n\n[Entrar]({{url}})");
+      await page.getByRole("button", { name: "Guardar" }).click();
+      await expect(used).not.toContainText(first);
+      const old = page.getByRole("listitem").filter({ hasText: first });
+      await old.getByRole("button", { name: /Ver los cambios/ }).click();
+      await expect(old.getByText("Segunda {{name}}")).toBeVisible();
+      await old.getByRole("button", { name: /Restaurar/ }).click();
+      await expect(body).toHaveValue(/^Primera/);
+      expect(await accessibilityProblems(page)).toEqual([]);
+
+      await reset.click();
+      await page.getByRole("dialog").getByRole("button", { name: "Volver al original" }).click();
+      await expect(body).toHaveValue(/te invita a trabajar/);
+    });
+
+    test("a test to oneself can be read in the outbox of a demo", async ({ page }) => {
+      await signIn(page, "climasur", "owner");
+      await page.goto(at("/settings/templates/auth.signInCode"));
+      await page.getByRole("button", { name: "Enviarme una prueba" }).click();
+      await expect(page.getByText("Prueba enviada a tu correo.")).toBeVisible();
+      await expect
+        .poll(async () => (await call(at("/dev/outbox.json"))).body, { timeout: 15_000 })
+        .toContain("auth.signInCode");
+      await page.goto(at("/dev/outbox"));
+      await expect(
+        page.getByRole("heading", { name: /482 915 es tu código/ }).first(),
+      ).toBeVisible();
+      expect(await accessibilityProblems(page)).toEqual([]);
+    });
+
+    test("a letter's PDF is downloaded with the words on the screen", async ({ page }) => {
+      await signIn(page, "climasur", "owner");
+      await page.goto(at("/settings/templates/crm.welcomeLetter"));
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Descargar PDF" }).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe("crm.welcomeLetter.pdf");
+    });
   });
-  const reset = page.getByRole("button", { name: "Volver al original" });
-  if (await reset.isVisible()) {
-    await reset.click();
-    await page.getByRole("dialog").getByRole("button", { name: "Volver al original" }).click();
-    await expect(reset).toHaveCount(0);
-  }
-
-  const body = page.getByLabel("Mensaje", { exact: true });
-  const mail = page.frameLocator('iframe[title="Vista previa"]');
-  const who = page.getByLabel("Ver con los datos de");
-  await who.fill("Sof");
-  await page.getByRole("option", { name: /Sof/ }).first().click();
-  await body.fill("Hola {{name}}\n\n[Entrar ahora]({{url}})");
-  await expect(mail.getByText(/^Hola Sof/)).toBeVisible();
-  await expect(mail.getByRole("link", { name: "Entrar ahora" })).toBeVisible();
-
-  await body.fill("Hola {{nombre}}\n\n[Entrar ahora]({{url}})");
-  await page.getByRole("button", { name: "Guardar" }).click();
-  await expect(body).toHaveAttribute("aria-invalid", "true");
-  await expect(
-    page.getByText("La variable «nombre» no existe aquí (línea 1, columna 6)."),
-  ).toBeVisible();
-
-  await body.fill("Primera {{name}}\n\n[Entrar]({{url}})");
-  await page.getByRole("button", { name: "Guardar" }).click();
-  const used = page.getByRole("listitem").filter({ hasText: "En uso" });
-  await expect(used).toBeVisible();
-  const first = /Versión \d+/.exec((await used.textContent()) ?? "")?.[0] ?? "";
-  await body.fill("Segunda {{name}}\n\n[Entrar]({{url}})");
-  await page.getByRole("button", { name: "Guardar" }).click();
-  await expect(used).not.toContainText(first);
-  const old = page.getByRole("listitem").filter({ hasText: first });
-  await old.getByRole("button", { name: /Ver los cambios/ }).click();
-  await expect(old.getByText("Segunda {{name}}")).toBeVisible();
-  await old.getByRole("button", { name: /Restaurar/ }).click();
-  await expect(body).toHaveValue(/^Primera/);
-  expect(await accessibilityProblems(page)).toEqual([]);
-
-  await reset.click();
-  await page.getByRole("dialog").getByRole("button", { name: "Volver al original" }).click();
-  await expect(body).toHaveValue(/te invita a trabajar/);
-});
-
-test("a test to oneself can be read in the outbox of a demo", async ({ page }) => {
-  await signIn(page, "climasur", "owner");
-  await page.goto(at("/settings/templates/auth.signInCode"));
-  await page.getByRole("button", { name: "Enviarme una prueba" }).click();
-  await expect(page.getByText("Prueba enviada a tu correo.")).toBeVisible();
-  await expect
-    .poll(async () => (await call(at("/dev/outbox.json"))).body, { timeout: 15_000 })
-    .toContain("auth.signInCode");
-  await page.goto(at("/dev/outbox"));
-  await expect(page.getByRole("heading", { name: /482 915 es tu código/ }).first()).toBeVisible();
-  expect(await accessibilityProblems(page)).toEqual([]);
-});
-
-test("a letter's PDF is downloaded with the words on the screen", async ({ page }) => {
-  await signIn(page, "climasur", "owner");
-  await page.goto(at("/settings/templates/crm.welcomeLetter"));
-  const [file] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Descargar PDF" }).click(),
-  ]);
-  expect(file.suggestedFilename()).toBe("crm.welcomeLetter.pdf");
-});
