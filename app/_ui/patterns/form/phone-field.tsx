@@ -40,7 +40,7 @@ export function PhoneField<V extends FieldValues, T>(props: PhoneFieldProps<V, T
           <Select
             aria-label={`${label}: ${t("country")}`}
             disabled={disabled}
-            className="w-28 shrink-0"
+            className="w-32 shrink-0 sm:w-28"
             value={country}
             onChange={({ target }) => {
               setChosen(target.value);

@@ -15,7 +15,7 @@ const MOST_A_DAY = 4;
 export function Hours({ hours, onChange }: HoursProps) {
   const t = useTranslations("policies");
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-2 font-medium">{t("hoursOfWeek")}</legend>
       <ul className="divide-y divide-(--border)">
         {WEEKDAYS.map((day) => (
@@ -51,7 +51,7 @@ function Day({ day, list, onChange }: DayProps) {
         <span key={at} className="flex w-full items-center gap-1.5 sm:w-auto">
           <Input
             type="time"
-            className="min-w-0 flex-1 sm:w-32 sm:flex-none"
+            className="min-w-0 flex-1 px-2 sm:w-32 sm:flex-none sm:px-3 max-sm:[&::-webkit-calendar-picker-indicator]:hidden"
             aria-label={t("opens", { day: name })}
             value={interval.from}
             onChange={({ target }) => set(at, { from: target.value })}
@@ -59,7 +59,7 @@ function Day({ day, list, onChange }: DayProps) {
           <span aria-hidden>–</span>
           <Input
             type="time"
-            className="min-w-0 flex-1 sm:w-32 sm:flex-none"
+            className="min-w-0 flex-1 px-2 sm:w-32 sm:flex-none sm:px-3 max-sm:[&::-webkit-calendar-picker-indicator]:hidden"
             aria-label={t("closes", { day: name })}
             value={interval.to === "24:00" ? "00:00" : interval.to}
             onChange={({ target }) =>
