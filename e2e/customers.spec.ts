@@ -29,7 +29,10 @@ test("a list is searched and filtered, kept as a view, and found again by its ad
   await page.getByRole("button", { name: "Guardar vista" }).click();
   await page.getByRole("dialog").getByLabel("Nombre de la vista").fill(name);
   await page.getByRole("dialog").getByRole("button", { name: "Guardar" }).click();
-  await expect(page.getByRole("button", { name })).toHaveAttribute("aria-current", "page");
+  await expect(page.getByRole("button", { name, exact: true })).toHaveAttribute(
+    "aria-current",
+    "page",
+  );
   const address = page.url();
   await page.goto(list());
   await page.goto(address);
@@ -75,6 +78,7 @@ test("all that match are archived as a task that is left, found again, and undon
   await expect(page.getByText("Nada coincide")).toBeVisible();
   await progress.getByRole("link", { name: "Ver la tarea" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Archivar clientes");
+  expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole("button", { name: "Deshacer" }).click();
   await expect(page.getByRole("status").filter({ hasText: /deshecho/ })).toBeVisible({
     timeout: 30_000,

@@ -56,7 +56,7 @@ test("a role sees only what it may open, and a typed address of the rest is not 
 }) => {
   await signIn(page, "fibranet", "technician");
   const menu = page.getByRole("navigation", { name: "Menú" });
-  await expect(menu.getByRole("link")).toHaveText(["Inicio"]);
+  await expect(menu.getByRole("link")).toHaveText(["Inicio", "Clientes", "Tareas en curso"]);
   await page.goto(`${origin("staff", "fibranet")}/settings/api-keys`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("No encontramos esta página");
 });

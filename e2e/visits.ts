@@ -35,7 +35,6 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
     { name: "invitation", ...anybody, path: `/invitation/${NO_TOKEN}` },
     { name: "security-notice", ...anybody, path: `/security-notice/${NO_TOKEN}` },
     { name: "enter", ...anybody, path: "/enter" },
-    { name: "leave", ...anybody, path: "/leave" },
     { name: "portal-enter", ...anybody, path: "/portal/enter" },
     { name: "portal-sign-in", ...anybody, path: "/portal/sign-in" },
     { name: "portal-enter", ...anybody, path: "/portal/enter" },

@@ -18,7 +18,7 @@ export type SecurityNote = {
 
 /**
  * Writes an entry of the security log in the open transaction; like ones of the same hour (kind, subject and address)
- * are counted in one row, so that a stranger cannot fill the log. A new alert is told to those whom it concerns. Returns the row's id and whether it is new.
+ * are counted in one row, so that a stranger cannot fill the log; each session has its own, so that each can be ended. A new alert is told to those whom it concerns. Returns the row's id and whether it is new.
  */
 export async function noteSecurity(
   tx: Tx,
@@ -34,6 +34,7 @@ export async function noteSecurity(
   const same = sql`${securityLog.membershipId} is not distinct from ${about.membershipId}::uuid
     and ${securityLog.customerId} is not distinct from ${about.customerId}::uuid
     and ${securityLog.apiKeyId} is not distinct from ${about.apiKeyId}::uuid
+    and ${securityLog.sessionId} is not distinct from ${note.sessionId ?? null}::uuid
     and ${securityLog.ip} is not distinct from ${ctx.ip ?? null}::inet`;
   const [counted] = await tx
     .update(securityLog)

@@ -47,7 +47,10 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
     if (virtual) scrollToIndex(active);
     const frame = requestAnimationFrame(() =>
       body.current
-        ?.querySelector<HTMLElement>(`[data-index="${active}"] a, [data-index="${active}"] input`)
+        // The row's link, so that Enter opens it; the box only where there is none.
+        ?.querySelector<HTMLElement>(
+          `[data-index="${active}"] a, [data-index="${active}"]:not(:has(a)) input`,
+        )
         ?.focus(),
     );
     return () => cancelAnimationFrame(frame);
