@@ -11,5 +11,3 @@ export const authSettings = z.object({
   /** Days after sign-in at which a customer's session ends, used or not. */
   customerAbsoluteDays: z.number().int().min(1).max(30).default(30),
 });
-
-export type AuthSettings = z.output<typeof authSettings>;
