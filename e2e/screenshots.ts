@@ -9,7 +9,16 @@ import start from "./start-product";
 import { type Visit, visit, visits } from "./visits";
 
 const SHOTS = Object.values(visits).flat();
-const FOR_README = ["staff-home", "audit", "platform-tenants"];
+const FOR_README = [
+  "staff-home",
+  "customers",
+  "brand",
+  "roles",
+  "landing",
+  "portal-home",
+  "audit",
+  "platform-tenants",
+];
 
 const folder = process.argv[2] === "--all" ? (process.argv[3] ?? "reports/screens") : undefined;
 const stop = await start();
