@@ -23,7 +23,6 @@ test("a list is searched and filtered, kept as a view, and found again by its ad
   await page.getByRole("dialog").getByLabel("Activo").check();
   await page.getByRole("dialog").getByRole("button", { name: "Aplicar" }).click();
   await expect(page.getByRole("button", { name: "Estado: Activo", exact: true })).toBeVisible();
-  const found = await count(page).textContent();
 
   const name = `Quispe ${Date.now()}`;
   await page.getByRole("button", { name: "Guardar vista" }).click();
@@ -34,6 +33,10 @@ test("a list is searched and filtered, kept as a view, and found again by its ad
     "page",
   );
   const address = page.url();
+  // Opened afresh, so that no earlier count is still on the screen.
+  await page.goto(address);
+  await expect(count(page)).toBeVisible();
+  const found = await count(page).textContent();
   await page.goto(list());
   await page.goto(address);
   await expect(page.getByRole("button", { name, exact: true })).toHaveAttribute(
