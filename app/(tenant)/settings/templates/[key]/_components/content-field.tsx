@@ -76,9 +76,9 @@ export function ContentFieldInput(props: ContentFieldProps) {
               key={name}
               size="sm"
               className="h-7 px-2 font-normal"
-              aria-label={t("insertIn", { field: label, name: t(`variable.${name as "name"}`) })}
               onClick={() => insert(name)}
             >
+              <span className="sr-only">{t("insertIn", { field: label, name: "" })}</span>
               {t(`variable.${name as "name"}`)}
               {must && field.name === "body" && <span className="text-muted">· {t("must")}</span>}
             </Button>
