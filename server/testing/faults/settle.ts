@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { World } from "./world";
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * Lets the queue run dry. Waits between tries are cut short, since a test cannot sit out a back-off; nothing else is
