@@ -102,9 +102,6 @@ export const customerPage = z.object({
 });
 export type CustomerPage = z.output<typeof customerPage>;
 
-/** Names that filters and sorts of `/customers` may use (`list-spec.ts` says which column each is). */
-const CUSTOMER_SORTS = ["name", "number", "createdAt"] as const;
-
 export const ownerDto = z.object({ membershipId: uuid, name: z.string() });
 export type OwnerDto = z.output<typeof ownerDto>;
 
