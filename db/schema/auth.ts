@@ -235,6 +235,8 @@ export const apiKeys = pgTable(
     createdByMembershipId: uuid("created_by_membership_id"),
     expiresAt: instant("expires_at"),
     revokedAt: instant("revoked_at"),
+    /** Until when it still works after it was rotated; one that is revoked works no more whatever the clock says. */
+    retiresAt: instant("retires_at"),
     lastUsedAt: instant("last_used_at"),
     lastUsedIp: inet("last_used_ip"),
     createdAt: createdAt(),

@@ -59,7 +59,8 @@ async function load(
           eq(apiKeys.tenantId, tenantId),
           eq(apiKeys.secretHash, secretHash),
           // A key that was rotated dies at an hour to come.
-          or(isNull(apiKeys.revokedAt), gt(apiKeys.revokedAt, now)),
+          isNull(apiKeys.revokedAt),
+          or(isNull(apiKeys.retiresAt), gt(apiKeys.retiresAt, now)),
           or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
         ),
       ),

@@ -16,15 +16,19 @@ export async function revokeApiKey(ctx: Ctx, input: { apiKeyId: string }): Promi
   await inTenant(ctx, async (tx) => {
     const own = and(eq(apiKeys.id, input.apiKeyId), eq(apiKeys.tenantId, ctx.tenantId));
     const [key] = await tx
-      .select({ secretHash: apiKeys.secretHash, revokedAt: apiKeys.revokedAt })
+      .select({
+        secretHash: apiKeys.secretHash,
+        revokedAt: apiKeys.revokedAt,
+        retiresAt: apiKeys.retiresAt,
+      })
       .from(apiKeys)
       .where(own)
       .for("update");
     if (!key) throw new NotFound("apiKey");
-    if (key.revokedAt && key.revokedAt <= ctx.now) return;
+    if (key.revokedAt) return;
     await tx.update(apiKeys).set({ revokedAt: ctx.now }).where(own);
     // One that was rotated counts no more already.
-    if (!key.revokedAt) await countUsage(ctx, tx, "apiKeys", -1);
+    if (!key.retiresAt) await countUsage(ctx, tx, "apiKeys", -1);
     record(ctx, "apiKey.revoked", { entity: { type: "apiKey", id: input.apiKeyId }, payload: {} });
     const name = apiKeyName(ctx.tenantId, key.secretHash);
     openScope().afterCommit.push(() => sessionCache.forget(name));

@@ -25,16 +25,16 @@ export function rotateApiKey(ctx: Ctx, input: RotateApiKeyInput): Promise<Create
     const own = and(eq(apiKeys.id, input.apiKeyId), eq(apiKeys.tenantId, ctx.tenantId));
     const [old] = await tx.select().from(apiKeys).where(own).for("update");
     if (!old) throw new NotFound("apiKey");
-    if (old.revokedAt || (old.expiresAt && old.expiresAt <= ctx.now))
+    if (old.revokedAt || old.retiresAt || (old.expiresAt && old.expiresAt <= ctx.now))
       throw new Conflict("api_key_dead");
-    const revokedAt = new Date(ctx.now.getTime() + input.keepOldHours * HOUR_MS);
-    await tx.update(apiKeys).set({ revokedAt }).where(own);
+    const retiresAt = new Date(ctx.now.getTime() + input.keepOldHours * HOUR_MS);
+    await tx.update(apiKeys).set({ retiresAt }).where(own);
     // The old one counts no more while it fades, so that a full plan can rotate too.
     await countUsage(ctx, tx, "apiKeys", -1);
     const made = await writeApiKey(ctx, tx, old);
     record(ctx, "apiKey.rotated", {
       entity: { type: "apiKey", id: old.id },
-      payload: { replacedBy: made.id, worksUntil: revokedAt.toISOString() },
+      payload: { replacedBy: made.id, worksUntil: retiresAt.toISOString() },
     });
     const name = apiKeyName(ctx.tenantId, old.secretHash);
     openScope().afterCommit.push(() => sessionCache.forget(name));

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { apiKeys } from "@/db/schema/auth";
 import type { ApiKeyDto } from "../schema";
 
@@ -10,7 +11,10 @@ export const apiKeyColumns = {
   allowedNetworks: apiKeys.allowedNetworks,
   callsPerMinute: apiKeys.callsPerMinute,
   expiresAt: apiKeys.expiresAt,
-  revokedAt: apiKeys.revokedAt,
+  /** When it died, or will: a rotated one works on for a while. */
+  revokedAt: sql<Date | null>`coalesce(${apiKeys.revokedAt}, ${apiKeys.retiresAt})`.mapWith(
+    apiKeys.revokedAt,
+  ),
   lastUsedAt: apiKeys.lastUsedAt,
   lastUsedIp: apiKeys.lastUsedIp,
   createdAt: apiKeys.createdAt,
