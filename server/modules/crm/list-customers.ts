@@ -5,7 +5,8 @@ import { pageOf, toKeysetPage, whereOf } from "@/server/modules/work/list-query"
 import type { ListPageInput } from "@/server/modules/work/schema";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { customerColumns, inReach, toCustomerDto } from "./internal/customer-row";
+import { customerColumns, toCustomerDto } from "./internal/customer-row";
+import { withinReach } from "./within-reach";
 import { customerList } from "./list-spec";
 import type { CustomerPage } from "./schema";
 
@@ -13,7 +14,11 @@ import type { CustomerPage } from "./schema";
 export async function listCustomers(ctx: Ctx, input: ListPageInput): Promise<CustomerPage> {
   authorize(ctx, "customer.read");
   const page = pageOf(customerList, input);
-  const where = and(whereOf(ctx, customerList, input), inReach(ctx, "customer.read"), page.after);
+  const where = and(
+    whereOf(ctx, customerList, input),
+    withinReach(ctx, "customer.read"),
+    page.after,
+  );
   return inTenant(ctx, async (tx) => {
     const rows = await tx
       .select({ ...customerColumns, sortKey: page.sortKey })

@@ -1,11 +1,11 @@
-import { and, eq, sql, type SQL } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema/crm";
-import { reachOf } from "@/server/auth/authorize";
 import type { PermissionName } from "@/server/auth/permissions";
 import { NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import type { CustomerDto } from "../schema";
+import { withinReach } from "../within-reach";
 
 export const customerColumns = {
   id: customers.id,
@@ -44,17 +44,6 @@ export const toCustomerDto = ({ ...row }: CustomerRow): CustomerDto => ({
   updatedAt: row.updatedAt.toISOString(),
 });
 
-/** The rows that the actor's permission reaches: own, of the team's members, or all. */
-export function inReach({ actor, tenantId }: Ctx, permission: PermissionName): SQL {
-  const reach = reachOf(actor, permission);
-  if (reach === "all") return sql`true`;
-  if (reach === undefined || actor.kind !== "user") return sql`false`;
-  const own = sql`${customers.ownerMembershipId} = ${actor.membershipId}`;
-  if (reach === "own" || !actor.teamId) return own;
-  return sql`${customers.ownerMembershipId} in (select m.id from memberships m
-    where m.tenant_id = ${tenantId} and (m.team_id = ${actor.teamId} or m.id = ${actor.membershipId}))`;
-}
-
 /** One customer within reach; throws `NotFound`. `lock` keeps the row until the end of the transaction. */
 export async function fetchCustomer(
   ctx: Ctx,
@@ -72,7 +61,7 @@ export async function fetchCustomer(
       and(
         eq(customers.tenantId, ctx.tenantId),
         eq(customers.id, customerId),
-        inReach(ctx, permission),
+        withinReach(ctx, permission),
       ),
     );
   const [row] = await (lock ? query.for("update") : query);

@@ -4,7 +4,7 @@ import { record } from "@/server/events/record";
 import { countUsage } from "@/server/modules/tenants/count-usage";
 import type { ItemOutcome, TaskItem } from "@/server/modules/work/define-task";
 import type { Ctx } from "@/server/tenancy/context";
-import { inReach } from "./customer-row";
+import { withinReach } from "../within-reach";
 
 /** The columns that can be set on many at once, with their types and the field's name in facts. */
 const COLUMNS = {
@@ -35,7 +35,7 @@ export async function setOnMany(
   const { rows } = await tx.execute<Changed>(sql`
     update customers set ${name} = ${value}::${sql.raw(type)}, updated_at = ${ctx.now.toISOString()}
     where tenant_id = ${ctx.tenantId} and id = any(${sql.param(items.map((item) => item.entityId))}::uuid[])
-      and ${differs} and ${inReach(ctx, "customer.manage")}
+      and ${differs} and ${withinReach(ctx, "customer.manage")}
     returning id, old.${name}::text as was, new.updated_at::text as at`);
   await stateAll(ctx, tx, column, rows, taskId, value);
   const changed = new Map(rows.map((row) => [row.id, row]));

@@ -3,8 +3,8 @@ import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema/crm";
 import type { PermissionName } from "@/server/auth/permissions";
 import { NotFound } from "@/server/kernel/errors";
+import { withinReach } from "@/server/modules/crm/within-reach";
 import type { Ctx } from "@/server/tenancy/context";
-import { withinReach } from "./within-reach";
 
 /** A customer whom the caller's permission reaches, locked; any other is NotFound. */
 export async function staffCustomer(
