@@ -29,6 +29,49 @@ const moved = z.object({
   customers: z.number(),
 });
 
+/** What every fact of a service says. */
+const serviceFact = z.object({ number: z.number().int(), customerId: z.uuid() });
+/** A state that was read back: the command and the seconds from asking to proof. */
+const enforced = serviceFact.extend({
+  commandId: z.uuid().nullable(),
+  kind: z.string(),
+  seconds: z.number(),
+});
+/** Amounts in minor units of `currency`. */
+const invoiceFact = z.object({
+  customerId: z.uuid(),
+  number: z.string(),
+  kind: z.string(),
+  currency: z.string(),
+  totalMinor: z.number().int(),
+  openMinor: z.number().int(),
+  issuedOn: z.iso.date(),
+  dueOn: z.iso.date(),
+});
+const paymentFact = z.object({
+  customerId: z.uuid(),
+  currency: z.string(),
+  amountMinor: z.number().int(),
+});
+const promiseFact = z.object({
+  customerId: z.uuid(),
+  currency: z.string(),
+  amountMinor: z.number().int(),
+  dueOn: z.iso.date(),
+});
+const collectionFact = z.object({
+  customerId: z.uuid(),
+  currency: z.string(),
+  amountMinor: z.number().int(),
+  origin: z.string(),
+});
+const runFact = z.object({
+  billThrough: z.iso.date(),
+  invoices: z.number().int(),
+  lines: z.number().int(),
+  exceptions: z.number().int(),
+});
+
 /** Every fact the product can state: name → entity, version and payload. The same names travel in webhooks. */
 export const catalog = {
   "platform.access": define("tenant", z.object({ reason: z.string().min(3).max(500) })),
@@ -376,6 +419,103 @@ export const catalog = {
   "customer.archived": define("customer", z.object({ taskId: z.uuid().nullable() })),
   "customer.restored": define("customer", z.object({ taskId: z.uuid().nullable() })),
   "customer.exported": define("customer", z.object({ rows: z.number().int() })),
+  "service.created": define(
+    "service",
+    z.object({
+      number: z.number().int(),
+      customerId: z.uuid(),
+      itemId: z.uuid(),
+      origin: z.enum(["staff", "api", "import", "seed"]),
+    }),
+  ),
+  "service.updated": define("service", changes),
+  "service.activated": define("service", serviceFact.extend({ startedOn: z.iso.date() })),
+  /** A reason to hold it came or went; `desired` is what follows from all of them. */
+  "service.holdPlaced": define(
+    "service",
+    serviceFact.extend({ reason: z.string(), holds: z.array(z.string()), desired: z.string() }),
+  ),
+  "service.holdLifted": define(
+    "service",
+    serviceFact.extend({ reason: z.string(), holds: z.array(z.string()), desired: z.string() }),
+  ),
+  "service.suspendRequested": define("service", serviceFact.extend({ holds: z.array(z.string()) })),
+  /** The enforcement was read back: it is off. */
+  "service.suspended": define("service", enforced),
+  "service.reconnectRequested": define("service", serviceFact),
+  /** The enforcement was read back: it is on again. */
+  "service.reconnected": define("service", enforced),
+  "service.enforcementFailed": define(
+    "service",
+    serviceFact.extend({ commandId: z.uuid(), attempts: z.number().int(), error: z.string() }),
+  ),
+  "service.planChanged": define(
+    "service",
+    serviceFact.extend({
+      fromItemId: z.uuid(),
+      toItemId: z.uuid(),
+      onDay: z.iso.date(),
+      when: z.enum(["now", "periodEnd"]),
+    }),
+  ),
+  "service.paused": define("service", serviceFact.extend({ until: z.iso.date().nullable() })),
+  "service.resumed": define("service", serviceFact),
+  "service.terminated": define(
+    "service",
+    serviceFact.extend({ onDay: z.iso.date(), reason: z.string() }),
+  ),
+  "service.cancelled": define("service", serviceFact.extend({ reason: z.string() })),
+  "invoice.created": define("invoice", invoiceFact),
+  "invoice.overdue": define("invoice", invoiceFact.extend({ daysOverdue: z.number().int() })),
+  "invoice.paid": define("invoice", invoiceFact),
+  /** Open again: a payment bounced, was refunded or taken back. */
+  "invoice.reopened": define("invoice", invoiceFact.extend({ reason: z.string() })),
+  "invoice.voided": define("invoice", invoiceFact.extend({ reason: z.string() })),
+  "invoice.writtenOff": define(
+    "invoice",
+    invoiceFact.extend({ amountMinor: z.number().int(), reason: z.string() }),
+  ),
+  "creditNote.issued": define(
+    "creditNote",
+    z.object({
+      customerId: z.uuid(),
+      invoiceId: z.uuid().nullable(),
+      number: z.string(),
+      currency: z.string(),
+      totalMinor: z.number().int(),
+      reason: z.string(),
+    }),
+  ),
+  "payment.received": define(
+    "payment",
+    z.object({
+      customerId: z.uuid(),
+      method: z.string(),
+      provider: z.string(),
+      receipt: z.string(),
+      currency: z.string(),
+      amountMinor: z.number().int(),
+      unallocatedMinor: z.number().int(),
+      invoiceIds: z.array(z.uuid()),
+    }),
+  ),
+  "payment.bounced": define("payment", paymentFact.extend({ reason: z.string() })),
+  "payment.refunded": define(
+    "payment",
+    paymentFact.extend({ refundedMinor: z.number().int(), reason: z.string() }),
+  ),
+  "promise.granted": define("promise", promiseFact),
+  "promise.kept": define("promise", promiseFact),
+  "promise.broken": define("promise", promiseFact),
+  "promise.cancelled": define("promise", promiseFact),
+  "collectionTask.created": define("collectionTask", collectionFact),
+  "collectionTask.updated": define("collectionTask", changes),
+  "collectionTask.closed": define("collectionTask", collectionFact.extend({ outcome: z.string() })),
+  "billingRun.planned": define("billingRun", runFact),
+  "billingRun.approved": define("billingRun", runFact),
+  "billingRun.posted": define("billingRun", runFact),
+  "billingRun.cancelled": define("billingRun", runFact),
+  "billingRun.failed": define("billingRun", runFact.extend({ error: z.string() })),
   "view.shared": define("savedView", z.object({ list: z.string() })),
 } as const;
 

@@ -22,6 +22,13 @@ const NEEDS: Readonly<Record<string, PermissionName>> = {
   job: "job.read",
   usage: "usage.read",
   customer: "customer.read",
+  service: "service.read",
+  invoice: "invoice.read",
+  creditNote: "invoice.read",
+  payment: "payment.read",
+  promise: "collection.read",
+  collectionTask: "collection.read",
+  billingRun: "billingRun.read",
 };
 
 /** The permission that a fact's reader must hold. */

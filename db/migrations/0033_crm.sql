@@ -1,0 +1,2 @@
+-- What crm needs beside its tables.
+SELECT 1;

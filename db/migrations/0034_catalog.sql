@@ -1,0 +1,2 @@
+-- What catalog needs beside its tables.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- What subscriptions needs beside its tables.
+SELECT 1;

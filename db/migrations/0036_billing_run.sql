@@ -1,0 +1,2 @@
+-- What the billing run needs beside its tables.
+SELECT 1;

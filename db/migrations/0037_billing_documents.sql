@@ -1,0 +1,2 @@
+-- What billing documents needs beside its tables.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- What dunning needs beside its tables.
+SELECT 1;

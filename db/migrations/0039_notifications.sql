@@ -1,0 +1,2 @@
+-- What notifications needs beside its tables.
+SELECT 1;

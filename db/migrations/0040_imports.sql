@@ -1,0 +1,2 @@
+-- What imports needs beside its tables.
+SELECT 1;

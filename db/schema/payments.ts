@@ -1,0 +1,119 @@
+import {
+  bigint,
+  date,
+  index,
+  numeric,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { createdAt, instant, tenantColumns } from "./_columns";
+import { tenantKey, tenantReference } from "./_tenant-table";
+import { creditNotes, deposits, documentSeries, invoices } from "./billing";
+import { customers } from "./crm";
+
+/** A day in the tenant's zone, `YYYY-MM-DD`. */
+const day = (name: string) => date(name, { mode: "string" });
+/** Minor units of the row's currency. */
+const minor = (name: string) => bigint(name, { mode: "number" });
+
+/** Money that came in. By hand here; gateways join in issue 5 of 5. */
+export const payments = pgTable(
+  "payments",
+  {
+    ...tenantColumns(),
+    customerId: uuid("customer_id").notNull(),
+    /** `cash`, `transfer`, `deposit`, `card`, `wallet`, `other`. */
+    method: text("method").notNull(),
+    status: text("status")
+      .$type<"recorded" | "verified" | "bounced" | "partiallyRefunded" | "refunded">()
+      .notNull(),
+    currency: text("currency").notNull(),
+    fxRate: numeric("fx_rate", { precision: 18, scale: 8 }).notNull().default("1"),
+    amountMinor: minor("amount_minor").notNull(),
+    refundedMinor: minor("refunded_minor").notNull().default(0),
+    /** Not allocated: the customer's credit. */
+    unallocatedMinor: minor("unallocated_minor").notNull(),
+    receivedOn: day("received_on").notNull(),
+    /** Operation number of the bank, of the voucher… */
+    reference: text("reference").notNull().default(""),
+    note: text("note").notNull().default(""),
+    /** Gateway and its own id of the payment: the same payment only once. */
+    provider: text("provider").notNull().default("manual"),
+    providerPaymentId: text("provider_payment_id"),
+    receiptSeriesId: uuid("receipt_series_id"),
+    receiptNumber: bigint("receipt_number", { mode: "number" }),
+    receiptFullNumber: text("receipt_full_number").notNull().default(""),
+    businessUnitId: uuid("business_unit_id"),
+    branchId: uuid("branch_id"),
+    recordedByMembershipId: uuid("recorded_by_membership_id"),
+    proofFileId: uuid("proof_file_id"),
+    bouncedAt: instant("bounced_at"),
+    bounceReason: text("bounce_reason").notNull().default(""),
+    searchText: text("search_text").notNull().default(""),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    tenantKey(t),
+    tenantReference("payments_customer_fk", t.customerId, t.tenantId, customers),
+    tenantReference("payments_series_fk", t.receiptSeriesId, t.tenantId, documentSeries),
+    uniqueIndex("payments_provider_key").on(t.tenantId, t.provider, t.providerPaymentId),
+    uniqueIndex("payments_receipt_key").on(t.tenantId, t.receiptSeriesId, t.receiptNumber),
+    index("payments_customer_idx").on(t.tenantId, t.customerId, t.receivedOn, t.id),
+    index("payments_received_idx").on(t.tenantId, t.receivedOn, t.id),
+  ],
+);
+
+/** Which money pays which invoice; taken back by `reversed_at`, never deleted. */
+export const paymentAllocations = pgTable(
+  "payment_allocations",
+  {
+    ...tenantColumns(),
+    /** One of the three pays. */
+    paymentId: uuid("payment_id"),
+    creditNoteId: uuid("credit_note_id"),
+    depositId: uuid("deposit_id"),
+    invoiceId: uuid("invoice_id").notNull(),
+    /** In the invoice's currency. */
+    amountMinor: minor("amount_minor").notNull(),
+    reversedAt: instant("reversed_at"),
+    reversalReason: text("reversal_reason").notNull().default(""),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    tenantKey(t),
+    tenantReference("payment_allocations_payment_fk", t.paymentId, t.tenantId, payments),
+    tenantReference("payment_allocations_note_fk", t.creditNoteId, t.tenantId, creditNotes),
+    tenantReference("payment_allocations_deposit_fk", t.depositId, t.tenantId, deposits),
+    tenantReference("payment_allocations_invoice_fk", t.invoiceId, t.tenantId, invoices),
+    index("payment_allocations_invoice_idx").on(t.tenantId, t.invoiceId),
+    index("payment_allocations_payment_idx").on(t.tenantId, t.paymentId),
+  ],
+);
+
+/** Money that went back. */
+export const refunds = pgTable(
+  "refunds",
+  {
+    ...tenantColumns(),
+    customerId: uuid("customer_id").notNull(),
+    paymentId: uuid("payment_id"),
+    creditNoteId: uuid("credit_note_id"),
+    depositId: uuid("deposit_id"),
+    method: text("method").notNull(),
+    currency: text("currency").notNull(),
+    amountMinor: minor("amount_minor").notNull(),
+    reason: text("reason").notNull(),
+    status: text("status").$type<"pending" | "succeeded" | "failed">().notNull(),
+    paidOn: day("paid_on"),
+    membershipId: uuid("membership_id"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    tenantKey(t),
+    tenantReference("refunds_customer_fk", t.customerId, t.tenantId, customers),
+    tenantReference("refunds_payment_fk", t.paymentId, t.tenantId, payments),
+    index("refunds_customer_idx").on(t.tenantId, t.customerId),
+  ],
+);
