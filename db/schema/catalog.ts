@@ -10,6 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
 import { createdAt, instant, tenantColumns } from "./_columns";
 import { tenantKey, tenantReference } from "./_tenant-table";
 import { businessUnits } from "./units";
@@ -28,7 +29,13 @@ export const taxClasses = pgTable(
     archivedAt: instant("archived_at"),
     createdAt: createdAt(),
   },
-  (t) => [tenantKey(t), uniqueIndex("tax_classes_code_key").on(t.tenantId, t.code)],
+  (t) => [
+    tenantKey(t),
+    uniqueIndex("tax_classes_code_key").on(t.tenantId, t.code),
+    uniqueIndex("tax_classes_default_key")
+      .on(t.tenantId)
+      .where(sql`is_default`),
+  ],
 );
 
 /** The rate of a class from a day on, until the next row of the class. */
@@ -122,7 +129,13 @@ export const priceBooks = pgTable(
     archivedAt: instant("archived_at"),
     createdAt: createdAt(),
   },
-  (t) => [tenantKey(t), uniqueIndex("price_books_name_key").on(t.tenantId, t.name)],
+  (t) => [
+    tenantKey(t),
+    uniqueIndex("price_books_name_key").on(t.tenantId, t.name),
+    uniqueIndex("price_books_default_key")
+      .on(t.tenantId)
+      .where(sql`is_default`),
+  ],
 );
 
 /** What an item costs in a book from a day on, until the next row of the same item and book. */
@@ -142,6 +155,7 @@ export const prices = pgTable(
     tenantReference("prices_book_fk", t.priceBookId, t.tenantId, priceBooks),
     tenantReference("prices_item_fk", t.itemId, t.tenantId, catalogItems),
     uniqueIndex("prices_from_key").on(t.tenantId, t.itemId, t.priceBookId, t.validFrom),
+    index("prices_book_idx").on(t.tenantId, t.priceBookId, t.itemId, t.validFrom),
   ],
 );
 
