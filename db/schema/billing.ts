@@ -413,6 +413,8 @@ export const deposits = pgTable(
     currency: text("currency").notNull(),
     amountMinor: minor("amount_minor").notNull(),
     remainingMinor: minor("remaining_minor").notNull(),
+    /** Of the tenant's currency for one of the deposit's; frozen when it was taken. */
+    fxRate: numeric("fx_rate", { precision: 18, scale: 8 }).notNull().default("1"),
     status: text("status").$type<"held" | "applied" | "refunded">().notNull(),
     heldOn: day("held_on").notNull(),
     note: text("note").notNull().default(""),
