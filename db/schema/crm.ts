@@ -8,6 +8,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
 import { createdAt, instant, tenantColumns } from "./_columns";
 import { tenantKey, tenantReference } from "./_tenant-table";
 import { branches, businessUnits } from "./units";
@@ -74,6 +75,13 @@ export const customers = pgTable(
     index("customers_owner_idx").on(t.tenantId, t.ownerMembershipId),
     index("customers_tax_id_idx").on(t.tenantId, t.taxId),
     index("customers_category_idx").on(t.tenantId, t.category, t.id),
+    /** Duplicates: the same name in the same city. */
+    index("customers_folded_idx")
+      .on(t.tenantId, sql`app.fold_text(${t.name})`, sql`app.fold_text(${t.city})`)
+      .where(sql`archived_at is null`),
+    index("customers_merged_idx")
+      .on(t.tenantId, t.mergedIntoId)
+      .where(sql`merged_into_id is not null`),
   ],
 );
 
