@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { authSettings } from "@/server/modules/auth/settings";
 import { signInSettings } from "@/server/modules/auth/sign-in-settings";
+import { billingSettings } from "@/server/modules/billing/settings/schema";
 import { panicSettings } from "@/server/panic/settings";
 import {
   accessSettings,
@@ -13,6 +14,7 @@ import {
 export const settingsRegistry = {
   access: accessSettings,
   auth: authSettings,
+  billing: billingSettings,
   branding: brandingSettings,
   calendar: calendarSettings,
   company: companySettings,
