@@ -118,6 +118,10 @@ export const services = pgTable(
     index("services_state_idx").on(t.tenantId, t.state, t.id),
     index("services_item_idx").on(t.tenantId, t.itemId, t.id),
     index("services_created_idx").on(t.tenantId, t.createdAt, t.id),
+    index("services_differs_idx")
+      .on(t.tenantId, t.id)
+      .where(sql`desired is distinct from observed`),
+    index("services_address_idx").on(t.tenantId, t.addressId),
   ],
 );
 
@@ -149,6 +153,8 @@ export const serviceHolds = pgTable(
     ...tenantColumns(),
     serviceId: uuid("service_id").notNull(),
     reason: text("reason").$type<HoldReason>().notNull(),
+    /** It slows and warns (the ladder's soft step); it does not cut. */
+    soft: boolean("soft").notNull().default(false),
     note: text("note").notNull().default(""),
     placedBy: text("placed_by").notNull(),
     placedAt: instant("placed_at").notNull(),
@@ -288,6 +294,9 @@ export const enforcementCommands = pgTable(
     tenantReference("enforcement_commands_service_fk", t.serviceId, t.tenantId, services),
     uniqueIndex("enforcement_commands_open_key")
       .on(t.tenantId, t.serviceId)
+      .where(sql`status in ('pending', 'applied')`),
+    index("enforcement_commands_due_idx")
+      .on(t.tenantId, t.priority.desc(), t.id)
       .where(sql`status in ('pending', 'applied')`),
     index("enforcement_commands_status_idx").on(t.tenantId, t.status, t.priority, t.id),
     index("enforcement_commands_service_idx").on(t.tenantId, t.serviceId, t.id),

@@ -37,6 +37,15 @@ const enforced = serviceFact.extend({
   kind: z.string(),
   seconds: z.number(),
 });
+/** What stands beside the plan; `amount` is decimal text in `currency`, or percent. */
+const chargeFact = z.object({
+  chargeId: z.uuid(),
+  kind: z.string(),
+  basis: z.enum(["fixed", "percent"]),
+  amount: z.string(),
+  currency: z.string(),
+  recurring: z.boolean(),
+});
 /** Amounts in minor units of `currency`. */
 const invoiceFact = z.object({
   customerId: z.uuid(),
@@ -465,6 +474,10 @@ export const catalog = {
     serviceFact.extend({ onDay: z.iso.date(), reason: z.string() }),
   ),
   "service.cancelled": define("service", serviceFact.extend({ reason: z.string() })),
+  "service.chargeAdded": define("service", chargeFact),
+  "service.chargeCancelled": define("service", z.object({ chargeId: z.uuid() })),
+  "customer.chargeAdded": define("customer", chargeFact),
+  "customer.chargeCancelled": define("customer", z.object({ chargeId: z.uuid() })),
   "invoice.created": define("invoice", invoiceFact),
   "invoice.overdue": define("invoice", invoiceFact.extend({ daysOverdue: z.number().int() })),
   "invoice.paid": define("invoice", invoiceFact),
