@@ -13,7 +13,7 @@ const content = z.record(z.string().max(40), z.string().max(20_000));
 
 export const templateSummary = z.object({
   key: templateKey,
-  area: z.enum(["access", "account", "system", "documents"]),
+  area: z.enum(["access", "account", "billing", "system", "documents"]),
   channels: z.array(templateChannel),
   /** Where the tenant has words of its own: `email.es`. */
   changed: z.array(z.object({ channel: templateChannel, locale: templateLocale })),

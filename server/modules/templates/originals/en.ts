@@ -1,3 +1,4 @@
+import { billingEn } from "./billing/en";
 import type { Originals } from "../rules/content";
 
 /** The words in code, in English. A tenant that writes none of its own sends these. */
@@ -136,6 +137,7 @@ Mend the server, resume the webhook and replay what failed: nothing is lost.
 [Open webhooks]({{url}})`,
     },
   },
+  ...billingEn,
   "crm.welcomeLetter": {
     pdf: {
       title: "Welcome, {{name}}",

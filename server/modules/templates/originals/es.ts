@@ -1,3 +1,4 @@
+import { billingEs } from "./billing/es";
 import type { Originals } from "../rules/content";
 
 /** The words in code, in Spanish. A tenant that writes none of its own sends these. */
@@ -136,6 +137,7 @@ Corrige el servidor, reactiva el webhook y reenvía lo que falló: nada se ha pe
 [Abrir webhooks]({{url}})`,
     },
   },
+  ...billingEs,
   "crm.welcomeLetter": {
     pdf: {
       title: "Te damos la bienvenida, {{name}}",

@@ -1,3 +1,4 @@
+import { billingPt } from "./billing/pt";
 import type { Originals } from "../rules/content";
 
 /** The words in code, in Portuguese. A tenant that writes none of its own sends these. */
@@ -136,6 +137,7 @@ Corrija o servidor, reative o webhook e reenvie o que falhou: nada se perdeu.
 [Abrir webhooks]({{url}})`,
     },
   },
+  ...billingPt,
   "crm.welcomeLetter": {
     pdf: {
       title: "Boas-vindas, {{name}}",

@@ -27,6 +27,7 @@ export function formatValue(filling: Filling, name: string, format?: Format): st
   const value = (values[name] ?? "").replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ");
   switch (variables[name]?.kind) {
     case "date": {
+      if (/^\d{4}-\d\d-\d\d$/.test(value)) return formatDay(value, locale, format);
       const date = /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value) : undefined;
       if (!date || Number.isNaN(date.getTime())) return value;
       return new Intl.DateTimeFormat(locale, { ...DATES[format ?? "usual"], timeZone }).format(
@@ -45,4 +46,12 @@ export function formatValue(filling: Filling, name: string, format?: Format): st
     default:
       return value;
   }
+}
+
+/** A day of the calendar is the same day in every zone. */
+function formatDay(value: string, locale: Locale, format?: Format): string {
+  const day = new Date(`${value}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return value;
+  const dateStyle = format === "short" ? "short" : format === "long" ? "full" : "long";
+  return new Intl.DateTimeFormat(locale, { dateStyle, timeZone: "UTC" }).format(day);
 }

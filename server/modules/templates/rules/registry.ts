@@ -1,3 +1,5 @@
+import { billingMessages } from "./billing-templates";
+
 /** How a variable's value is written; the place in the text may ask for another format of the same kind. */
 export type VariableKind = "text" | "code" | "url" | "date" | "money" | "number";
 
@@ -13,7 +15,7 @@ export type TemplateChannel = "email" | "whatsapp" | "pdf";
 
 type TemplateDefinition = {
   /** Where the list shows it. */
-  readonly area: "access" | "account" | "system" | "documents";
+  readonly area: "access" | "account" | "billing" | "system" | "documents";
   /** Whose record a preview is filled with. */
   readonly record: "member" | "customer" | "none";
   readonly channels: readonly TemplateChannel[];
@@ -136,6 +138,7 @@ export const templates = {
     },
     must: ["host"],
   },
+  ...billingMessages,
   "crm.welcomeLetter": {
     area: "documents",
     record: "customer",

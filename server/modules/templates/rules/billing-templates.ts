@@ -1,0 +1,76 @@
+const text = (sample: string) => ({ kind: "text", sample }) as const;
+const money = (sample: string) => ({ kind: "money", sample }) as const;
+/** A day of the tenant's calendar, `YYYY-MM-DD`. */
+const day = (sample: string) => ({ kind: "date", sample }) as const;
+/** A path in the customer's portal or a whole link to it. */
+const url = (path: string) => ({ kind: "url", sample: path }) as const;
+
+const companyName = text("FibraNet");
+const name = { ...text("María Quispe"), optional: true } as const;
+const service = text("Fibra 200 Mbps");
+const invoice = {
+  name,
+  companyName,
+  number: text("R001-00001284"),
+  amount: money("89.90 PEN"),
+  dueOn: day("2026-03-14"),
+  days: { kind: "number", sample: "3", optional: true },
+  url: url("/invoices"),
+} as const;
+
+const billing = {
+  area: "billing",
+  record: "customer",
+  channels: ["email", "whatsapp"],
+} as const;
+
+/** What customers are told about what they owe, what they paid and what became of their services. */
+export const billingMessages = {
+  "billing.invoiceIssued": {
+    ...billing,
+    variables: {
+      ...{ name, companyName, number: invoice.number, dueOn: invoice.dueOn, url: invoice.url },
+      total: money("89.90 PEN"),
+    },
+    must: ["total"],
+  },
+  "billing.reminderBefore": { ...billing, variables: invoice, must: ["amount", "dueOn"] },
+  "billing.dueToday": { ...billing, variables: invoice, must: ["amount"] },
+  "billing.overdueReminder": { ...billing, variables: invoice, must: ["amount"] },
+  "billing.cutNotice": {
+    ...billing,
+    variables: {
+      ...{ name, companyName, service, amount: invoice.amount, url: url("/") },
+      cutOn: day("2026-03-20"),
+    },
+    must: ["service", "cutOn"],
+  },
+  "billing.serviceSuspended": {
+    ...billing,
+    variables: { name, companyName, service, amount: invoice.amount, url: url("/") },
+    must: ["service"],
+  },
+  "billing.serviceReconnected": {
+    ...billing,
+    variables: { name, companyName, service },
+    must: ["service"],
+  },
+  "billing.paymentReceived": {
+    ...billing,
+    variables: {
+      ...{ name, companyName, amount: invoice.amount, url: url("/") },
+      receipt: text("RC01-00000412"),
+    },
+    must: ["amount"],
+  },
+  "billing.promiseGranted": {
+    ...billing,
+    variables: { name, companyName, amount: invoice.amount, dueOn: invoice.dueOn },
+    must: ["amount", "dueOn"],
+  },
+  "billing.promiseBroken": {
+    ...billing,
+    variables: { name, companyName, amount: invoice.amount },
+    must: ["amount"],
+  },
+} as const;
