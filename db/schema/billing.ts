@@ -483,7 +483,13 @@ export const dunningPolicies = pgTable(
     createdAt: createdAt(),
     updatedAt: instant("updated_at").notNull().defaultNow(),
   },
-  (t) => [tenantKey(t), uniqueIndex("dunning_policies_name_key").on(t.tenantId, t.name)],
+  (t) => [
+    tenantKey(t),
+    uniqueIndex("dunning_policies_name_key").on(t.tenantId, t.name),
+    uniqueIndex("dunning_policies_default_key")
+      .on(t.tenantId)
+      .where(sql`is_default and archived_at is null`),
+  ],
 );
 
 /** Days on which nobody is cut, for everybody or within a place. */
@@ -503,7 +509,11 @@ export const dunningBlackouts = pgTable(
   (t) => [tenantKey(t), index("dunning_blackouts_days_idx").on(t.tenantId, t.toDay, t.fromDay)],
 );
 
-/** Each step taken for an invoice, or left out and why: once a step and invoice. */
+/**
+ * Each step taken for an invoice, or left out and why: once a step and invoice (unique with nulls alike, migration 0038).
+ * `deferred`: put off, one row that says why at last. `undone`: taken back by a promise or a payment that bounced, so that
+ * it may come again.
+ */
 export const dunningSteps = pgTable(
   "dunning_steps",
   {
@@ -514,7 +524,7 @@ export const dunningSteps = pgTable(
     policyId: uuid("policy_id"),
     stepKey: text("step_key").notNull(),
     kind: text("kind").notNull(),
-    outcome: text("outcome").$type<"done" | "skipped" | "deferred">().notNull(),
+    outcome: text("outcome").$type<"done" | "skipped" | "deferred" | "undone">().notNull(),
     reason: text("reason").notNull().default(""),
     messageId: uuid("message_id"),
     onDay: day("on_day").notNull(),
@@ -525,7 +535,11 @@ export const dunningSteps = pgTable(
     tenantReference("dunning_steps_invoice_fk", t.invoiceId, t.tenantId, invoices),
     uniqueIndex("dunning_steps_once_key")
       .on(t.tenantId, t.invoiceId, t.stepKey, t.serviceId)
-      .where(sql`outcome = 'done'`),
+      .where(sql`outcome in ('done', 'skipped')`),
+    uniqueIndex("dunning_steps_deferred_key")
+      .on(t.tenantId, t.invoiceId, t.stepKey, t.serviceId)
+      .where(sql`outcome = 'deferred'`),
+    index("dunning_steps_invoice_idx").on(t.tenantId, t.invoiceId),
     index("dunning_steps_customer_idx").on(t.tenantId, t.customerId, t.onDay),
   ],
 );
@@ -554,6 +568,8 @@ export const paymentPromises = pgTable(
       .on(t.tenantId, t.customerId)
       .where(sql`status = 'open'`),
     index("payment_promises_due_idx").on(t.tenantId, t.status, t.dueOn),
+    index("payment_promises_customer_idx").on(t.tenantId, t.customerId, t.createdAt),
+    index("payment_promises_created_idx").on(t.tenantId, t.createdAt, t.id),
   ],
 );
 
