@@ -1,6 +1,11 @@
-import AxeBuilder from "@axe-core/playwright";
-import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
-import { login, origin } from "./product";
+import {
+  type BrowserContext,
+  type Cookie,
+  expect,
+  type Page,
+  test as base,
+} from "@playwright/test";
+import { call, login, origin } from "./product";
 
 /** Every page that a test opens is watched: no console error, no CSP violation, no script error. */
 export const test = base.extend<{ watched: void }>({
@@ -15,6 +20,7 @@ export const test = base.extend<{ watched: void }>({
 });
 
 export { expect };
+export { accessibilityProblems } from "./accessibility";
 
 /** Collects what goes wrong in any page of a context. */
 export function watch(context: BrowserContext): string[] {
@@ -36,9 +42,12 @@ export function watch(context: BrowserContext): string[] {
   return problems;
 }
 
-/** Signs in as a demo person, through the form. */
+const faceOf = (tenant: string | null) =>
+  tenant === null ? origin("platform") : origin("staff", tenant);
+
+/** Signs in as a demo person, through the form, and arrives at the first page. */
 export async function signIn(page: Page, tenant: string | null, role: string): Promise<void> {
-  const at = tenant === null ? origin("platform") : origin("staff", tenant);
+  const at = faceOf(tenant);
   const { email, password } = login(tenant, role);
   await page.goto(`${at}/sign-in`);
   await page.getByLabel("Correo").fill(email);
@@ -47,12 +56,35 @@ export async function signIn(page: Page, tenant: string | null, role: string): P
   await page.waitForURL(`${at}/`);
 }
 
-/** What axe finds against WCAG 2.2 AA in the page as it is now, as readable lines. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
+/** A proof of who one is counts for ten minutes (server/auth/require-fresh.ts): a session is kept for far less. */
+const KEPT_MS = 4 * 60_000;
+const kept = new Map<string, { cookies: Cookie[]; since: number }>();
+
+/**
+ * Gives the browser a demo person's session: the one that an earlier journey opened, while it lives; else a new one, through
+ * the form. For journeys that are not about signing in; which page is shown afterwards is not said: they open their own.
+ */
+export async function signedIn(page: Page, tenant: string | null, role: string): Promise<void> {
+  const who = `${tenant} ${role}`;
+  const session = kept.get(who);
+  if (session && Date.now() - session.since < KEPT_MS && (await lives(tenant, session.cookies)))
+    return page.context().addCookies(session.cookies);
+  await signIn(page, tenant, role);
+  kept.set(who, { cookies: await page.context().cookies(faceOf(tenant)), since: Date.now() });
+}
+
+/** A journey may have ended the session, by signing out everywhere or with a new password. */
+async function lives(tenant: string | null, cookies: readonly Cookie[]): Promise<boolean> {
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const { body } = await call(`${faceOf(tenant)}/api/trpc/auth.whoAmI`, { headers: { cookie } });
+  return /"kind":"(?:user|platform)"/.test(body);
+}
+
+/** Waits until the page's scripts run: keys that are pressed before go to nobody. */
+export async function awake(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__reactFiber")),
   );
+  // What listens to keys is set up after what is seen, before the browser has nothing left to do.
+  await page.evaluate(() => new Promise<void>((done) => requestIdleCallback(() => done())));
 }

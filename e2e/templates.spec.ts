@@ -1,4 +1,4 @@
-import { accessibilityProblems, expect, signIn, test } from "./fixtures";
+import { accessibilityProblems, expect, signedIn, test } from "./fixtures";
 import { call, origin } from "./product";
 
 const at = (path: string) => `${origin("staff", "climasur")}${path}`;
@@ -13,20 +13,23 @@ for (const [width, height] of [
     test("the invitation mail is worded anew, seen on a real person, refused with a bad variable, saved, restored and reset", async ({
       page,
     }) => {
-      await signIn(page, "climasur", "owner");
+      await signedIn(page, "climasur", "owner");
       await page.goto(at("/settings/templates"));
       await page.getByRole("link", { name: /Invitación al equipo/ }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Invitación al equipo", {
         timeout: 30_000,
       });
+      const body = page.getByLabel("Mensaje", { exact: true });
+      await expect(body).toBeVisible();
       const reset = page.getByRole("button", { name: "Volver al original" });
       if (await reset.isVisible()) {
         await reset.click();
         await page.getByRole("dialog").getByRole("button", { name: "Volver al original" }).click();
+        // The dialog hides the button behind it: gone is only what is gone after it.
+        await expect(page.getByRole("dialog")).toHaveCount(0);
         await expect(reset).toHaveCount(0);
       }
 
-      const body = page.getByLabel("Mensaje", { exact: true });
       const mail = page.frameLocator('iframe[title="Vista previa"]');
       const who = page.getByLabel("Ver con los datos de");
       await who.fill("Sof");
@@ -46,12 +49,14 @@ for (const [width, height] of [
       await page.getByRole("button", { name: "Guardar" }).click();
       const used = page.getByRole("listitem").filter({ hasText: "En uso" });
       await expect(used).toBeVisible();
+      // The form begins again from the saved words: what is typed before that is lost.
+      await expect(reset).toBeVisible();
       const first = /Versión \d+/.exec((await used.textContent()) ?? "")?.[0] ?? "";
       await body.fill("Segunda {{name}}\n\n[Entrar]({{url}})");
       await page.getByRole("button", { name: "Guardar" }).click();
       await expect(used).not.toContainText(first);
       const old = page.getByRole("listitem").filter({ hasText: first });
-      await old.getByRole("button", { name: /Ver los cambios/ }).click();
+      await old.getByRole("button", { name: /Ver cambios/ }).click();
       await expect(old.getByText("Segunda {{name}}")).toBeVisible();
       await old.getByRole("button", { name: /Restaurar/ }).click();
       await expect(body).toHaveValue(/^Primera/);
@@ -63,7 +68,7 @@ for (const [width, height] of [
     });
 
     test("a test to oneself can be read in the outbox of a demo", async ({ page }) => {
-      await signIn(page, "climasur", "owner");
+      await signedIn(page, "climasur", "owner");
       await page.goto(at("/settings/templates/auth.signInCode"));
       await page.getByRole("button", { name: "Enviarme una prueba" }).click();
       await expect(page.getByText("Prueba enviada a tu correo.")).toBeVisible();
@@ -78,7 +83,7 @@ for (const [width, height] of [
     });
 
     test("a letter's PDF is downloaded with the words on the screen", async ({ page }) => {
-      await signIn(page, "climasur", "owner");
+      await signedIn(page, "climasur", "owner");
       await page.goto(at("/settings/templates/crm.welcomeLetter"));
       const [file] = await Promise.all([
         page.waitForEvent("download"),

@@ -107,7 +107,8 @@ function VersionRow({ version, now, onRestore }: VersionRowProps) {
             size="sm"
             variant="quiet"
             aria-expanded={open}
-            aria-label={t("compareOf", { version: number })}
+            // Begins with the words that are seen: whoever speaks to the screen says those.
+            aria-label={`${t("compare")}: ${t("version", { version: number })}`}
             onClick={() => setOpen(!open)}
           >
             {t("compare")}
