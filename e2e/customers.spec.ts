@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { accessibilityProblems, expect, signIn, test } from "./fixtures";
+import { accessibilityProblems, awake, expect, signedIn, test } from "./fixtures";
 import { origin } from "./product";
 
 const list = () => `${origin("staff", "fibranet")}/customers`;
@@ -7,7 +7,7 @@ const count = (page: Page) => page.getByRole("status").filter({ hasText: /client
 const bodyRows = (page: Page) => page.getByRole("table").locator("tbody tr[data-index]");
 
 test.beforeEach(async ({ page }) => {
-  await signIn(page, "fibranet", "owner");
+  await signedIn(page, "fibranet", "owner");
 });
 
 test("a list is searched and filtered, kept as a view, and found again by its address", async ({
@@ -50,6 +50,7 @@ test("a list is searched and filtered, kept as a view, and found again by its ad
 test("a list is worked by keyboard: search, move, choose, let go, open", async ({ page }) => {
   await page.goto(list());
   await expect(bodyRows(page).first()).toBeVisible();
+  await awake(page);
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox")).toBeFocused();
   await page.keyboard.press("Escape");

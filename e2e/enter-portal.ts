@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { signIn } from "./fixtures";
+import { signedIn } from "./fixtures";
 import { origin } from "./product";
 
 let known: string[] | undefined;
@@ -16,7 +16,8 @@ async function customersOf(page: Page): Promise<string[]> {
   const context = await page.context().browser()?.newContext({ locale: "es-PE" });
   if (!context) throw new Error("no browser");
   const staff = await context.newPage();
-  await signIn(staff, "fibranet", "owner");
+  await signedIn(staff, "fibranet", "owner");
+  await staff.goto(`${origin("staff", "fibranet")}/`);
   const found = await staff.evaluate(async () => {
     const input = encodeURIComponent(JSON.stringify({ limit: 100 }));
     const answer = await fetch(`/api/trpc/customers.list?input=${input}`);

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
-import { expect, signIn, test } from "./fixtures";
+import { expect, signedIn, test } from "./fixtures";
 import { enterPortal } from "./enter-portal";
 import { origin } from "./product";
 
@@ -11,7 +11,7 @@ const BARS = [
   {
     name: "staff home",
     path: "/",
-    enter: (page: Page) => signIn(page, "fibranet", "owner"),
+    enter: (page: Page) => signedIn(page, "fibranet", "owner"),
     maxKb: 300,
   },
 ] as const;

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { accessibilityProblems, expect, signIn, test } from "./fixtures";
+import { accessibilityProblems, expect, signedIn, test } from "./fixtures";
 import { origin } from "./product";
 
 test("300 customers with three bad rows: dry run, run, the failed rows as a file, undo", async ({
@@ -13,7 +13,7 @@ test("300 customers with three bad rows: dry run, run, the failed rows as a file
   rows.push("Sin correo válido;no-es-correo;Lima", `;x.${tag}@importado.demo;Lima`);
   rows.push(`Repetido;i0.${tag}@importado.demo;Lima`);
   const text = `Nombre;Correo;Ciudad\r\n${rows.join("\r\n")}\r\n`;
-  await signIn(page, "fibranet", "owner");
+  await signedIn(page, "fibranet", "owner");
   await page.goto(`${origin("staff", "fibranet")}/customers/import`);
   await page.getByLabel("Archivo CSV").setInputFiles({
     name: "clientes.csv",

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { accessibilityProblems, expect, signIn, test } from "./fixtures";
+import { accessibilityProblems, awake, expect, signedIn, test } from "./fixtures";
 import { origin } from "./product";
 
 const gallery = () => `${origin("staff", "fibranet")}/dev/patterns`;
@@ -8,10 +8,7 @@ async function open(page: Page): Promise<void> {
   const response = await page.goto(gallery());
   test.skip(response?.status() === 404, "the copy under test runs without TRAMA_DEV_PAGES=1");
   await expect(page.getByRole("heading", { name: "Patrones de pantalla" })).toBeVisible();
-  await page.waitForLoadState("load");
-  // The first key press needs the scripts.
-  await expect(page.getByRole("button", { name: "Buscar o ir a…" })).toBeEnabled();
-  await page.waitForTimeout(500);
+  await awake(page);
 }
 
 const looks = (["light", "dark"] as const).flatMap((theme) =>
@@ -105,7 +102,9 @@ test("leaving with changes asks first; what was typed comes back, and can be thr
 }) => {
   await open(page);
   await page.getByRole("textbox", { name: "Nombre" }).fill("Rosa Ñahui");
-  await page.waitForTimeout(700);
+  await expect
+    .poll(() => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })))
+    .toContain("Rosa Ñahui");
   page.on("dialog", (dialog) => void dialog.accept());
   await page.keyboard.press("Escape");
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
@@ -253,12 +252,13 @@ test("arrow keys move between the tabs of a record", async ({ page }) => {
 test("a message that passes by offers the way back, and waits while somebody is on it", async ({
   page,
 }) => {
+  await page.clock.install();
   await open(page);
   await page.getByRole("button", { name: "Mostrar" }).click();
   const toasts = page.getByRole("region", { name: "Avisos", exact: true });
   await expect(toasts).toHaveAttribute("aria-live", "polite");
   await toasts.getByRole("button", { name: "Deshacer" }).focus();
-  await page.waitForTimeout(9_000);
+  await page.clock.fastForward(9_000);
   await expect(toasts.getByText("Cliente archivado")).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(toasts.getByText("Cliente recuperado")).toBeVisible();
@@ -287,7 +287,7 @@ test("every chart has its figures as a table", async ({ page }) => {
 test("the data table and the import wizard stand in the gallery of whoever is signed in", async ({
   page,
 }) => {
-  await signIn(page, "fibranet", "owner");
+  await signedIn(page, "fibranet", "owner");
   await open(page);
   await expect(
     page.getByRole("region", { name: "Tabla de datos" }).getByRole("table"),

@@ -1,4 +1,4 @@
-import { accessibilityProblems, expect, signIn, test } from "./fixtures";
+import { accessibilityProblems, expect, signedIn, test } from "./fixtures";
 import { hostOrigin, origin } from "./product";
 
 for (const width of [360, 1440]) {
@@ -6,7 +6,8 @@ for (const width of [360, 1440]) {
     page,
   }) => {
     await page.setViewportSize({ width, height: 900 });
-    await signIn(page, null, "platform");
+    await signedIn(page, null, "platform");
+    await page.goto(origin("platform"));
     await page.getByLabel("Buscar por nombre o dirección").fill("climasur");
     await page.getByRole("link", { name: "ClimaSur" }).click();
     await page.getByRole("button", { name: "Actuar como…" }).click();
@@ -44,7 +45,7 @@ for (const width of [360, 1440]) {
 
   test(`a reseller opens a company and its owner is invited, at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
-    await signIn(page, "bytek", "owner");
+    await signedIn(page, "bytek", "owner");
     await page.goto(`${origin("staff", "bytek")}/settings/children`);
     await expect(page.getByRole("heading", { name: "TecnoAndes" })).toBeVisible();
     const slug = `hija-${width}-${Date.now().toString(36)}`;

@@ -1,11 +1,12 @@
-import { expect, signIn, test } from "./fixtures";
+import { expect, signedIn, test } from "./fixtures";
 import { call, hostOrigin, origin } from "./product";
 
 test("the platform makes a tenant, suspends it with a reason and opens it again", async ({
   page,
 }) => {
   const slug = `prueba-${Date.now().toString(36)}`;
-  await signIn(page, null, "platform");
+  await signedIn(page, null, "platform");
+  await page.goto(origin("platform"));
   await page.getByRole("button", { name: "Crear empresa" }).click();
   const form = page.getByRole("dialog");
   await form.getByLabel("Nombre", { exact: true }).fill("Prueba Norte");
@@ -46,7 +47,8 @@ test("the platform makes a tenant, suspends it with a reason and opens it again"
 });
 
 test("panic for everybody is switched on with a reason and ended", async ({ page }) => {
-  await signIn(page, null, "platform");
+  await signedIn(page, null, "platform");
+  await page.goto(origin("platform"));
   await page.getByRole("link", { name: "Freno de emergencia" }).click();
   await page.getByRole("button", { name: "Frenar" }).click();
   const form = page.getByRole("dialog");

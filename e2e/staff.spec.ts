@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { buryJob } from "./bury-job";
-import { expect, signIn, test, watch } from "./fixtures";
+import { expect, signIn, signedIn, test, watch } from "./fixtures";
 import { call, origin } from "./product";
 
 const fibranet = () => origin("staff", "fibranet");
@@ -9,7 +9,7 @@ test("an API key is shown once, opens the API with its scopes only, and is dead 
   page,
 }) => {
   const name = `Llave ${Date.now()}`;
-  await signIn(page, "fibranet", "owner");
+  await signedIn(page, "fibranet", "owner");
   await page.goto(`${fibranet()}/settings/api-keys`);
   await page.getByRole("button", { name: "Crear clave" }).click();
   const dialog = page.getByRole("dialog");
@@ -40,7 +40,7 @@ test("an API key is shown once, opens the API with its scopes only, and is dead 
 
 test("a webhook's secret is shown once and each attempt can be seen", async ({ page }) => {
   const url = `https://hooks-${Date.now()}.example.invalid/trama`;
-  await signIn(page, "fibranet", "owner");
+  await signedIn(page, "fibranet", "owner");
   await page.goto(`${fibranet()}/settings/webhooks`);
   await page.getByRole("button", { name: "Agregar destino" }).click();
   const dialog = page.getByRole("dialog");
@@ -63,7 +63,7 @@ test("a webhook's secret is shown once and each attempt can be seen", async ({ p
 });
 
 test("an address that no delivery could reach is refused beside its field", async ({ page }) => {
-  await signIn(page, "fibranet", "owner");
+  await signedIn(page, "fibranet", "owner");
   await page.goto(`${fibranet()}/settings/webhooks`);
   await page.getByRole("button", { name: "Agregar destino" }).click();
   const dialog = page.getByRole("dialog");
@@ -74,13 +74,13 @@ test("an address that no delivery could reach is refused beside its field", asyn
 });
 
 test("what a second person changes appears without a reload", async ({ page, browser }) => {
-  await signIn(page, "fibranet", "owner");
+  await signedIn(page, "fibranet", "owner");
   await page.goto(`${fibranet()}/settings/domains`);
   const host = `vivo-${Date.now()}.example.com`;
   const second = await browser.newContext({ locale: "es-PE" });
   const problems = watch(second);
   const other = await second.newPage();
-  await signIn(other, "fibranet", "admin");
+  await signedIn(other, "fibranet", "admin");
   await other.goto(`${fibranet()}/settings/domains`);
   await other.getByRole("button", { name: "Agregar dominio" }).click();
   await other.getByRole("dialog").getByLabel("Dirección").fill(host);
@@ -97,7 +97,7 @@ test("an own domain shows the record to publish, and says so when DNS lacks it",
   page,
 }) => {
   const host = `clientes-${Date.now()}.example.com`;
-  await signIn(page, "fibranet", "owner");
+  await signedIn(page, "fibranet", "owner");
   await page.goto(`${fibranet()}/settings/domains`);
   await page.getByRole("button", { name: "Agregar dominio" }).click();
   await page.getByRole("dialog").getByLabel("Dirección").fill(host);
@@ -111,7 +111,7 @@ test("an own domain shows the record to publish, and says so when DNS lacks it",
 test("a failed job is looked at and run again", async ({ page }) => {
   test.skip(!process.env.TRAMA_E2E_DATA, "needs the data folder of the copy under test");
   const error = await buryJob("fibranet");
-  await signIn(page, "fibranet", "owner");
+  await signedIn(page, "fibranet", "owner");
   await page.goto(`${fibranet()}/settings/jobs`);
   const row = page.getByRole("listitem").filter({ hasText: error });
   await row.getByText("Ver qué llevaba").click();
@@ -136,11 +136,12 @@ test("the audit log holds what was just done, and the owner exports it", async (
 
 test("a choice of theme and language is kept and painted first", async ({ page }) => {
   await page.goto(`${fibranet()}/sign-in`);
-  await page.getByRole("button", { name: "Apariencia e idioma" }).click();
-  await page.getByRole("menuitemradio", { name: "Oscuro" }).click();
-  await page.getByRole("button", { name: "Apariencia e idioma" }).click();
-  await page.getByRole("menuitemradio", { name: "Português" }).click();
-  await expect(page.getByRole("button", { name: "Entrar" })).toBeVisible();
+  await page.getByLabel("Apariencia e idioma").click();
+  await page.getByRole("button", { name: "Oscuro" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.getByRole("button", { name: "Português" }).click();
+  await expect(page.getByRole("button", { name: "Entrar", exact: true })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   const { body } = await call(`${fibranet()}/sign-in`, {
     headers: { cookie: "trama_theme=dark; NEXT_LOCALE=pt" },
   });
