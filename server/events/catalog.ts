@@ -29,6 +29,29 @@ const moved = z.object({
   customers: z.number(),
 });
 
+/** A way to reach a customer; the address itself is personal. */
+const identityFact = z.object({ identityId: z.uuid(), channel: z.string() });
+const priceFact = z.object({
+  priceBookId: z.uuid(),
+  book: z.string(),
+  currency: z.string(),
+  amount: z.string(),
+  validFrom: z.iso.date(),
+  taskId: z.uuid().nullable(),
+});
+const taxRateFact = z.object({
+  code: z.string(),
+  rate: z.string(),
+  validFrom: z.iso.date(),
+  source: z.string(),
+});
+const fxRateFact = z.object({
+  currency: z.string(),
+  onDay: z.iso.date(),
+  rate: z.string(),
+  source: z.string(),
+});
+
 /** What every fact of a service says. */
 const serviceFact = z.object({ number: z.number().int(), customerId: z.uuid() });
 /** A state that was read back: the command and the seconds from asking to proof. */
@@ -428,6 +451,67 @@ export const catalog = {
   "customer.archived": define("customer", z.object({ taskId: z.uuid().nullable() })),
   "customer.restored": define("customer", z.object({ taskId: z.uuid().nullable() })),
   "customer.exported": define("customer", z.object({ rows: z.number().int() })),
+  /** What stands in them is personal: the payload says which row. */
+  "customer.contactAdded": define("customer", z.object({ contactId: z.uuid() })),
+  "customer.contactUpdated": define("customer", z.object({ contactId: z.uuid() })),
+  "customer.contactRemoved": define("customer", z.object({ contactId: z.uuid() })),
+  "customer.addressAdded": define("customer", z.object({ addressId: z.uuid() })),
+  "customer.addressUpdated": define("customer", z.object({ addressId: z.uuid() })),
+  "customer.addressRemoved": define("customer", z.object({ addressId: z.uuid() })),
+  "customer.identityAdded": define("customer", identityFact, z.object({ value: z.string() })),
+  "customer.identityRemoved": define("customer", identityFact, z.object({ value: z.string() })),
+  "customer.noteAdded": define("customer", z.object({ noteId: z.uuid() })),
+  "customer.noteUpdated": define("customer", z.object({ noteId: z.uuid(), pinned: z.boolean() })),
+  "customer.noteRemoved": define("customer", z.object({ noteId: z.uuid() })),
+  "customer.fileAdded": define("customer", z.object({ fileId: z.uuid() })),
+  "customer.fileRemoved": define("customer", z.object({ fileId: z.uuid() })),
+  "customer.tagsChanged": define(
+    "customer",
+    z.object({ added: z.array(z.uuid()), removed: z.array(z.uuid()) }),
+  ),
+  /** Of the one who stays; `rows` moved to it. */
+  "customer.merged": define(
+    "customer",
+    z.object({ mergeId: z.uuid(), absorbedId: z.uuid(), rows: z.number().int() }),
+  ),
+  "customer.unmerged": define(
+    "customer",
+    z.object({ mergeId: z.uuid(), absorbedId: z.uuid(), rows: z.number().int() }),
+  ),
+  "tag.created": define("tag", z.object({ name: z.string() })),
+  "tag.updated": define("tag", changes),
+  "tag.deleted": define("tag", z.object({ name: z.string(), customers: z.number().int() })),
+  "customField.created": define(
+    "customField",
+    z.object({ entity: z.string(), key: z.string(), type: z.string() }),
+  ),
+  "customField.updated": define("customField", changes),
+  "customField.archived": define("customField", z.object({ key: z.string() })),
+  "customField.restored": define("customField", z.object({ key: z.string() })),
+  "customField.reordered": define("customField", z.object({ keys: z.array(z.string()) })),
+  "catalogItem.created": define(
+    "catalogItem",
+    z.object({ code: z.string(), kind: z.string(), origin: z.enum(["staff", "api", "import", "seed"]) }),
+  ),
+  "catalogItem.updated": define("catalogItem", changes),
+  /** `services` go on with it. */
+  "catalogItem.archived": define(
+    "catalogItem",
+    z.object({ services: z.number().int(), taskId: z.uuid().nullable() }),
+  ),
+  "catalogItem.restored": define("catalogItem", z.object({ taskId: z.uuid().nullable() })),
+  "priceBook.created": define("priceBook", z.object({ name: z.string(), currency: z.string() })),
+  "priceBook.updated": define("priceBook", changes),
+  /** What an item costs from a day on; `previous` is what it replaces or follows. */
+  "price.set": define("catalogItem", priceFact.extend({ previous: z.string().nullable() })),
+  /** A coming price, or the one of a change that was undone. */
+  "price.removed": define("catalogItem", priceFact),
+  "taxClass.created": define("taxClass", z.object({ code: z.string(), name: z.string() })),
+  "taxClass.updated": define("taxClass", changes),
+  "taxRate.set": define("taxClass", taxRateFact.extend({ previous: z.string().nullable() })),
+  "taxRate.removed": define("taxClass", taxRateFact),
+  "fxRate.set": define("fxRate", fxRateFact.extend({ previous: z.string().nullable() })),
+  "fxRate.removed": define("fxRate", fxRateFact),
   "service.created": define(
     "service",
     z.object({

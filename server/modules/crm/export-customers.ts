@@ -24,7 +24,7 @@ export function exportCustomers(ctx: Ctx, input: ExportInput): Promise<ExportPar
   const first = input.after === undefined;
   return inTenant(ctx, async (tx) => {
     const rows = await tx
-      .select(customerColumns)
+      .select(customerColumns(ctx))
       .from(customers)
       .where(and(chosen, gt(customers.number, input.after ?? 0)))
       .orderBy(asc(customers.number))

@@ -21,7 +21,7 @@ export async function listCustomers(ctx: Ctx, input: ListPageInput): Promise<Cus
   );
   return inTenant(ctx, async (tx) => {
     const rows = await tx
-      .select({ ...customerColumns, sortKey: page.sortKey })
+      .select({ ...customerColumns(ctx), sortKey: page.sortKey })
       .from(customers)
       .where(where)
       .orderBy(...page.orderBy)

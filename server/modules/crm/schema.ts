@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { selection } from "@/server/modules/work/schema";
+import { customValues } from "./rules/fields-schema";
+import { refuseBadTaxId, taxFields } from "./rules/tax-fields";
+import { tagDto } from "./rules/tag-schema";
 
 const instant = z.iso.datetime();
 const uuid = z.uuid();
@@ -42,6 +45,24 @@ const fields = {
   businessUnitId: reference,
   branchId: reference,
   ownerMembershipId: reference,
+  ...taxFields,
+  legalName: z.string().trim().max(200),
+  category: z.string().trim().max(60),
+  /** ISO 4217; null: the tenant's. */
+  currency: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine((text) => text === "" || /^[A-Z]{3}$/.test(text), "currency_invalid")
+    .transform(emptyToNull)
+    .nullable(),
+  /** Days from issue to due date; null: the tenant's. */
+  dueDays: z.number().int().min(0).max(365).nullable(),
+  dunningPolicyId: reference,
+  dunningExempt: z.boolean(),
+  dunningExemptReason: z.string().trim().max(300),
+  /** Values of the tenant's own fields by key; judged against their definitions. */
+  custom: customValues,
 };
 
 export const createCustomerInput = z.object({
@@ -57,14 +78,33 @@ export const createCustomerInput = z.object({
   branchId: fields.branchId.default(null),
   /** Absent: whoever creates it. */
   ownerMembershipId: fields.ownerMembershipId.optional(),
+  taxCountry: fields.taxCountry.default(""),
+  taxIdKind: fields.taxIdKind.default(""),
+  taxId: fields.taxId.default(""),
+  legalName: fields.legalName.default(""),
+  category: fields.category.default(""),
+  currency: fields.currency.default(null),
+  dueDays: fields.dueDays.default(null),
+  dunningPolicyId: fields.dunningPolicyId.default(null),
+  dunningExempt: fields.dunningExempt.default(false),
+  dunningExemptReason: fields.dunningExemptReason.default(""),
+  custom: fields.custom.default({}),
+  /** Tags that it bears from the start. */
+  tagIds: z.array(uuid).max(50).default([]),
 });
 export type CreateCustomerInput = z.input<typeof createCustomerInput>;
 /** What `/customers` asks for in its form. */
-export const customerForm = createCustomerInput.omit({
-  branchId: true,
-  locale: true,
-  portalAccess: true,
-});
+export const customerForm = createCustomerInput
+  .omit({
+    branchId: true,
+    locale: true,
+    portalAccess: true,
+    dunningPolicyId: true,
+    dunningExempt: true,
+    dunningExemptReason: true,
+    tagIds: true,
+  })
+  .superRefine(refuseBadTaxId);
 export type CustomerForm = z.output<typeof customerForm>;
 
 export const customerIdInput = z.object({ customerId: uuid });
@@ -72,6 +112,13 @@ export type CustomerIdInput = z.output<typeof customerIdInput>;
 
 export const updateCustomerInput = z.object(fields).partial().extend({ customerId: uuid });
 export type UpdateCustomerInput = z.input<typeof updateCustomerInput>;
+
+export const balanceDto = z.object({
+  currency: z.string(),
+  receivableMinor: z.number().int(),
+  creditMinor: z.number().int(),
+});
+export type BalanceDto = z.output<typeof balanceDto>;
 
 export const customerDto = z.object({
   id: uuid,
@@ -90,6 +137,23 @@ export const customerDto = z.object({
   branchId: uuid.nullable(),
   ownerMembershipId: uuid.nullable(),
   ownerName: z.string().nullable(),
+  taxCountry: z.string(),
+  taxIdKind: z.string(),
+  /** Canonical; `formatTaxId` writes it as people do. */
+  taxId: z.string(),
+  legalName: z.string(),
+  category: z.string(),
+  currency: z.string().nullable(),
+  dueDays: z.number().int().nullable(),
+  dunningPolicyId: uuid.nullable(),
+  dunningExempt: z.boolean(),
+  dunningExemptReason: z.string(),
+  custom: z.record(z.string(), z.unknown()),
+  tags: z.array(tagDto),
+  /** What is owed and what is in favour, in minor units by currency; null: the reader may not see amounts. */
+  balances: z.array(balanceDto).nullable(),
+  /** Folded into this customer. */
+  mergedIntoId: uuid.nullable(),
   archivedAt: instant.nullable(),
   createdAt: instant,
   updatedAt: instant,

@@ -1,13 +1,15 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema/crm";
+import { holds } from "@/server/auth/authorize";
 import type { PermissionName } from "@/server/auth/permissions";
-import { NotFound } from "@/server/kernel/errors";
+import { Conflict, NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
-import type { CustomerDto } from "../schema";
+import type { TagDto } from "../rules/tag-schema";
+import type { BalanceDto, CustomerDto } from "../schema";
 import { withinReach } from "../within-reach";
 
-export const customerColumns = {
+const columns = {
   id: customers.id,
   number: customers.number,
   kind: customers.kind,
@@ -25,10 +27,40 @@ export const customerColumns = {
   ownerMembershipId: customers.ownerMembershipId,
   ownerName: sql<string | null>`(select p.name from memberships m join users p on p.id = m.user_id
     where m.id = customers.owner_membership_id and m.tenant_id = customers.tenant_id)`,
+  taxCountry: customers.taxCountry,
+  taxIdKind: customers.taxIdKind,
+  taxId: customers.taxId,
+  legalName: customers.legalName,
+  category: customers.category,
+  currency: customers.currency,
+  dueDays: customers.dueDays,
+  dunningPolicyId: customers.dunningPolicyId,
+  dunningExempt: customers.dunningExempt,
+  dunningExemptReason: customers.dunningExemptReason,
+  custom: customers.custom,
+  tags: sql<
+    TagDto[]
+  >`(select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'tone', g.tone) order by g.name), '[]')
+    from customer_tags x join tags g on g.tenant_id = x.tenant_id and g.id = x.tag_id
+    where x.tenant_id = customers.tenant_id and x.customer_id = customers.id)`,
+  mergedIntoId: customers.mergedIntoId,
   archivedAt: customers.archivedAt,
   createdAt: customers.createdAt,
   updatedAt: customers.updatedAt,
 };
+
+const balances = sql<
+  BalanceDto[]
+>`(select coalesce(jsonb_agg(jsonb_build_object('currency', b.currency,
+    'receivableMinor', b.receivable_minor, 'creditMinor', b.credit_minor) order by b.currency), '[]')
+  from customer_balances b where b.tenant_id = customers.tenant_id and b.customer_id = customers.id
+    and (b.receivable_minor <> 0 or b.credit_minor <> 0))`;
+
+/** What the actor may see of a customer: amounts only who may see invoices. */
+export const customerColumns = (ctx: Ctx) => ({
+  ...columns,
+  balances: holds(ctx.actor, "invoice.read") ? balances : sql<null>`null::jsonb`,
+});
 
 type Dated = "archivedAt" | "createdAt" | "updatedAt";
 export type CustomerRow = Omit<CustomerDto, Dated> & {
@@ -37,7 +69,7 @@ export type CustomerRow = Omit<CustomerDto, Dated> & {
   updatedAt: Date;
 };
 
-export const toCustomerDto = ({ ...row }: CustomerRow): CustomerDto => ({
+export const toCustomerDto = (row: CustomerRow): CustomerDto => ({
   ...row,
   archivedAt: row.archivedAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
@@ -55,7 +87,7 @@ export async function fetchCustomer(
   }: { permission?: PermissionName; lock?: boolean } = {},
 ): Promise<CustomerRow> {
   const query = tx
-    .select(customerColumns)
+    .select(customerColumns(ctx))
     .from(customers)
     .where(
       and(
@@ -66,5 +98,15 @@ export async function fetchCustomer(
     );
   const [row] = await (lock ? query.for("update") : query);
   if (!row) throw new NotFound("customer");
+  return row;
+}
+
+/** The same for a change: locked, within the reach of `customer.manage`, and still in sight. Throws `NotFound`, `Conflict`. */
+export async function lockCustomer(ctx: Ctx, tx: Tx, customerId: string): Promise<CustomerRow> {
+  const row = await fetchCustomer(ctx, tx, customerId, {
+    permission: "customer.manage",
+    lock: true,
+  });
+  if (row.mergedIntoId) throw new Conflict("customer_is_merged");
   return row;
 }

@@ -5,6 +5,7 @@ import { record } from "@/server/events/record";
 import { newId } from "@/server/kernel/ids";
 import { countUsage } from "@/server/modules/tenants/count-usage";
 import type { Ctx } from "@/server/tenancy/context";
+import { addMainAddresses } from "./add-main-addresses";
 import { searchTextOf } from "../rules/search-text";
 import type { CustomerStatus } from "../schema";
 
@@ -23,7 +24,22 @@ export type NewCustomer = {
   branchId: string | null;
   ownerMembershipId: string | null;
   createdAt?: Date;
-};
+} & Partial<
+  Pick<
+    typeof customers.$inferInsert,
+    | "taxCountry"
+    | "taxIdKind"
+    | "taxId"
+    | "legalName"
+    | "category"
+    | "currency"
+    | "dueDays"
+    | "dunningPolicyId"
+    | "dunningExempt"
+    | "dunningExemptReason"
+    | "custom"
+  >
+>;
 
 type Origin = "staff" | "api" | "import" | "seed";
 
@@ -58,6 +74,7 @@ export async function insertCustomers(
     };
   });
   await tx.insert(customers).values(made);
+  await addMainAddresses(tx, made);
   for (const { id, number, kind, name } of made)
     record(ctx, "customer.created", {
       entity: { type: "customer", id },

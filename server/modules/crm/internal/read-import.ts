@@ -2,8 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { tenants } from "@/db/schema/tenants";
 import { Invalid } from "@/server/kernel/errors";
-import { decodeText, parseCsv } from "@/server/kernel/parse-csv";
-import { openFile } from "@/server/modules/files/open-file";
+import { readTable } from "@/server/modules/files/read-table";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import type { ImportMapping } from "../rules/import-fields";
@@ -11,19 +10,14 @@ import { contactsOf, MAX_IMPORT_ROWS, type ReadRow, readRows } from "../rules/im
 
 /**
  * An uploaded file → its rows, understood, with those refused that the tenant has already (by e-mail or phone). Call it
- * outside any transaction. Throws Invalid: import_not_csv, import_empty, import_too_long, import_needs_name.
+ * outside any transaction. Throws what `readTable` throws, import_needs_name.
  */
 export async function readImport(
   ctx: Ctx,
   input: { fileId: string; mapping: ImportMapping },
 ): Promise<ReadRow[]> {
   if (input.mapping.name === undefined) throw new Invalid("import_needs_name");
-  const { file, bytes } = await openFile(ctx, { id: input.fileId });
-  if (file.mediaType !== "text/csv" && file.mediaType !== "text/plain")
-    throw new Invalid("import_not_csv");
-  const [, ...rows] = parseCsv(decodeText(bytes).text);
-  if (rows.length === 0) throw new Invalid("import_empty");
-  if (rows.length > MAX_IMPORT_ROWS) throw new Invalid("import_too_long", { max: MAX_IMPORT_ROWS });
+  const { rows } = await readTable(ctx, input.fileId, MAX_IMPORT_ROWS);
   return inTenant(ctx, async (tx) => {
     const read = readRows(rows, input.mapping, await countryOf(ctx, tx));
     const known = await knownContacts(ctx, tx, read.flatMap(contactsOfRow));

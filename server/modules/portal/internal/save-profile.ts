@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema/crm";
 import { record } from "@/server/events/record";
 import type { Ctx } from "@/server/tenancy/context";
-import { searchTextOf } from "@/server/modules/crm/rules/search-text";
+import { keepInStep } from "@/server/modules/crm/keep-in-step";
 import type { ProfileDto } from "../schema";
 import { ownRecord } from "./own-customer";
 import { toProfileDto } from "./profile-dto";
@@ -23,8 +23,9 @@ export async function saveProfile(ctx: Ctx, tx: Tx, given: Change): Promise<Prof
   const after = { ...before, ...given };
   await tx
     .update(customers)
-    .set({ ...given, searchText: searchTextOf(after), updatedAt: ctx.now })
+    .set({ ...given, updatedAt: ctx.now })
     .where(and(eq(customers.tenantId, ctx.tenantId), eq(customers.id, before.id)));
+  await keepInStep(ctx, tx, [before.id]);
   record(ctx, "portal.profileChanged", {
     entity: { type: "customer", id: before.id },
     payload: { fields },
