@@ -46,6 +46,10 @@ export const messages = pgTable(
   {
     ...tenantColumns(),
     customerId: uuid("customer_id"),
+    /** A contact of the customer that gets its own. */
+    contactId: uuid("contact_id"),
+    /** The first try of the same message by another channel; its own id where it is the first. */
+    originId: uuid("origin_id").notNull(),
     /** What it is about. */
     event: text("event").notNull(),
     entityType: text("entity_type").notNull().default(""),
@@ -54,18 +58,35 @@ export const messages = pgTable(
     locale: text("locale").notNull(),
     channel: text("channel").$type<"whatsapp" | "sms" | "email" | "console">(),
     status: text("status")
-      .$type<"queued" | "held" | "sent" | "delivered" | "read" | "failed" | "dropped">()
+      .$type<"queued" | "held" | "sending" | "sent" | "delivered" | "read" | "failed" | "dropped">()
       .notNull(),
-    /** Why it was held, dropped or failed: a key of `errors`. */
+    /** Why it was held, dropped or failed: words in `messageLog.reason`. */
     reason: text("reason").notNull().default(""),
+    /** Channels passed over before this one, and why. */
+    skipped: jsonb("skipped").$type<{ channel: string; reason: string }[]>().notNull().default([]),
+    /** Channels still to be tried when this one fails. */
+    rest: jsonb("rest").$type<("whatsapp" | "sms" | "email" | "console")[]>().notNull().default([]),
+    /** Values shown; codes and links that open something stand sealed. */
+    params: jsonb("params").$type<Record<string, string>>().notNull().default({}),
+    secretsSealed: text("secrets_sealed"),
+    /** Held back in quiet hours, as its policy said when it was asked for. */
+    quietHours: boolean("quiet_hours").notNull().default(true),
+    /** Folded: the customer's name and number, what is about. */
+    searchText: text("search_text").notNull().default(""),
     providerMessageId: text("provider_message_id"),
     integrationId: uuid("integration_id"),
     /** WhatsApp: `utility`, `marketing`, `authentication`. */
     category: text("category"),
     cost: numeric("cost", { precision: 18, scale: 6 }),
     costCurrency: text("cost_currency"),
+    /** The vendor said what it counts as; until then the cost is what was set aside. */
+    costSettled: boolean("cost_settled").notNull().default(false),
+    /** Whose month's budget bears it (first day). */
+    budgetMonth: date("budget_month", { mode: "string" }),
     attempts: integer("attempts").notNull().default(0),
     sendAt: instant("send_at"),
+    /** When it was last handed to the vendor. */
+    startedAt: instant("started_at"),
     sentAt: instant("sent_at"),
     deliveredAt: instant("delivered_at"),
     readAt: instant("read_at"),

@@ -9,6 +9,7 @@ export type SealedColumn = {
 
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: "integrations", column: "credentials_sealed", type: "text", rewrite: "update" },
+  { table: "messages", column: "secrets_sealed", type: "text", rewrite: "update" },
   { table: "totp_factors", column: "secret_sealed", type: "text", rewrite: "update" },
   { table: "webhook_endpoints", column: "secret_sealed", type: "text", rewrite: "update" },
   { table: "webhook_endpoints", column: "previous_secret_sealed", type: "text", rewrite: "update" },

@@ -1,12 +1,22 @@
-import type { Ctx, Locale } from "@/server/tenancy/context";
 import type { MessageKey } from "@/server/modules/templates/rules/registry";
+import type { Ctx, Locale } from "@/server/tenancy/context";
 import type { ChannelName } from "./schema";
+
+/** How a person can be reached. */
+export type Reach = {
+  name?: string;
+  email?: string;
+  phone?: string;
+  /** WhatsApp's business-scoped user id, where no phone is known there. */
+  whatsappUserId?: string;
+  locale: Locale;
+};
 
 /** A message that is worded and addressed. */
 export type OutgoingMessage = {
   readonly id: string;
   readonly template: MessageKey;
-  readonly to: { name?: string; email?: string; phone?: string; locale: Locale };
+  readonly to: Reach;
   readonly content: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, string>>;
   readonly timeZone: string;
@@ -14,12 +24,58 @@ export type OutgoingMessage = {
   readonly idempotencyKey: string;
 };
 
-/** A way to send. `send` runs in a job outside any transaction; it throws `Unavailable` when it may be tried again, `Invalid` when not. */
+/** What the vendor said when it took a message. */
+export type Receipt = {
+  providerMessageId?: string;
+  integrationId?: string;
+  /** What it is charged as: `utility`, `marketing`, `authentication`. */
+  category?: string;
+};
+
+/** Which words in which language are to be sent. */
+export type Want = {
+  template: MessageKey;
+  locale: Locale;
+  content: Readonly<Record<string, string>>;
+};
+
+/** What may be in the way of a channel, and what it would cost. */
+export type Offer =
+  | { ok: true; integrationId?: string; category?: string }
+  /** Why not: words in `messageLog.reason`. */
+  | { ok: false; reason: string };
+
+/** A way to send. `send` runs in a job outside any transaction; it throws `Unavailable` when it may be tried again, `Invalid` when not, `SendProblem` when it knows more. */
 export type MessageChannel = {
   readonly name: ChannelName;
   /** Which address it needs. */
   readonly address: "email" | "phone";
+  /** It reaches people without that address too. */
+  reaches?(to: Reach): boolean;
+  /** The vendor keeps no key: what was sent and not answered for is not sent again until its fate is known. */
+  readonly mayDouble?: true;
+  /** At most one message to the same person in so many seconds. */
+  readonly secondsBetween?: number;
   /** Runs inside the job's transaction: `inTenant` joins it. */
   available(ctx: Ctx): Promise<boolean>;
-  send(ctx: Ctx, message: OutgoingMessage): Promise<void>;
+  /** Can it carry these words? Runs inside the job's transaction; absent: it can. */
+  offer?(ctx: Ctx, want: Want): Promise<Offer>;
+  send(ctx: Ctx, message: OutgoingMessage): Promise<Receipt | void>;
 };
+
+/**
+ * A vendor's no, understood. `retry`: later by the same channel; `fallBack`: never by this channel; `unknown`: it may
+ * have gone out.
+ */
+export class SendProblem extends Error {
+  constructor(
+    readonly then: "retry" | "fallBack" | "unknown",
+    /** Words in `messageLog.reason`. */
+    readonly reason: string,
+    readonly afterSeconds?: number,
+    options?: { cause?: unknown },
+  ) {
+    super(`message ${then}: ${reason}`, options);
+    this.name = "SendProblem";
+  }
+}

@@ -116,6 +116,7 @@ export const TENANT_TABLES: Readonly<Record<string, Fate>> = {
 /** Columns sealed for one tenant, table and row: opened and sealed again when a tenant is imported. */
 export const SEALED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   integrations: ["credentials_sealed"],
+  messages: ["secrets_sealed"],
   totp_factors: ["secret_sealed"],
   webhook_endpoints: ["secret_sealed", "previous_secret_sealed"],
   event_details: ["sealed"],

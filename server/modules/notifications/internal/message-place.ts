@@ -6,3 +6,10 @@ export const messagePlace = (messageId: string): SecretPlace => ({
   column: "secrets",
   rowId: messageId,
 });
+
+/** Where the secrets of a customer's message open: in its own row and nowhere else. */
+export const rowPlace = (messageId: string): SecretPlace => ({
+  table: "messages",
+  column: "secrets_sealed",
+  rowId: messageId,
+});
