@@ -28,6 +28,10 @@ export function lineAmounts(amountMinor: Minor, { taxRate, taxIncluded }: LineTa
   return { netMinor, taxMinor: amountMinor - netMinor || 0, totalMinor: amountMinor };
 }
 
+/** Net and tax of a total that is given: what fits into a document whose room is known. */
+export const lineOfTotal = (totalMinor: Minor, taxRate: string): LineAmounts =>
+  lineAmounts(totalMinor, { taxRate, taxIncluded: true });
+
 export const sumLines = (lines: readonly LineAmounts[]): LineAmounts =>
   lines.reduce(
     (sum, line) => ({
