@@ -60,6 +60,10 @@ export const billingRuns = pgTable(
     kind: text("kind").$type<"recurring" | "manual">().notNull().default("recurring"),
     /** Everything due to be billed on or before this day. */
     billThrough: day("bill_through").notNull(),
+    /** The day that its documents bear: the tenant's today when it was planned. */
+    issuedOn: day("issued_on"),
+    /** What the tenant had decided then: `RunPolicy` (`server/modules/billing/run/policy.ts`). */
+    policy: jsonb("policy").$type<Record<string, unknown>>().notNull().default({}),
     status: text("status")
       .$type<"planning" | "planned" | "approved" | "running" | "posted" | "failed" | "cancelled">()
       .notNull(),
@@ -101,6 +105,10 @@ export const billingRunLines = pgTable(
     customerId: uuid("customer_id").notNull(),
     serviceId: uuid("service_id"),
     chargeId: uuid("charge_id"),
+    itemId: uuid("item_id"),
+    /** The document that it will stand on; null: a skipped period, or an exception. */
+    invoiceId: uuid("invoice_id"),
+    billOn: day("bill_on"),
     /** What keeps two documents apart: customer · currency · day · unit. */
     billKey: text("bill_key").notNull(),
     position: integer("position").notNull(),
