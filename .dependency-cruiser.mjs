@@ -17,7 +17,17 @@ const tiers = [
   ["crm", "catalog", "inventory"],
   ["quotes", "contracts", "subscriptions", "network", "monitoring", "projects", "timeclock"],
   ["billing", "payments", "einvoicing", "tickets", "fieldservice", "inbox"],
-  ["automation", "hub", "ai", "analytics", "portal", "platform", "impersonation", "sign-up"],
+  [
+    "automation",
+    "hub",
+    "ai",
+    "analytics",
+    "portal",
+    "platform",
+    "impersonation",
+    "sign-up",
+    "imports",
+  ],
 ];
 const PURE = "(?:^server/kernel/|/rules(?:/|\\.ts$)|/schema\\.ts$|/port\\.ts$)";
 

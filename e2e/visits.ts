@@ -49,6 +49,13 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
       from: { path: "/customers", href: new RegExp(`^/customers/${UUID}$`) },
     },
     { name: "customers-import", ...owner, path: "/customers/import" },
+    { name: "imports", ...owner, path: "/imports" },
+    {
+      name: "import-kind",
+      ...owner,
+      path: "/imports/[kind]",
+      from: { path: "/imports", href: /^\/imports\/services$/ },
+    },
     { name: "tasks", ...owner, path: "/tasks" },
     { name: "notifications", ...owner, path: "/notifications" },
     { name: "account", ...owner, path: "/account" },

@@ -7,6 +7,22 @@ type Loader = () => Promise<TaskKind>;
  * reason: the engine is of tier 0 and knows no module above it.
  */
 export const taskKinds: Record<string, Loader> = {
+  "catalog.archive": () =>
+    import("@/server/modules/catalog/tasks/item-kinds").then(
+      (module) => module.archiveItems as unknown as TaskKind,
+    ),
+  "catalog.changePrices": () =>
+    import("@/server/modules/catalog/tasks/change-prices").then(
+      (module) => module.changePrices as unknown as TaskKind,
+    ),
+  "catalog.setCategory": () =>
+    import("@/server/modules/catalog/tasks/item-kinds").then(
+      (module) => module.setItemCategory as unknown as TaskKind,
+    ),
+  "catalog.setUnit": () =>
+    import("@/server/modules/catalog/tasks/item-kinds").then(
+      (module) => module.setItemUnit as unknown as TaskKind,
+    ),
   "customers.archive": () =>
     import("@/server/modules/crm/tasks/bulk-kinds").then(
       (module) => module.archiveCustomers as unknown as TaskKind,
@@ -22,6 +38,26 @@ export const taskKinds: Record<string, Loader> = {
   "customers.setUnit": () =>
     import("@/server/modules/crm/tasks/bulk-kinds").then(
       (module) => module.setUnit as unknown as TaskKind,
+    ),
+  "imports.plans": () =>
+    import("@/server/modules/imports/tasks/import-tasks").then(
+      (module) => module.importTasks.plans as unknown as TaskKind,
+    ),
+  "imports.services": () =>
+    import("@/server/modules/imports/tasks/import-tasks").then(
+      (module) => module.importTasks.services as unknown as TaskKind,
+    ),
+  "imports.openInvoices": () =>
+    import("@/server/modules/imports/tasks/import-tasks").then(
+      (module) => module.importTasks.openInvoices as unknown as TaskKind,
+    ),
+  "imports.openingBalances": () =>
+    import("@/server/modules/imports/tasks/import-tasks").then(
+      (module) => module.importTasks.openingBalances as unknown as TaskKind,
+    ),
+  "imports.credits": () =>
+    import("@/server/modules/imports/tasks/import-tasks").then(
+      (module) => module.importTasks.credits as unknown as TaskKind,
     ),
 };
 

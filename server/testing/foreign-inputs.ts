@@ -187,6 +187,9 @@ export const foreignInputs: Record<string, ForeignInput> = {
   },
   "impersonation.listEnterable": tenant(),
   "impersonation.listOfTenant": tenant(),
+  "imports.check": row("fileId", "files", { kind: "credits", mapping: { customer: 0, amount: 1 } }),
+  "imports.failures": row("taskId", "long_tasks"),
+  "imports.start": row("fileId", "files", { kind: "credits", mapping: { customer: 0, amount: 1 } }),
   "integrations.allowNetworks": tenantRow("integrationId", "integrations", {
     cidrs: ["10.0.0.0/8"],
   }),

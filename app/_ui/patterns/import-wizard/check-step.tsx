@@ -3,28 +3,35 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/app/_ui/primitives/button";
 import { Notice } from "@/app/_ui/primitives/notice";
-import type { ImportCheck, ImportTarget } from "./import-target";
+import { ControlTotals, useControl } from "./control-totals";
+import type { ControlTotal, ImportCheck, ImportTarget } from "./import-target";
 
 type CheckStepProps = {
   check: ImportCheck;
   target: ImportTarget;
   busy: boolean;
   onBack: () => void;
-  onNext: () => void;
+  onNext: (control?: ControlTotal) => void;
 };
 
 /** The dry run: how many would be taken, which rows not and why. Nothing is written yet. */
 export function CheckStep({ check, target, busy, onBack, onNext }: CheckStepProps) {
   const t = useTranslations("import");
-  const { rows, good, bad, problems } = check;
+  const { rows, good, bad, problems, totals = [] } = check;
+  const control = useControl(totals);
   return (
     <>
       <Notice tone={bad > 0 ? "warn" : "ok"}>
         <p>{t("checked", { rows, good, bad })}</p>
       </Notice>
       {problems.length > 0 && <Problems problems={problems} bad={bad} target={target} />}
+      {totals.length > 0 && <ControlTotals totals={totals} control={control} />}
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" disabled={busy || good === 0} onClick={onNext}>
+        <Button
+          variant="primary"
+          disabled={busy || good === 0 || control.differs}
+          onClick={() => onNext(control.total)}
+        >
           {t("start", { good })}
         </Button>
         <Button variant="quiet" disabled={busy} onClick={onBack}>

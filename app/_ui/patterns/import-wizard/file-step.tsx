@@ -26,7 +26,7 @@ export function FileStep({ target, busy, onFile }: FileStepProps) {
           <Input
             {...control}
             type="file"
-            accept=".csv,.txt,text/csv,text/plain"
+            accept=".csv,.txt,.xlsx,text/csv,text/plain"
             disabled={busy}
             className="h-auto py-2"
             onChange={(event) => {

@@ -14,7 +14,12 @@ export type ImportCheck = {
   bad: number;
   problems: { line: number; reason: string; given: Record<string, string> }[];
   samples: Record<string, string>[];
+  /** Of the rows that would be taken, by currency; absent or empty: the kind has no money. */
+  totals?: { currency: string; rows: number; amountMinor: number }[];
 };
+
+/** What the old system says it adds up to, in minor units: the run starts only when the rows do. */
+export type ControlTotal = { currency: string; amountMinor: number };
 
 /** How the run stands. */
 export type ImportRun = {
@@ -38,7 +43,7 @@ export type ImportTarget = {
   fields: readonly ImportTargetField[];
   guess: (header: readonly string[]) => Mapping;
   check: (fileId: string, mapping: Mapping) => Promise<ImportCheck>;
-  start: (fileId: string, mapping: Mapping) => Promise<ImportRun>;
+  start: (fileId: string, mapping: Mapping, control?: ControlTotal) => Promise<ImportRun>;
   read: (taskId: string) => Promise<ImportRun>;
   undo: (taskId: string) => Promise<ImportRun>;
   /** The rows that were refused, as CSV. */

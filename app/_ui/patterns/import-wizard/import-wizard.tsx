@@ -81,10 +81,10 @@ export function ImportWizard({ target, runAtStart }: ImportWizardProps) {
             target={target}
             busy={busy}
             onBack={() => setState({ ...state, step: "mapping" })}
-            onNext={() =>
+            onNext={(control) =>
               go(async () => ({
                 step: "run",
-                run: await target.start(state.file.fileId, state.mapping),
+                run: await target.start(state.file.fileId, state.mapping, control),
               }))
             }
           />

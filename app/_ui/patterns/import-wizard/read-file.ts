@@ -1,5 +1,6 @@
 import { uploadFile } from "@/app/_trpc/upload-file";
-import { decodeText, guessSeparator, parseCsv } from "@/server/kernel/parse-csv";
+import { type CsvRow, decodeText, guessSeparator, parseCsv } from "@/server/kernel/parse-csv";
+import { type SheetCell, toCells } from "@/server/kernel/sheet-cells";
 
 /** A file as the wizard knows it: kept on the server, its first rows here. */
 export type ReadFile = {
@@ -14,8 +15,7 @@ export type ReadFile = {
 /** Reads a chosen file in the browser and uploads it. Throws what the server answers, in the person's words. */
 export async function readFile(file: File): Promise<ReadFile> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const { text } = decodeText(bytes);
-  const [head, ...rows] = parseCsv(text, guessSeparator(text));
+  const [head, ...rows] = await rowsOf(file, bytes);
   const { id } = await uploadFile(file.name, bytes);
   return {
     fileId: id,
@@ -24,6 +24,16 @@ export async function readFile(file: File): Promise<ReadFile> {
     first: rows.slice(0, 3).map(({ cells }) => cells),
     rows: rows.length,
   };
+}
+
+async function rowsOf(file: File, bytes: Uint8Array): Promise<CsvRow[]> {
+  if (/\.xlsx$/i.test(file.name)) {
+    // Read on demand: few import, and a workbook's reader is heavy.
+    const { readSheet } = await import("read-excel-file/browser");
+    return toCells((await readSheet(file)) as SheetCell[][]);
+  }
+  const { text } = decodeText(bytes);
+  return parseCsv(text, guessSeparator(text));
 }
 
 /** Hands the browser a text as a file to keep. */
