@@ -85,6 +85,12 @@ const paymentFact = z.object({
   currency: z.string(),
   amountMinor: z.number().int(),
 });
+/** A draft: not owed yet, and no number. */
+const draftFact = z.object({
+  customerId: z.uuid(),
+  currency: z.string(),
+  totalMinor: z.number().int(),
+});
 const promiseFact = z.object({
   customerId: z.uuid(),
   currency: z.string(),
@@ -491,7 +497,11 @@ export const catalog = {
   "customField.reordered": define("customField", z.object({ keys: z.array(z.string()) })),
   "catalogItem.created": define(
     "catalogItem",
-    z.object({ code: z.string(), kind: z.string(), origin: z.enum(["staff", "api", "import", "seed"]) }),
+    z.object({
+      code: z.string(),
+      kind: z.string(),
+      origin: z.enum(["staff", "api", "import", "seed"]),
+    }),
   ),
   "catalogItem.updated": define("catalogItem", changes),
   /** `services` go on with it. */
@@ -562,6 +572,10 @@ export const catalog = {
   "service.chargeCancelled": define("service", z.object({ chargeId: z.uuid() })),
   "customer.chargeAdded": define("customer", chargeFact),
   "customer.chargeCancelled": define("customer", z.object({ chargeId: z.uuid() })),
+  "invoice.drafted": define("invoice", draftFact),
+  "invoice.draftChanged": define("invoice", draftFact),
+  "invoice.draftDeleted": define("invoice", draftFact),
+  "invoice.approved": define("invoice", draftFact),
   "invoice.created": define("invoice", invoiceFact),
   "invoice.overdue": define("invoice", invoiceFact.extend({ daysOverdue: z.number().int() })),
   "invoice.paid": define("invoice", invoiceFact),
@@ -596,10 +610,62 @@ export const catalog = {
       invoiceIds: z.array(z.uuid()),
     }),
   ),
+  "payment.verified": define("payment", paymentFact),
+  /** Money of the customer's credit that went to invoices, or came back from them. */
+  "payment.allocated": define(
+    "payment",
+    paymentFact.extend({ invoiceIds: z.array(z.uuid()), automatic: z.boolean() }),
+  ),
+  "payment.takenBack": define(
+    "payment",
+    paymentFact.extend({ invoiceIds: z.array(z.uuid()), reason: z.string() }),
+  ),
+  "creditNote.refunded": define(
+    "creditNote",
+    paymentFact.extend({ method: z.string(), reason: z.string() }),
+  ),
+  "deposit.taken": define("deposit", paymentFact),
+  "deposit.applied": define("deposit", paymentFact.extend({ invoiceId: z.uuid() })),
+  "deposit.refunded": define(
+    "deposit",
+    paymentFact.extend({ method: z.string(), reason: z.string() }),
+  ),
+  /** The nightly proof found that the books disagree with themselves. */
+  "ledger.broken": define(
+    "ledgerProof",
+    z.object({ problems: z.array(z.object({ what: z.string(), count: z.number().int() })) }),
+  ),
   "payment.bounced": define("payment", paymentFact.extend({ reason: z.string() })),
   "payment.refunded": define(
     "payment",
     paymentFact.extend({ refundedMinor: z.number().int(), reason: z.string() }),
+  ),
+  "dunning.stepTaken": define(
+    "invoice",
+    z.object({
+      customerId: z.uuid(),
+      number: z.string(),
+      serviceId: z.uuid().nullable(),
+      step: z.string(),
+      kind: z.string(),
+      /** From the due date; below zero: before it. */
+      days: z.number().int(),
+    }),
+  ),
+  "dunningPolicy.created": define("dunningPolicy", z.object({ name: z.string() })),
+  "dunningPolicy.updated": define("dunningPolicy", changes),
+  "dunningPolicy.archived": define("dunningPolicy", z.object({ name: z.string() })),
+  "dunningPolicy.assigned": define(
+    "dunningPolicy",
+    z.object({ customers: z.number().int(), items: z.number().int() }),
+  ),
+  "dunningBlackout.added": define(
+    "dunningBlackout",
+    z.object({ fromDay: z.iso.date(), toDay: z.iso.date(), kind: z.string() }),
+  ),
+  "dunningBlackout.removed": define(
+    "dunningBlackout",
+    z.object({ fromDay: z.iso.date(), toDay: z.iso.date(), kind: z.string() }),
   ),
   "promise.granted": define("promise", promiseFact),
   "promise.kept": define("promise", promiseFact),

@@ -26,8 +26,13 @@ const NEEDS: Readonly<Record<string, PermissionName>> = {
   invoice: "invoice.read",
   creditNote: "invoice.read",
   payment: "payment.read",
+  deposit: "payment.read",
+  ledger: "invoice.read",
   promise: "collection.read",
   collectionTask: "collection.read",
+  dunning: "collection.read",
+  dunningPolicy: "collection.read",
+  dunningBlackout: "collection.read",
   billingRun: "billingRun.read",
 };
 

@@ -20,3 +20,10 @@ export const DEFAULT_POLICY = {
   maxPromisesPerYear: 3,
   promiseDownPaymentPercent: 0,
 } as const;
+
+/** What the default ladder is called until somebody names it otherwise. */
+export const DEFAULT_NAMES = {
+  es: "Cobranza general",
+  en: "Standard ladder",
+  pt: "Cobrança geral",
+} as const;
