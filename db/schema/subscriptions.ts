@@ -280,6 +280,10 @@ export const enforcementCommands = pgTable(
     attempts: integer("attempts").notNull().default(0),
     nextAttemptAt: instant("next_attempt_at"),
     lastError: text("last_error"),
+    /** A panic switch holds it back since then; a person releases it. */
+    heldAt: instant("held_at"),
+    /** Somebody is asking the enforcer; until then nobody asks it anything else about this service. */
+    inFlightUntil: instant("in_flight_until"),
     /** What was read back: what the enforcer answered, when, by whom. */
     proof: jsonb("proof").$type<Record<string, unknown>>(),
     requestedAt: instant("requested_at").notNull(),

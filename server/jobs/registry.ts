@@ -34,9 +34,19 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/notifications/deliver-message").then(
       (module) => module.deliverMessage,
     ),
+  "notifications.send": () =>
+    import("@/server/modules/notifications/send-message").then((module) => module.sendMessage),
   "work.runTask": () => import("@/server/modules/work/run-task").then((module) => module.runTask),
   "signUp.seedDemo": () =>
     import("@/server/modules/sign-up/jobs").then((module) => module.seedDemoJob),
+  "services.enforce": () =>
+    import("@/server/modules/subscriptions/enforce-services").then(
+      (module) => module.enforceServices,
+    ),
+  "services.enforceOne": () =>
+    import("@/server/modules/subscriptions/enforce-one").then((module) => module.enforceOne),
+  "services.expireHolds": () =>
+    import("@/server/modules/subscriptions/expire-holds").then((module) => module.expireHolds),
   "monitoring.poll": () => import("./schedule-tick").then((module) => module.monitoringPoll),
 };
 

@@ -42,6 +42,11 @@ export const schedules: Readonly<Record<string, Schedule>> = {
   },
   "files.sweep": { job: "files.sweep", each: "tenant", when: { dailyAt: "03:45" } },
   "security.clean": { job: "security.clean", each: "tenant", when: { dailyAt: "03:15" } },
+  "services.expireHolds": {
+    job: "services.expireHolds",
+    each: "tenant",
+    when: { everyMinutes: 15 },
+  },
   "jobs.clean": { job: "jobs.clean", each: "tenant", when: { dailyAt: "03:30" } },
 };
 

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { record } from "@/server/events/record";
 import { transition } from "@/server/kernel/state-machine";
 import { actorId, type Ctx } from "@/server/tenancy/context";
-import { askEnforcement } from "./internal/ask-enforcement";
+import { askEnforcement, expireAt } from "./internal/ask-enforcement";
 import { type LockedService, lockServices, openHolds } from "./internal/lock-services";
 import { tenantDay } from "./internal/tenant-day";
 import { type Decision, writeServices } from "./internal/write-services";
@@ -45,6 +45,7 @@ export async function placeHolds(ctx: Ctx, tx: Tx, input: PlaceHoldsInput): Prom
     on conflict (tenant_id, service_id, reason) where lifted_at is null
       do update set soft = false, note = excluded.note where service_holds.soft and not excluded.soft
     returning service_id as id`);
+  if (expiresAt && rows.length > 0) expireAt(ctx, expiresAt);
   return applyHolds(ctx, tx, live, rows, { fact: "service.holdPlaced", reason });
 }
 

@@ -6,6 +6,7 @@ import { type EnforcementState, priorityOf } from "../rules/desired-state";
 
 export const ENFORCE = "services.enforce";
 export const ENFORCE_ONE = "services.enforceOne";
+export const EXPIRE_HOLDS = "services.expireHolds";
 
 export type Wish = {
   serviceId: string;
@@ -45,4 +46,12 @@ export const wakeEnforcement = (ctx: Ctx, runAt?: Date): string =>
     name: ENFORCE,
     payload: {},
     options: runAt ? { key: "later", runAt } : { key: "now", priority: 0 },
+  });
+
+/** Lifts what expires on the minute rather than at the next round of the schedule. */
+export const expireAt = (ctx: Ctx, at: Date): string =>
+  enqueueAgain(ctx, {
+    name: EXPIRE_HOLDS,
+    payload: {},
+    options: { key: at.toISOString(), runAt: at },
   });

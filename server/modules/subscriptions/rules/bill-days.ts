@@ -1,52 +1,55 @@
-import { addDays, addMonths, type Day, monthDay } from "@/server/kernel/day";
+import { type Day, monthDay } from "@/server/kernel/day";
+import {
+  type Cycle,
+  nextDue,
+  type Period,
+  periodFrom,
+  type PeriodPolicy,
+} from "@/server/modules/billing/rules/periods";
 
-/** What decides when a service is billed. `leadDays`: days before a prepaid period begins that it is billed. */
-export type BillPlan = {
-  readonly billingMode: "prepaid" | "postpaid";
-  readonly intervalMonths: number;
-  /** 1–31, clamped to each month's length. */
-  readonly anchorDay: number;
+/** What decides when a service is billed; the days themselves are `billing/rules/periods.ts`'s to say. */
+export type BillPlan = Omit<Cycle, "startedOn"> & {
+  /** Days before a prepaid period begins that it is billed. */
   readonly leadDays: number;
-  /** First day no longer billed. */
-  readonly endsOn: Day | null;
+  /** First day that is billed; only needed where the first part is merged. */
+  readonly startedOn?: Day | null;
+  readonly firstPartial?: PeriodPolicy["firstPartial"];
 };
 
-type Rhythm = Pick<BillPlan, "intervalMonths" | "anchorDay">;
-
-/**
- * First day after the period that begins on `start`. From an anchor day a whole interval; from any other day an odd
- * one, up to the next anchor day. Computed from the month, never chained from a clamped day (isp-domain.md §3.1).
- */
-export function periodEnd(start: Day, { intervalMonths, anchorDay }: Rhythm): Day {
-  const own = monthDay(start, anchorDay);
-  if (start === own) return addMonths(start, intervalMonths, anchorDay);
-  return start < own ? own : addMonths(start, 1, anchorDay);
-}
-
-/** The same, cut off where the service ends. */
-export function periodOf(start: Day, plan: Rhythm & Pick<BillPlan, "endsOn">) {
-  const end = periodEnd(start, plan);
-  return { start, end: plan.endsOn !== null && plan.endsOn < end ? plan.endsOn : end };
-}
-
-/** Is the period that begins there shorter or other than a whole interval? */
-export const isOddPeriod = (start: Day, plan: Rhythm & Pick<BillPlan, "endsOn">): boolean =>
-  start !== monthDay(start, plan.anchorDay) ||
-  periodOf(start, plan).end !== addMonths(start, plan.intervalMonths, plan.anchorDay);
+const cycleOf = ({ startedOn, ...plan }: BillPlan): Cycle => ({
+  ...plan,
+  startedOn: startedOn ?? "",
+});
+const policyOf = (plan: BillPlan): PeriodPolicy => ({
+  prepaidLeadDays: plan.leadDays,
+  firstPartial: plan.firstPartial ?? "alone",
+});
 
 /**
  * The first period that is neither billed nor skipped, and the day on which it falls due to be billed: prepaid its
- * start less the lead, postpaid its end. Nulls when nothing more will be billed. The one place that says so.
+ * start less the lead, postpaid its end. Nulls when nothing more will be billed.
  */
 export function billDays(
   nextPeriodOn: Day | null,
   plan: BillPlan,
 ): { nextPeriodOn: Day | null; nextBillOn: Day | null } {
-  if (nextPeriodOn === null || (plan.endsOn !== null && nextPeriodOn >= plan.endsOn))
-    return { nextPeriodOn: null, nextBillOn: null };
-  const nextBillOn =
-    plan.billingMode === "prepaid"
-      ? addDays(nextPeriodOn, -plan.leadDays)
-      : periodOf(nextPeriodOn, plan).end;
-  return { nextPeriodOn, nextBillOn };
+  if (nextPeriodOn === null) return { nextPeriodOn: null, nextBillOn: null };
+  return nextDue(cycleOf(plan), nextPeriodOn, policyOf(plan));
 }
+
+/** The period that begins on the day, the whole one it is a part of, and when it is billed; null: the service has ended. */
+export const periodOf = (start: Day, plan: BillPlan): Period | null =>
+  periodFrom(cycleOf(plan), start, policyOf(plan));
+
+/** The period before the one that begins on `end`: what was billed last. Null before the first day. */
+export function periodBefore(end: Day, startedOn: Day, plan: BillPlan): Period | null {
+  if (end <= startedOn) return null;
+  const free = { ...plan, endsOn: null };
+  let at = periodOf(startedOn, free);
+  while (at && at.end < end) at = periodOf(at.end, free);
+  return at;
+}
+
+/** Is the day one on which a period begins? */
+export const isAnchorDay = (day: Day, anchorDay: number): boolean =>
+  monthDay(day, anchorDay) === day;
