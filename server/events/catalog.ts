@@ -1,5 +1,6 @@
 // oxlint-disable max-lines -- a catalogue, read by its names
 import { z } from "zod";
+import { MESSAGE_REASONS } from "@/server/modules/notifications/rules/reasons";
 import { SIGN_IN_METHODS } from "@/server/modules/auth/rules/sign-in-methods";
 
 /** What a fact carries. `payload` never holds personal data: that goes to `personal`, which is stored apart, encrypted. */
@@ -386,19 +387,20 @@ export const catalog = {
     "message",
     z.object({
       template: z.string(),
-      reason: z.enum([
-        "recipient_gone",
-        "no_channel",
-        "expired",
-        "foreign_link",
-        "refused",
-        "unavailable",
-      ]),
+      reason: z.enum(MESSAGE_REASONS),
+      /** By which channel; null: none was chosen yet. */
+      channel: z.string().nullable().default(null),
+      /** Another channel is tried. */
+      next: z.boolean().default(false),
       membershipId: z.uuid().nullable(),
       customerId: z.uuid().nullable(),
     }),
   ),
-  /** News for members of staff, under their bell. */
+  /** The vendor says that it reached the person. */
+  "message.delivered": define(
+    "message",
+    z.object({ template: z.string(), channel: z.string(), customerId: z.uuid().nullable() }),
+  ),
   "notification.created": define(
     "notification",
     z.object({ kind: z.string(), members: z.number().int() }),

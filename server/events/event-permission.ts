@@ -21,6 +21,8 @@ const NEEDS: Readonly<Record<string, PermissionName>> = {
   panic: "panic.read",
   job: "job.read",
   usage: "usage.read",
+  /** What it costs us is said there. */
+  catalogItem: "catalog.manage",
   customer: "customer.read",
   service: "service.read",
   invoice: "invoice.read",
