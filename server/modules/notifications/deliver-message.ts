@@ -6,8 +6,6 @@ import { once } from "@/server/jobs/once";
 import { PermanentJobError } from "@/server/jobs/permanent-job-error";
 import { Unavailable } from "@/server/kernel/errors";
 import { readContent } from "@/server/modules/templates/read-content";
-import { readSender } from "@/server/modules/templates/read-sender";
-import { foreignLinks } from "@/server/modules/templates/rules/own-links";
 import { definitionOf } from "@/server/modules/templates/rules/registry";
 import { openJson } from "@/server/secrets/seal";
 import type { Ctx } from "@/server/tenancy/context";
@@ -15,7 +13,8 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { channelsIn } from "./channels";
 import { findRecipient } from "./internal/find-recipient";
 import { messagePlace } from "./internal/message-place";
-import type { MessageChannel, OutgoingMessage } from "./port";
+import { wordMessage, wordsFor } from "./internal/word-message";
+import { type MessageChannel, type OutgoingMessage, SendProblem, type Want } from "./port";
 import { type MessageJob, messageJob } from "./schema";
 
 const MAX_ATTEMPTS = 6;
@@ -64,41 +63,18 @@ async function prepare(ctx: Ctx, tx: Tx, job: MessageJob): Promise<Ready | FailR
   const found = await findRecipient(ctx, tx, job.to);
   if (!found) return "recipient_gone";
   const to = { ...found, locale: job.draft?.locale ?? found.locale };
-  const channel = await firstChannel(ctx, job, to);
+  const channel = await firstChannel(ctx, tx, job, to);
   if (!channel) return "no_channel";
-  const sender = await readSender(ctx, tx);
-  const values = {
-    companyName: sender.brand.name,
-    ...(to.name && { name: to.name }),
-    ...job.params,
-    ...(await secretsOf(ctx, tx, job)),
-  };
-  if (foreignLinks(definitionOf(job.template).variables, values, sender.origins).length > 0)
-    return "foreign_link";
-  const place = { template: job.template, locale: to.locale, channel: wordsFor(channel) };
-  const content = job.draft?.content ?? (await readContent(ctx, tx, place)).content;
-  const { timeZone } = sender;
-  const idempotencyKey = `message:${job.messageId}`;
-  return {
-    channel,
-    message: {
-      id: job.messageId,
-      template: job.template,
-      to,
-      content,
-      values,
-      timeZone,
-      idempotencyKey,
-    },
-  };
+  const { messageId: id, template } = job;
+  const values = { ...job.params, ...(await secretsOf(ctx, tx, job)) };
+  const draft = job.draft?.content;
+  const message = await wordMessage(ctx, tx, { id, template, to, channel, values, draft });
+  return message === "foreign_link" ? message : { channel, message };
 }
-
-/** Phones get WhatsApp's words, whatever carries them. */
-const wordsFor = ({ address }: MessageChannel): "email" | "whatsapp" =>
-  address === "email" ? "email" : "whatsapp";
 
 async function firstChannel(
   ctx: Ctx,
+  tx: Tx,
   job: MessageJob,
   to: OutgoingMessage["to"],
 ): Promise<MessageChannel | undefined> {
@@ -107,10 +83,23 @@ async function firstChannel(
     if (
       to[channel.address] &&
       channels.includes(wordsFor(channel)) &&
-      (await channel.available(ctx))
+      (await channel.available(ctx)) &&
+      (await carries(ctx, tx, channel, { template: job.template, locale: to.locale }))
     )
       return channel;
   return undefined;
+}
+
+/** WhatsApp takes only words that it has approved. */
+async function carries(
+  ctx: Ctx,
+  tx: Tx,
+  channel: MessageChannel,
+  want: Pick<Want, "template" | "locale">,
+): Promise<boolean> {
+  if (!channel.offer) return true;
+  const { content } = await readContent(ctx, tx, { ...want, channel: wordsFor(channel) });
+  return (await channel.offer(ctx, { ...want, content })).ok;
 }
 
 async function secretsOf(ctx: Ctx, tx: Tx, job: MessageJob): Promise<Record<string, string>> {
@@ -126,7 +115,8 @@ async function onTrouble(
   job: MessageJob,
   error: unknown,
 ): Promise<never> {
-  const mayPass = error instanceof Unavailable;
+  const mayPass =
+    error instanceof Unavailable || (error instanceof SendProblem && error.then === "retry");
   if (mayPass && delivery.attempt < MAX_ATTEMPTS) throw error;
   await stateFailed(ctx, delivery, job, mayPass ? "unavailable" : "refused");
   throw mayPass ? error : new PermanentJobError("the message was refused", { cause: error });

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { authSettings } from "@/server/modules/auth/settings";
 import { signInSettings } from "@/server/modules/auth/sign-in-settings";
 import { billingSettings } from "@/server/modules/billing/settings/schema";
+import { notificationSettings } from "@/server/modules/notifications/settings";
 import { panicSettings } from "@/server/panic/settings";
 import {
   accessSettings,
@@ -18,6 +19,7 @@ export const settingsRegistry = {
   branding: brandingSettings,
   calendar: calendarSettings,
   company: companySettings,
+  notifications: notificationSettings,
   panic: panicSettings,
   signIn: signInSettings,
 } as const;

@@ -37,7 +37,10 @@ export function formatValue(filling: Filling, name: string, format?: Format): st
     case "money": {
       const [, amount, currency] = /^(-?\d{1,15}(?:\.\d{1,4})?) ([A-Z]{3})$/.exec(value) ?? [];
       if (!amount || !currency) return value;
-      return new Intl.NumberFormat(locale, { style: "currency", currency }).format(Number(amount));
+      // As the currency's own country writes it: `S/ 89.90` in Peru, where plain Spanish would say `89,90 PEN`.
+      return new Intl.NumberFormat([`${locale}-${currency.slice(0, 2)}`, locale], {
+        ...{ style: "currency", currency },
+      }).format(Number(amount));
     }
     case "number":
       return /^-?\d{1,15}$/.test(value)
