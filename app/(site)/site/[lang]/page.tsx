@@ -4,7 +4,7 @@ import { Landing } from "../_components/landing";
 import { siteMetadata } from "../_components/site-metadata";
 import { isSiteLanguage } from "../_components/site-url";
 
-export const generateMetadata = (): Promise<Metadata> => siteMetadata("home");
+export const generateMetadata = (): Promise<Metadata> => siteMetadata("home", { named: true });
 
 /** In the language of the address; middleware has chosen it already. */
 export default async function SitePageIn({ params }: { params: Promise<{ lang: string }> }) {

@@ -3,8 +3,14 @@ import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { siteAlternates } from "./site-url";
 
-/** Title, description and languages of a public page; these pages alone are for search engines. */
-export async function siteMetadata(page: "home" | "signUp"): Promise<Metadata> {
+/**
+ * Title, description and languages of a public page; these pages alone are for search engines. Each address is its own
+ * canonical one: the one without a language is the `x-default` that asks the browser, not a copy of another.
+ */
+export async function siteMetadata(
+  page: "home" | "signUp",
+  { named }: { named: boolean },
+): Promise<Metadata> {
   const [t, locale, host] = await Promise.all([
     getTranslations("site"),
     getLocale(),
@@ -16,6 +22,9 @@ export async function siteMetadata(page: "home" | "signUp"): Promise<Metadata> {
     title: { absolute: t(page === "home" ? "metaTitle" : "signUpTitle") },
     description: t("text"),
     robots: { index: true, follow: true },
-    alternates: { canonical: `${origin}/${locale}${path}`, ...siteAlternates(origin, path) },
+    alternates: {
+      canonical: named ? `${origin}/${locale}${path}` : `${origin}${path || "/"}`,
+      ...siteAlternates(origin, path),
+    },
   };
 }

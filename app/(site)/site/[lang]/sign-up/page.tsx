@@ -4,7 +4,7 @@ import { siteMetadata } from "../../_components/site-metadata";
 import { isSiteLanguage } from "../../_components/site-url";
 import { SignUp } from "../../sign-up/_components/sign-up";
 
-export const generateMetadata = (): Promise<Metadata> => siteMetadata("signUp");
+export const generateMetadata = (): Promise<Metadata> => siteMetadata("signUp", { named: true });
 
 type Props = {
   params: Promise<{ lang: string }>;
