@@ -77,8 +77,10 @@ const NICHES: [PlanRow["niche"], RegExp][] = [
 ];
 
 function readPlan(given: Given, own: Defaults): Read<"plans"> {
-  const code = (given["code"] ?? "").toUpperCase().replaceAll(/\s+/g, "-");
-  if (!/^[\p{L}\d][\p{L}\d._/+-]{0,39}$/u.test(code)) return { problem: "import_code_invalid" };
+  const code = foldText(given["code"] ?? "")
+    .toUpperCase()
+    .replaceAll(/[\s/+]+/g, "-");
+  if (!/^[A-Z0-9][A-Z0-9._-]{0,39}$/.test(code)) return { problem: "import_code_invalid" };
   const name = given["name"] ?? "";
   if (!name) return { problem: "name_required" };
   const price = readAmount(given["price"] ?? "");

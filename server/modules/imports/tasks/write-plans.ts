@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { Invalid } from "@/server/kernel/errors";
 import { foldText } from "@/server/kernel/fold-text";
 import { newId } from "@/server/kernel/ids";
 import { record } from "@/server/events/record";
 import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { ensureTaxDefaults } from "@/server/modules/catalog/taxes/ensure-tax-defaults";
 import type { Ctx } from "@/server/tenancy/context";
 import type { ImportedRow } from "../rules/read-rows";
 import type { Writer } from "./import-tasks";
@@ -20,7 +20,7 @@ export const writePlans: Writer = async (ctx, tx, rows) => {
     const searchText = foldText(`${plan.code} ${plan.name}`);
     return { ...plan, id: newId(ctx.now.getTime()), taskItemId: item.id, network, searchText };
   });
-  const taxClassId = await defaultTaxClass(ctx, tx);
+  const taxClassId = await ensureTaxDefaults(ctx, tx);
   const books = await booksFor(ctx, tx, [...new Set(made.map(({ currency }) => currency))]);
   const given = sql`jsonb_to_recordset(${JSON.stringify(made.map((plan) => ({ ...plan, book: books.get(plan.currency) })))}::jsonb)
     as r (id uuid, code text, name text, niche text, price numeric, book uuid, "intervalMonths" int, "billingMode" text,
@@ -45,15 +45,6 @@ export const writePlans: Writer = async (ctx, tx, rows) => {
     before: { at: ctx.now.toISOString() },
   }));
 };
-
-async function defaultTaxClass(ctx: Ctx, tx: Tx): Promise<string> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    select id from tax_classes where tenant_id = ${ctx.tenantId} and archived_at is null
-    order by is_default desc, created_at limit 1`);
-  const id = rows[0]?.id;
-  if (!id) throw new Invalid("tax_class_missing");
-  return id;
-}
 
 /** A book a currency: the default one where it has that currency, else the first, else a new one. */
 async function booksFor(
