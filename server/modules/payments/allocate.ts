@@ -28,6 +28,8 @@ export type Allocated = {
   id: string;
   sourceKind: SourceKind;
   sourceId: string;
+  customerId: string;
+  currency: string;
   invoiceId: string;
   amountMinor: Minor;
 };
@@ -83,7 +85,9 @@ function settle(ctx: Ctx, { sources, claims, plan, today, currency }: Settling) 
     );
     source.leftMinor -= amountMinor;
     claim.openMinor -= amountMinor;
-    allocated.push({ id, sourceKind: source.kind, sourceId, invoiceId, amountMinor });
+    const { kind: sourceKind, customerId, currency: own } = source;
+    const part = { id, sourceKind, sourceId, customerId, currency: own, invoiceId, amountMinor };
+    allocated.push(part);
     const head = { kind: "allocation", sourceType: "allocation", sourceId: id, onDay: today };
     entries.push({ ...head, legs });
   }

@@ -10,7 +10,7 @@ import { type Allocated, claimSide, moneySide } from "./allocate";
 import { moveSources, readMoney, type SourceKind } from "./internal/money-sources";
 import { readClaims } from "./internal/open-claims";
 
-type Row = Allocated & { customerId: string; entryId: string | null };
+type Row = Allocated & { entryId: string | null };
 
 /** Which allocations: of a payment, of an invoice, or these. */
 export type TakeBackInput = {
@@ -80,7 +80,7 @@ async function markReversed(
     from invoices i
     where a.tenant_id = ${ctx.tenantId} and i.tenant_id = a.tenant_id and i.id = a.invoice_id
       and i.customer_id = ${customerId} and a.reversed_at is null and ${which}
-    returning a.id, i.customer_id as "customerId", a.invoice_id as "invoiceId", a.amount_minor::float8 as "amountMinor",
+    returning a.id, i.customer_id as "customerId", i.currency, a.invoice_id as "invoiceId", a.amount_minor::float8 as "amountMinor",
       case when a.payment_id is not null then 'payment' when a.credit_note_id is not null then 'creditNote'
         else 'deposit' end as "sourceKind",
       coalesce(a.payment_id, a.credit_note_id, a.deposit_id) as "sourceId",

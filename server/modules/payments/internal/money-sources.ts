@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { NotFound } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { Ctx } from "@/server/tenancy/context";
 
@@ -28,6 +29,20 @@ const TABLES: Record<SourceKind, SQL> = {
     null::uuid as business_unit_id, null::uuid as branch_id, held_on as on_day, tenant_id from deposits
     where status = 'held'`,
 };
+
+const NAMES = { payment: "payments", creditNote: "credit_notes", deposit: "deposits" } as const;
+
+/** Whose money it is; throws `NotFound`. */
+export async function moneyOwner(
+  ctx: Ctx,
+  tx: Tx,
+  { kind, id }: { kind: SourceKind; id: string },
+): Promise<string> {
+  const { rows } = await tx.execute<{ customerId: string }>(sql`
+    select customer_id as "customerId" from ${sql.raw(NAMES[kind])} where tenant_id = ${ctx.tenantId} and id = ${id}`);
+  if (!rows[0]) throw new NotFound(kind);
+  return rows[0].customerId;
+}
 
 /** The money behind allocations, whatever is left of it. */
 export async function readMoney(

@@ -1,0 +1,86 @@
+import { z } from "zod";
+
+const uuid = z.uuid();
+const day = z.iso.date();
+const instant = z.iso.datetime();
+/** Minor units of the row's currency. */
+const minor = z.number().int();
+const currency = z.string().regex(/^[A-Z]{3}$/, "currency_shape");
+
+export const customerIdInput = z.object({ customerId: uuid });
+export type CustomerIdInput = z.output<typeof customerIdInput>;
+export const balanceDto = z.object({
+  currency: z.string(),
+  receivableMinor: minor,
+  creditMinor: minor,
+  overdueMinor: minor,
+});
+export const balancesDto = z.object({ currency: z.string(), balances: z.array(balanceDto) });
+export type BalancesDto = z.output<typeof balancesDto>;
+
+export const statementInput = z.object({
+  customerId: uuid,
+  /** First and last day, both shown. */
+  from: day,
+  to: day,
+  currency: currency.or(z.literal("")).default(""),
+});
+export type StatementInput = z.input<typeof statementInput>;
+export const statementDto = z.object({
+  customerId: uuid,
+  customerName: z.string(),
+  currency: z.string(),
+  /** In which the customer has moved money. */
+  currencies: z.array(z.string()),
+  from: day,
+  to: day,
+  openingMinor: minor,
+  closingMinor: minor,
+  debitMinor: minor,
+  creditMinor: minor,
+  rows: z.array(
+    z.object({
+      id: uuid,
+      onDay: day,
+      kind: z.string(),
+      sourceType: z.string(),
+      sourceId: uuid,
+      reference: z.string(),
+      /** Above zero: more is owed. */
+      amountMinor: minor,
+      balanceMinor: minor,
+    }),
+  ),
+});
+export type StatementDto = z.output<typeof statementDto>;
+
+export const agingInput = z.object({ customerId: uuid.optional() });
+export type AgingInput = z.output<typeof agingInput>;
+export const agingDto = z.object({
+  asOf: day,
+  baseCurrency: z.string(),
+  rows: z.array(
+    z.object({
+      currency: z.string(),
+      notDueMinor: minor,
+      days30Minor: minor,
+      days60Minor: minor,
+      days90Minor: minor,
+      olderMinor: minor,
+      totalMinor: minor,
+      /** In the tenant's currency, at the rates of the documents. */
+      totalBaseMinor: minor,
+      invoices: z.number().int(),
+    }),
+  ),
+});
+export type AgingDto = z.output<typeof agingDto>;
+export const proofDto = z.object({
+  id: uuid,
+  ok: z.boolean(),
+  entries: z.number().int(),
+  legs: z.number().int(),
+  problems: z.array(z.object({ what: z.string(), count: z.number().int(), example: z.string() })),
+  createdAt: instant,
+});
+export type ProofDto = z.output<typeof proofDto>;
