@@ -14,6 +14,8 @@ import { openSpanExporter } from "./integrations/otlp/open-span-exporter";
 import { openQstash } from "./integrations/qstash/open-qstash";
 import { openResendMail } from "./integrations/resend/mail";
 import { openSmtpMail } from "./integrations/smtp/mail";
+import { openWhatsapp } from "./integrations/whatsapp/open-whatsapp";
+import type { WhatsappApi } from "./integrations/whatsapp/schema";
 import { openUpstashCache } from "./integrations/upstash/cache";
 import { openUpstashRateLimiter } from "./integrations/upstash/rate-limiter";
 import { openS3Files } from "./integrations/s3/files";
@@ -42,6 +44,8 @@ export type Composition = {
   readonly rateLimiter: RateLimiter;
   /** Through `sendMail(ctx, …)` only. */
   readonly mail: MailTransport;
+  /** WhatsApp's Cloud API; whose number it goes by is said at each call. */
+  readonly whatsapp: WhatsappApi;
   /** Accounts elsewhere with which staff may sign in. */
   readonly oidc: OidcProviders;
   /** Where traces and unexpected errors go; undefined: nowhere, and the log only. */
@@ -84,6 +88,7 @@ export function compose(env: Env): Composition {
     files: openFiles(env),
     ...openCounters(env, app),
     mail: openMail(env),
+    whatsapp: openWhatsapp({ baseUrl: env.WHATSAPP_BASE_URL }),
     oidc: openOidc(env.TRAMA_OIDC_PROVIDERS),
     spanExporter:
       env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT === undefined

@@ -82,6 +82,8 @@ const schema = z.object({
   SMTP_URL: url.optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: url.optional(),
+  /** Where WhatsApp's Cloud API is, for a stand-in; absent: the vendor's own. */
+  WHATSAPP_BASE_URL: url.optional(),
   /** Sender of the platform's own mails. */
   TRAMA_MAIL_FROM: z.string().default("Trama <no-reply@localhost>"),
   /** Sentry-compatible DSN; empty: errors stay in the log. */

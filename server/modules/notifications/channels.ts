@@ -1,9 +1,10 @@
 import { consoleChannel } from "./internal/console-channel";
 import { emailChannel } from "./internal/email-channel";
+import { whatsappChannel } from "./internal/whatsapp-channel";
 import type { MessageChannel } from "./port";
 
-/** Every way there is, in the usual order. WhatsApp and SMS join it with their vendors. */
-const channels: MessageChannel[] = [emailChannel, consoleChannel];
+/** Every way there is. SMS joins it with its vendor. */
+const channels: MessageChannel[] = [whatsappChannel, emailChannel, consoleChannel];
 const ORDER = ["whatsapp", "sms", "email", "console"] as const;
 
 /** All channels in the given order, or in the usual one. */
