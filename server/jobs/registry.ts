@@ -16,7 +16,10 @@ export const jobs: Record<string, Loader> = {
   "portal.sendCode": () =>
     import("@/server/modules/portal/send-code").then((module) => module.sendCode),
   "billing.run": () => import("./schedule-tick").then((module) => module.billingRun),
-  "overdue.suspend": () => import("./schedule-tick").then((module) => module.overdueSuspend),
+  "billing.prove": () =>
+    import("@/server/modules/billing/statements/prove-job").then((module) => module.proveBooksJob),
+  "overdue.suspend": () =>
+    import("@/server/modules/billing/dunning/climb-ladder").then((module) => module.overdueSuspend),
   "events.deliver": () =>
     import("@/server/events/deliver-events").then((module) => module.deliverEvents),
   "events.react": () =>

@@ -19,12 +19,9 @@ export const schedules: Readonly<Record<string, Schedule>> = {
     when: { dailyAt: "02:00" },
     backfillMs: DAY_MS,
   },
-  "overdue.suspend": {
-    job: "overdue.suspend",
-    each: "tenant",
-    when: { dailyAt: "09:00" },
-    backfillMs: DAY_MS,
-  },
+  // Reminders and cuts have hours of their own; a look that was missed is made up by the next one.
+  "overdue.suspend": { job: "overdue.suspend", each: "tenant", when: { everyMinutes: 15 } },
+  "billing.prove": { job: "billing.prove", each: "tenant", when: { dailyAt: "04:30" } },
   "monitoring.poll": { job: "monitoring.poll", each: "tenant", when: { everyMinutes: 5 } },
   "domains.recheck": { job: "domains.recheck", each: "tenant", when: { dailyAt: "04:00" } },
   "events.deliver": { job: "events.deliver", each: "tenant", when: { everyMinutes: 15 } },

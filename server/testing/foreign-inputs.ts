@@ -16,8 +16,8 @@ const row = (field: string, table: string, rest: Record<string, unknown> = {}): 
   input: (theirs) => ({ [field]: theirs.id(table), ...rest }),
   names: table,
 });
-const rows = (field: string, table: string): ForeignInput => ({
-  input: (theirs) => ({ [field]: [theirs.id(table)] }),
+const rows = (field: string, table: string, rest: Record<string, unknown> = {}): ForeignInput => ({
+  input: (theirs) => ({ [field]: [theirs.id(table)], ...rest }),
   names: table,
 });
 /** A cursor that is their row's id: a place in a list, never a key. */
@@ -52,6 +52,7 @@ const letter = { template: "crm.welcomeLetter", channel: "pdf", locale: "es" };
 const words = { title: "Hola", body: "{{url}}" };
 const code = { template: "auth.signInCode", channel: "email", locale: "es" };
 
+const ladderStep = { key: "r1", kind: "reminder", offsetDays: 3 };
 const credential = { id: "AAAA", rawId: "AAAA", type: "public-key", response: {} };
 
 /** One entry for each procedure; `server/laws/isolation.test.ts` is red where one is missing or left over. */
@@ -119,6 +120,41 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "auth.updateApiKey": row("apiKeyId", "api_keys", { name: "taken over" }),
   "auth.updateProfile": plain({ name: "Somebody", locale: "es" }),
   "auth.whoAmI": nothing,
+  "billing.aging": { input: (theirs) => ({ customerId: theirs.id("customers") }) },
+  "billing.approveDraft": row("invoiceId", "invoices"),
+  "billing.balances": row("customerId", "customers"),
+  "billing.countCreditNotes": plain({}),
+  "billing.countInvoices": plain({}),
+  "billing.deleteDraft": row("invoiceId", "invoices"),
+  "billing.draftInvoice": row("customerId", "customers", {
+    lines: [{ description: "x", unitPrice: "1" }],
+  }),
+  "billing.explainInvoice": row("invoiceId", "invoices"),
+  "billing.getCreditNote": row("creditNoteId", "credit_notes"),
+  "billing.getInvoice": row("invoiceId", "invoices"),
+  "billing.issueCreditNote": row("invoiceId", "invoices", {
+    of: { what: "whole" },
+    reason: "a good reason",
+  }),
+  "billing.issueInvoice": row("invoiceId", "invoices"),
+  "billing.issueMany": { input: (theirs) => ({ invoiceIds: [theirs.id("invoices")] }) },
+  "billing.listCreditNotes": {
+    input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }),
+  },
+  "billing.listInvoices": {
+    input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }),
+  },
+  "billing.previewDraft": row("customerId", "customers", {
+    lines: [{ description: "x", unitPrice: "1" }],
+  }),
+  "billing.prove": nothing,
+  "billing.statement": row("customerId", "customers", { from: "2026-01-01", to: "2026-01-31" }),
+  "billing.sumInvoices": plain({}),
+  "billing.updateDraft": row("invoiceId", "invoices", {
+    lines: [{ description: "x", unitPrice: "1" }],
+  }),
+  "billing.voidInvoice": row("invoiceId", "invoices", { reason: "a good reason" }),
+  "billing.writeOffInvoice": row("invoiceId", "invoices", { reason: "a good reason" }),
   "catalog.archive": row("itemId", "catalog_items"),
   "catalog.count": plain({}),
   "catalog.create": plain({ code: "NEW-1", name: "New", kind: "product" }),
@@ -175,10 +211,65 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "catalog.updateBook": row("priceBookId", "price_books", { name: "New" }),
   "catalog.updatePlan": row("itemId", "catalog_items", { name: "New" }),
   "catalog.updateTaxClass": row("taxClassId", "tax_classes", { name: "New" }),
+  "collections.addBlackout": row("branchId", "branches", {
+    fromDay: "2026-12-24",
+    toDay: "2026-12-25",
+    reason: "a quiet night",
+  }),
+  "collections.archivePolicy": row("policyId", "dunning_policies"),
+  "collections.assignPolicy": rows("customerIds", "customers", { policyId: null }),
+  "collections.assignTasks": rows("taskIds", "collection_tasks", { ownerMembershipId: null }),
+  "collections.board": plain({}),
+  "collections.cancelPromise": row("promiseId", "payment_promises"),
+  "collections.countPromises": plain({}),
+  "collections.countTasks": plain({}),
+  "collections.createPolicy": plain({ name: "New", steps: [ladderStep] }),
+  "collections.createTask": row("customerId", "customers", { amountMinor: 100 }),
+  "collections.getTask": row("taskId", "collection_tasks"),
+  "collections.grantPromise": row("customerId", "customers", { dueOn: "2099-01-01" }),
+  "collections.listBlackouts": nothing,
+  "collections.listPolicies": nothing,
+  "collections.listPromises": plain({}),
+  "collections.listTasks": plain({}),
+  "collections.previewPolicy": plain({
+    steps: [ladderStep],
+    noCutWeekdays: [],
+    skipHolidays: true,
+    skipEveOfHolidays: false,
+    dueOn: "2026-03-10",
+  }),
+  "collections.promiseTerms": row("customerId", "customers"),
+  "collections.removeBlackout": row("blackoutId", "dunning_blackouts"),
+  "collections.updatePolicy": row("policyId", "dunning_policies", {
+    name: "taken over",
+    steps: [ladderStep],
+  }),
+  "collections.updateTask": row("taskId", "collection_tasks", { outcome: "taken over" }),
+  "collections.whoWouldBeCut": plain({}),
+  "customers.addAddress": row("customerId", "customers", { street: "taken over" }),
+  "customers.addContact": row("customerId", "customers", { name: "taken over" }),
+  "customers.addFile": {
+    input: (theirs) => ({ customerId: theirs.id("customers"), fileId: theirs.id("files") }),
+    names: "customers",
+  },
+  "customers.addIdentity": row("customerId", "customers", {
+    channel: "email",
+    value: "taken@over.example",
+  }),
+  "customers.addNote": row("customerId", "customers", { text: "taken over" }),
   "customers.archive": row("customerId", "customers"),
+  "customers.archiveField": row("fieldId", "custom_fields", { archived: true }),
   "customers.checkImport": row("fileId", "files", { mapping: { name: 0 } }),
+  "customers.compare": {
+    input: (theirs) => ({ survivorId: theirs.id("customers"), absorbedId: theirs.id("customers") }),
+    names: "customers",
+  },
   "customers.count": plain({}),
   "customers.create": row("ownerMembershipId", "memberships", { name: "New customer" }),
+  "customers.createField": plain({ label: "New", type: "text" }),
+  "customers.createTag": plain({ name: "New" }),
+  "customers.deleteTag": row("tagId", "tags"),
+  "customers.details": row("customerId", "customers"),
   "customers.export": {
     input: (theirs) => ({
       selection: { mode: "ids", ids: [theirs.id("customers")] },
@@ -186,14 +277,64 @@ export const foreignInputs: Record<string, ForeignInput> = {
       titles: ["Name"],
     }),
   },
+  "customers.findDuplicates": {
+    input: (theirs) => ({ email: `${theirs.canary}@customer.example`, name: theirs.canary }),
+  },
   "customers.get": row("customerId", "customers"),
   "customers.importFailures": row("taskId", "long_tasks"),
   "customers.list": plain({}),
+  "customers.listDuplicates": plain({}),
+  "customers.listFields": plain({}),
+  "customers.listNotes": row("customerId", "customers"),
   "customers.listOwners": nothing,
+  "customers.listTags": nothing,
+  "customers.makeMainIdentity": {
+    input: (theirs) => ({
+      customerId: theirs.id("customers"),
+      identityId: theirs.id("customer_identities"),
+    }),
+    names: "customers",
+  },
+  "customers.merge": {
+    input: (theirs) => ({ survivorId: theirs.id("customers"), absorbedId: theirs.id("customers") }),
+    names: "customers",
+  },
+  "customers.overview": row("customerId", "customers"),
   "customers.previewBulk": {
     input: (theirs) => ({ selection: { mode: "ids", ids: [theirs.id("customers")] } }),
   },
+  "customers.removeAddress": {
+    input: (theirs) => ({
+      customerId: theirs.id("customers"),
+      addressId: theirs.id("customer_addresses"),
+    }),
+    names: "customers",
+  },
+  "customers.removeContact": {
+    input: (theirs) => ({
+      customerId: theirs.id("customers"),
+      contactId: theirs.id("customer_contacts"),
+    }),
+    names: "customers",
+  },
+  "customers.removeFile": {
+    input: (theirs) => ({ customerId: theirs.id("customers"), fileId: theirs.id("files") }),
+    names: "customers",
+  },
+  "customers.removeIdentity": {
+    input: (theirs) => ({
+      customerId: theirs.id("customers"),
+      identityId: theirs.id("customer_identities"),
+    }),
+    names: "customers",
+  },
+  "customers.removeNote": {
+    input: (theirs) => ({ customerId: theirs.id("customers"), noteId: theirs.id("notes") }),
+    names: "customers",
+  },
+  "customers.reorderFields": rows("fieldIds", "custom_fields"),
   "customers.restore": row("customerId", "customers"),
+  "customers.setTags": row("customerId", "customers", { tagIds: [] }),
   "customers.startBulk": {
     input: (theirs) => ({
       selection: { mode: "ids", ids: [theirs.id("customers")] },
@@ -201,7 +342,35 @@ export const foreignInputs: Record<string, ForeignInput> = {
     }),
   },
   "customers.startImport": row("fileId", "files", { mapping: { name: 0 } }),
+  "customers.timeline": row("customerId", "customers"),
+  "customers.unmerge": row("mergeId", "customer_merges"),
   "customers.update": row("customerId", "customers", { name: "taken over" }),
+  "customers.updateAddress": {
+    input: (theirs) => ({
+      customerId: theirs.id("customers"),
+      addressId: theirs.id("customer_addresses"),
+      street: "taken over",
+    }),
+    names: "customers",
+  },
+  "customers.updateContact": {
+    input: (theirs) => ({
+      customerId: theirs.id("customers"),
+      contactId: theirs.id("customer_contacts"),
+      name: "taken over",
+    }),
+    names: "customers",
+  },
+  "customers.updateField": row("fieldId", "custom_fields", { label: "taken over" }),
+  "customers.updateNote": {
+    input: (theirs) => ({
+      customerId: theirs.id("customers"),
+      noteId: theirs.id("notes"),
+      text: "taken over",
+    }),
+    names: "customers",
+  },
+  "customers.updateTag": row("tagId", "tags", { name: "taken over" }),
   "files.delete": row("id", "files"),
   "files.list": after("cursor", "files"),
   "hub.createEndpoint": plain({
@@ -285,6 +454,27 @@ export const foreignInputs: Record<string, ForeignInput> = {
     names: "tenants",
   },
   "panic.switchPlatformOn": platformOnly(panic),
+  "payments.applyDeposit": {
+    input: (theirs) => ({ depositId: theirs.id("deposits"), invoiceId: theirs.id("invoices") }),
+    names: "deposits",
+  },
+  "payments.bounce": row("paymentId", "payments", { reason: "a good reason" }),
+  "payments.count": plain({}),
+  "payments.get": row("paymentId", "payments"),
+  "payments.list": { input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }) },
+  "payments.listDeposits": { input: (theirs) => ({ customerId: theirs.id("customers") }) },
+  "payments.openInvoices": row("customerId", "customers"),
+  "payments.record": row("customerId", "customers", { method: "cash", amountMinor: 100 }),
+  "payments.refund": row("sourceId", "payments", {
+    source: "payment",
+    amountMinor: 1,
+    method: "cash",
+    reason: "a good reason",
+  }),
+  "payments.takeBack": row("allocationId", "payment_allocations", { reason: "a good reason" }),
+  "payments.takeDeposit": row("customerId", "customers", { amountMinor: 100 }),
+  "payments.useCredit": row("customerId", "customers"),
+  "payments.verify": row("paymentId", "payments"),
   "people.acceptInvitation": plain({ token: "A".repeat(43), password: "guess guess guess" }),
   "people.accessReview": nothing,
   "people.answerSecurityNotice": plain({ link: "x".repeat(60), outcome: "revoked" }),

@@ -7,7 +7,8 @@ import type { ListQuery } from "./schema";
 
 /** A filter that a list offers: the column it looks at and how its text is read. */
 export type ListField =
-  | { type: "text" | "date" | "number"; column: AnyColumn }
+  /** `date`: an instant, by the tenant's days; `day`: a day already. */
+  | { type: "text" | "date" | "day" | "number"; column: AnyColumn }
   | { type: "choice"; column: AnyColumn; ids?: boolean }
   | { type: "boolean"; where: SQL };
 
@@ -56,6 +57,7 @@ function testOf(ctx: Ctx, name: string, field: ListField, value: string): SQL | 
       if (value !== "yes" && value !== "no") throw unknown(`${name}=${value}`);
       return value === "yes" ? field.where : sql`not (${field.where})`;
     case "number":
+    case "day":
     case "date":
       return range(ctx, name, field, value);
     default:
@@ -85,18 +87,23 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 function range(
   ctx: Ctx,
   name: string,
-  { type, column }: { type: "number" | "date" | "text"; column: AnyColumn },
+  { type, column }: { type: "number" | "date" | "day" | "text"; column: AnyColumn },
   value: string,
 ): SQL | undefined {
   const [from = "", to = "", more] = value.split("..");
   const good = (text: string) =>
-    text === "" || (type === "date" ? isDay(text) : Number.isFinite(Number(text)));
+    text === "" || (type === "number" ? Number.isFinite(Number(text)) : isDay(text));
   if (more !== undefined || !value.includes("..") || !good(from) || !good(to))
     throw unknown(`${name}=${value}`);
   if (type === "number")
     return and(
       from ? sql`${column} >= ${Number(from)}` : undefined,
       to ? sql`${column} <= ${Number(to)}` : undefined,
+    );
+  if (type === "day")
+    return and(
+      from ? sql`${column} >= ${from}::date` : undefined,
+      to ? sql`${column} <= ${to}::date` : undefined,
     );
   const zone = sql`(select time_zone from tenants where id = ${ctx.tenantId})`;
   return and(

@@ -1,0 +1,9 @@
+import { router } from "@/server/trpc/init";
+import { documentProcedures } from "./document-procedures";
+import { statementProcedures } from "./statements/procedures";
+
+/** Everything of billing but the collections: each part brings its own procedures. */
+export const billingRouter = router({
+  ...documentProcedures,
+  ...statementProcedures,
+});
