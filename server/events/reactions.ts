@@ -24,7 +24,9 @@ type Loader = () => Promise<readonly Reaction[]>;
 
 /** Every module that reacts, loaded on first use; a module adds one line here. */
 const loaders: Loader[] = [
+  () => import("@/server/modules/billing/dunning/reactions").then((module) => module.reactions),
   () => import("@/server/modules/hub/reactions").then((module) => module.reactions),
+  () => import("@/server/modules/payments/reactions").then((module) => module.reactions),
   () => import("@/server/modules/notifications/reactions").then((module) => module.reactions),
 ];
 

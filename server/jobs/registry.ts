@@ -39,6 +39,8 @@ export const jobs: Record<string, Loader> = {
     ),
   "notifications.send": () =>
     import("@/server/modules/notifications/send-message").then((module) => module.sendMessage),
+  "notifications.readNotice": () =>
+    import("@/server/modules/notifications/read-notice").then((module) => module.readNotice),
   "work.runTask": () => import("@/server/modules/work/run-task").then((module) => module.runTask),
   "signUp.seedDemo": () =>
     import("@/server/modules/sign-up/jobs").then((module) => module.seedDemoJob),

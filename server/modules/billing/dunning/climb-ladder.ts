@@ -42,16 +42,30 @@ export const overdueSuspend = defineJob({
       ctx,
       delivery,
     );
-    let { after } = payload;
-    while (ended && marked) {
-      const next = await climb(ctx, after, held.cuts);
-      if (next === null) return;
-      after = next;
-      if (isNearDeadline(delivery)) break;
-    }
+    const after =
+      ended && marked ? await climbOn(ctx, payload.after, held.cuts, delivery) : payload.after;
+    if (after === DONE) return;
     await inTenant(ctx, async () => requeueRest(ctx, overdueSuspend, { ...payload, after }));
   },
 });
+
+/** Nobody is left to look at. */
+const DONE = "done";
+
+/** Chunk by chunk until the time is up: the last customer's id then, `DONE` when all were looked at. */
+async function climbOn(
+  ctx: Ctx,
+  from: string | null,
+  cutsFrozen: boolean,
+  delivery: JobDelivery,
+): Promise<string | null> {
+  for (let after = from; ;) {
+    const next = await climb(ctx, after, cutsFrozen);
+    if (next === null) return DONE;
+    after = next;
+    if (isNearDeadline(delivery)) return after;
+  }
+}
 
 type Piece = (tx: Parameters<Parameters<typeof inTenant>[1]>[0], today: string) => Promise<number>;
 

@@ -66,6 +66,8 @@ const toDebtInvoice = (row: InvoiceRow, baseCurrency: string): DebtInvoice => ({
   kind: row.kind,
   issuedOn: row.issuedOn,
   dueOn: row.dueOn,
+  openMinor: row.openMinor,
+  currency: row.currency,
   openBaseMinor: toBase(row.openMinor, { currency: row.currency, baseCurrency, rate: row.rate }),
   disputed: row.disputed,
   serviceIds: row.serviceIds,
@@ -89,7 +91,7 @@ async function readServices(
   ids: ReturnType<typeof sql>,
 ): Promise<(DebtService & { customerId: string })[]> {
   const { rows } = await tx.execute<DebtService & { customerId: string }>(sql`
-    select s.id, s.customer_id as "customerId", s.number, s.label, s.state, s.branch_id as "branchId",
+    select s.id, s.customer_id as "customerId", s.number, coalesce(nullif(s.label, ''), i.name) as label, s.state, s.branch_id as "branchId",
       i.dunning_policy_id as "planPolicyId",
       coalesce((select case when h.soft then 'soft' else 'hard' end from service_holds h where h.tenant_id = s.tenant_id
         and h.service_id = s.id and h.reason = 'debt' and h.lifted_at is null), 'none') as "debtHold"

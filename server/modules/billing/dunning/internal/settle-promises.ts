@@ -3,8 +3,8 @@ import type { Tx } from "@/db/client";
 import { record } from "@/server/events/record";
 import type { Day } from "@/server/kernel/day";
 import type { Ctx } from "@/server/tenancy/context";
-import { amountText } from "./amount-text";
-import { tell } from "./tell";
+import { moneyParam } from "@/server/modules/notifications/rules/money-param";
+import { tellCustomers } from "@/server/modules/notifications/tell-customers";
 
 export type PromiseRow = {
   id: string;
@@ -47,13 +47,13 @@ export async function breakPromises(ctx: Ctx, tx: Tx, today: Day, limit: number)
       updated_at = ${ctx.now.toISOString()}::timestamptz
     where tenant_id = ${ctx.tenantId} and status = 'promised'
       and promise_id = any(${sql.param(broken.map(({ id }) => id))}::uuid[])`);
-  for (const row of broken)
-    await tell(ctx, tx, {
-      event: "billing.promiseBroken",
-      customerId: row.customerId,
-      entity: { type: "promise", id: row.id },
-      params: { amount: amountText(row.amountMinor, row.currency) },
-      dedupeKey: `promiseBroken:${row.id}`,
-    });
+  const words = broken.map(({ id, customerId, amountMinor, currency }) => ({
+    event: "billing.promiseBroken" as const,
+    customerId,
+    entity: { type: "promise", id },
+    params: { amount: moneyParam(amountMinor, currency) },
+    dedupeKey: `promiseBroken:${id}`,
+  }));
+  await tellCustomers(ctx, tx, words);
   return rows.length;
 }

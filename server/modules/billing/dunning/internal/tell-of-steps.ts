@@ -1,13 +1,14 @@
+import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { addDays, daysBetween } from "@/server/kernel/day";
+import { moneyParam } from "@/server/modules/notifications/rules/money-param";
+import type { TellCustomerInput } from "@/server/modules/notifications/tell-customer";
+import { tellCustomers } from "@/server/modules/notifications/tell-customers";
 import type { Ctx } from "@/server/tenancy/context";
-import { tenantOrigin } from "@/server/tenancy/tenant-origin";
 import { nextCutDay } from "../rules/cut-days";
 import { bearing, policyOfService, sumOpen } from "../rules/service-debt";
 import type { CustomerDebt, Policies } from "../rules/types";
-import { amountText } from "./amount-text";
 import type { TenantMoment } from "./read-moment";
-import { tell } from "./tell";
 import type { WrittenStep } from "./write-steps";
 
 type Facts = {
@@ -23,22 +24,35 @@ export async function tellOfSteps(
   steps: readonly WrittenStep[],
   facts: Facts,
 ): Promise<void> {
-  if (steps.length === 0) return;
-  const { origin } = await tenantOrigin(tx, ctx.tenantId);
-  for (const taken of steps) {
-    const debt = facts.byCustomer.get(taken.customerId);
-    const invoice = debt?.invoices.find(({ id }) => id === taken.invoiceId);
-    if (!debt || !invoice) continue;
-    const given = { taken, debt, invoice, facts, origin };
-    const { event, params } = taken.serviceId ? ofCut(given, taken.serviceId) : ofInvoice(given);
-    await tell(ctx, tx, {
-      event,
-      customerId: taken.customerId,
-      entity: { type: "invoice", id: invoice.id },
-      params,
-      dedupeKey: `dunning:${taken.stepId}`,
-    });
-  }
+  const asked = steps.flatMap((taken) => {
+    const input = wordsOf(taken, facts);
+    return input ? [{ stepId: taken.stepId, input }] : [];
+  });
+  const ids = await tellCustomers(
+    ctx,
+    tx,
+    asked.map(({ input }) => input),
+  );
+  const told = asked.flatMap(({ stepId }, index) =>
+    ids[index] ? [{ step: stepId, message: ids[index] }] : [],
+  );
+  if (told.length === 0) return;
+  await tx.execute(sql`update dunning_steps d set message_id = t.message
+    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as t (step uuid, message uuid)
+    where d.tenant_id = ${ctx.tenantId} and d.id = t.step`);
+}
+
+function wordsOf(taken: WrittenStep, facts: Facts): TellCustomerInput | undefined {
+  const debt = facts.byCustomer.get(taken.customerId);
+  const invoice = debt?.invoices.find(({ id }) => id === taken.invoiceId);
+  if (!debt || !invoice) return undefined;
+  const given = { taken, debt, invoice, facts };
+  return {
+    ...(taken.serviceId ? ofCut(given, taken.serviceId) : ofInvoice(given)),
+    customerId: taken.customerId,
+    entity: { type: "invoice", id: invoice.id },
+    dedupeKey: `dunning:${taken.stepId}`,
+  };
 }
 
 type Given = {
@@ -46,32 +60,31 @@ type Given = {
   debt: CustomerDebt;
   invoice: CustomerDebt["invoices"][number];
   facts: Facts;
-  origin: string;
 };
+type Words = Pick<TellCustomerInput, "event" | "params">;
 
 /** By where the step stands: before the due day, on it, after it. */
-function ofInvoice({ taken, invoice, facts: { moment }, origin }: Given) {
+function ofInvoice({ taken, invoice, facts: { moment } }: Given): Words {
   const { offsetDays } = taken.step;
-  const event =
-    offsetDays < 0
-      ? "billing.reminderBefore"
-      : offsetDays === 0
-        ? "billing.dueToday"
-        : "billing.overdueReminder";
   return {
-    event,
+    event:
+      offsetDays < 0
+        ? "billing.reminderBefore"
+        : offsetDays === 0
+          ? "billing.dueToday"
+          : "billing.overdueReminder",
     params: {
       number: invoice.number,
-      amount: amountText(invoice.openBaseMinor, moment.currency),
+      amount: moneyParam(invoice.openMinor, invoice.currency),
       dueOn: invoice.dueOn,
       days: Math.abs(daysBetween(invoice.dueOn, moment.today)),
-      url: `${origin}/portal/invoices/${invoice.id}`,
+      url: `/invoices/${invoice.id}`,
     },
   };
 }
 
 /** The soft step warns of the cut and of its day. */
-function ofCut({ debt, invoice, facts, origin }: Given, serviceId: string) {
+function ofCut({ debt, invoice, facts }: Given, serviceId: string): Words {
   const { moment, policies } = facts;
   const service = debt.services.find(({ id }) => id === serviceId);
   const policy = policyOfService(debt, service, policies);
@@ -83,9 +96,9 @@ function ofCut({ debt, invoice, facts, origin }: Given, serviceId: string) {
     event: "billing.cutNotice",
     params: {
       service: service?.label || `#${service?.number ?? ""}`,
-      amount: amountText(owed, moment.currency),
+      amount: moneyParam(owed, moment.currency),
       cutOn: nextCutDay(policy, moment, from, service?.branchId ?? null) ?? from,
-      url: `${origin}/portal/invoices`,
+      url: "/invoices",
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { Day } from "@/server/kernel/day";
+import type { DECISION_REASONS, STEP_KINDS } from "./words";
 
 /** What a step of a ladder does. `overdue` informs as a reminder does. */
-export type StepKind = "reminder" | "overdue" | "softStep" | "cut" | "terminate" | "task";
+export type StepKind = (typeof STEP_KINDS)[number];
 
 export type LadderStep = {
   /** Stable within the policy. */
@@ -54,7 +55,10 @@ export type DebtInvoice = {
   kind: string;
   issuedOn: Day;
   dueOn: Day;
-  /** Still owed, in the tenant's currency. */
+  /** Still owed, in its own currency. */
+  openMinor: number;
+  currency: string;
+  /** The same in the tenant's currency. */
   openBaseMinor: number;
   disputed: boolean;
   /** Services that its lines name. */
@@ -99,30 +103,7 @@ export type CustomerDebt = {
 /** The tenant's ladders by id and the one for everybody else. */
 export type Policies = { byId: ReadonlyMap<string, LadderPolicy>; fallback: LadderPolicy };
 
-export type DecisionReason =
-  | "due"
-  | "notYet"
-  | "exempt"
-  | "belowFloor"
-  | "promise"
-  | "disputed"
-  | "superseded"
-  | "expired"
-  | "issuedLater"
-  | "onceADay"
-  | "beforeHours"
-  | "afterHours"
-  | "weekday"
-  | "holiday"
-  | "holidayEve"
-  | "blackout"
-  | "outage"
-  | "panic"
-  | "noticeFirst"
-  | "cutFirst"
-  | "paused"
-  | "notOnInvoice"
-  | "oneOff";
+export type DecisionReason = (typeof DECISION_REASONS)[number];
 
 /** What happens to a step now, why, and when it comes up next. */
 export type Decision = {
