@@ -30,7 +30,7 @@ export async function readPayment(
       to_char(a.reversed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "reversedAt",
       a.reversal_reason as "reversalReason"
     from payment_allocations a join invoices i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
-    where a.tenant_id = ${ctx.tenantId} and a.payment_id = ${paymentId} order by a.created_at, a.id`);
+    where a.tenant_id = ${ctx.tenantId} and a.payment_id = ${paymentId} order by a.created_at, i.due_on, i.number, a.id`);
   const [rest] = rows;
   if (!rest) throw new Error("a payment vanished within its transaction");
   return {

@@ -1,0 +1,51 @@
+import { defineReaction } from "@/server/events/reactions";
+import { moneyParam } from "@/server/modules/notifications/rules/money-param";
+import { notifyStaff } from "@/server/modules/notifications/notify-staff";
+import { tellCustomer } from "@/server/modules/notifications/tell-customer";
+import { inTenant } from "@/server/tenancy/in-tenant";
+
+export const reactions = [
+  defineReaction({
+    on: ["invoice.created"],
+    name: "billing.tellOfInvoice",
+    handle: (ctx, { entity, payload }) =>
+      inTenant(ctx, async (tx) => {
+        // What came over from another system was told there; what credit paid at once is no demand.
+        if (payload.kind === "opening" || payload.totalMinor === 0) return;
+        const { customerId, number, currency, totalMinor, dueOn } = payload;
+        await tellCustomer(ctx, tx, {
+          ...{ event: "billing.invoiceIssued", customerId, entity },
+          params: {
+            ...{ number, total: moneyParam(totalMinor, currency), dueOn },
+            url: `/invoices/${entity.id}`,
+          },
+          dedupeKey: `invoice.created:${entity.id}`,
+        });
+      }),
+  }),
+  defineReaction({
+    on: ["payment.received"],
+    name: "payments.tellOfPayment",
+    handle: (ctx, { entity, payload }) =>
+      inTenant(ctx, async (tx) => {
+        const { customerId, currency, amountMinor, receipt } = payload;
+        await tellCustomer(ctx, tx, {
+          ...{ event: "billing.paymentReceived", customerId, entity },
+          params: { amount: moneyParam(amountMinor, currency), receipt, url: "/" },
+          dedupeKey: `payment.received:${entity.id}`,
+        });
+      }),
+  }),
+  defineReaction({
+    on: ["ledger.broken"],
+    name: "billing.tellOfBrokenBooks",
+    handle: (ctx, { entity, payload }) =>
+      inTenant(ctx, async (tx) => {
+        await notifyStaff(ctx, tx, {
+          ...{ kind: "books_broken", permission: "billingRun.manage", href: "/billing" },
+          params: { count: payload.problems.length },
+          dedupeKey: `ledger.broken:${entity.id}`,
+        });
+      }),
+  }),
+];
