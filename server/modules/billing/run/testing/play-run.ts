@@ -1,0 +1,27 @@
+import type { Day } from "@/server/kernel/day";
+import type { Ctx } from "@/server/tenancy/context";
+import { approveRun } from "../approve-run";
+import { getRun } from "../get-run";
+import { planChunk } from "../plan-chunk";
+import { postChunk } from "../post-chunk";
+import type { RunDto } from "../schema";
+import { startRun } from "../start-run";
+
+/** Begins a run and plans it to the end, as its job would. */
+export async function playPlan(ctx: Ctx, billThrough?: Day, size?: number): Promise<RunDto> {
+  const { id } = await startRun(ctx, { billThrough });
+  while (await planChunk(ctx, id, size)) continue;
+  return getRun(ctx, { runId: id });
+}
+
+/** Approves a planned run and posts it to the end. */
+export async function playPost(ctx: Ctx, runId: string, size?: number): Promise<RunDto> {
+  await approveRun(ctx, { runId });
+  while (await postChunk(ctx, runId, size)) continue;
+  return getRun(ctx, { runId });
+}
+
+export async function playRun(ctx: Ctx, billThrough?: Day): Promise<RunDto> {
+  const { id } = await playPlan(ctx, billThrough);
+  return playPost(ctx, id);
+}
