@@ -24,6 +24,7 @@ const FIXED: Record<string, string> = {
   // Words that a schema allows only some of.
   "customer_identities.channel": "email",
   "customer_identities.kind": "address",
+  "tags.tone": "neutral",
   "custom_fields.type": "text",
   "custom_fields.entity": "customer",
   "tax_rates.rate": "18",

@@ -14,14 +14,13 @@ import { listCustomers } from "./list-customers";
 import { listOwners } from "./list-owners";
 import { previewBulk } from "./preview-bulk";
 import { restoreCustomer } from "./restore-customer";
+import { detailProcedures } from "./details-router";
+import { rest } from "./rest-meta";
+import { sortingProcedures } from "./sorting-router";
 import * as imports from "./rules/import-schema";
 import * as schema from "./schema";
 import { startBulk } from "./start-bulk";
 import { updateCustomer } from "./update-customer";
-
-const rest = (method: "GET" | "POST", path: `/${string}`, summary: string) => ({
-  openapi: { method, path, summary, tags: ["customers"] },
-});
 
 export const customersRouter = router({
   list: staff("customer.read")
@@ -47,10 +46,12 @@ export const customersRouter = router({
     .output(schema.customerDto)
     .mutation(({ ctx, input }) => createCustomer(ctx, input)),
   update: staff("customer.manage")
+    .meta(rest("PATCH", "/customers/{customerId}", "Change what is given of a customer"))
     .input(schema.updateCustomerInput)
     .output(schema.customerDto)
     .mutation(({ ctx, input }) => updateCustomer(ctx, input)),
   archive: staff("customer.manage")
+    .meta(rest("POST", "/customers/{customerId}/archive", "Archive a customer"))
     .input(schema.customerIdInput)
     .output(schema.customerDto)
     .mutation(({ ctx, input }) => archiveCustomer(ctx, input)),
@@ -82,4 +83,6 @@ export const customersRouter = router({
     .input(schema.exportInput)
     .output(schema.exportPart)
     .mutation(({ ctx, input }) => exportCustomers(ctx, input)),
+  ...detailProcedures,
+  ...sortingProcedures,
 });

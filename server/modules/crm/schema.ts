@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { selection } from "@/server/modules/work/schema";
+import { email, emptyToNull, phone } from "./rules/reach-fields";
 import { customValues } from "./rules/fields-schema";
 import { refuseBadTaxId, taxFields } from "./rules/tax-fields";
 import { tagDto } from "./rules/tag-schema";
@@ -11,21 +12,6 @@ export const customerKind = z.enum(["person", "company"]);
 export const customerStatus = z.enum(["lead", "active", "former"]);
 export type CustomerStatus = z.output<typeof customerStatus>;
 const locale = z.enum(["es", "en", "pt"]);
-
-const emptyToNull = (text: string): string | null => text || null;
-const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .refine((text) => text === "" || z.email().safeParse(text).success, "email_invalid")
-  .transform(emptyToNull);
-/** E.164 or empty. */
-const phone = z
-  .string()
-  .trim()
-  .refine((text) => text === "" || /^\+[1-9]\d{6,14}$/.test(text), "phone_invalid")
-  .transform(emptyToNull);
 
 /** An id; a form's empty choice is none. */
 const reference = z

@@ -58,4 +58,4 @@ export const reorderFieldsInput = z.object({
   entity: entity.default("customer"),
   fieldIds: z.array(z.uuid()).min(1).max(200),
 });
-export type ReorderFieldsInput = z.output<typeof reorderFieldsInput>;
+export type ReorderFieldsInput = z.input<typeof reorderFieldsInput>;
