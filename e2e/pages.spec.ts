@@ -23,6 +23,8 @@ for (const [group, list] of Object.entries(visits))
           if (one.as && !entered.has(who)) await enter(page, one);
           entered.add(who);
           await visit(page, one);
+          // Pages that are not there have a heading too.
+          expect(await statusOf(page)).toBe(one.name === "not-found" ? 404 : 200);
           await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
           // What is still coming has no words to judge.
           await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
@@ -49,6 +51,14 @@ test("a host that nobody owns has an accessible page that says so", async ({ pag
 
 function enter(page: Page, { as, tenant }: (typeof visits)["staff"][number]): Promise<void> {
   return as === "customer" ? enterPortal(page) : signedIn(page, tenant ?? null, as ?? "owner");
+}
+
+/** With which status the page that is shown was answered. */
+function statusOf(page: Page): Promise<number | undefined> {
+  return page.evaluate(() => {
+    const [shown] = performance.getEntriesByType("navigation");
+    return (shown as PerformanceNavigationTiming | undefined)?.responseStatus;
+  });
 }
 
 /** By how many pixels the page is wider than a screen of this width. */
