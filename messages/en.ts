@@ -3,12 +3,16 @@ import actor from "./en/actor.json";
 import apiKeys from "./en/apiKeys.json";
 import audit from "./en/audit.json";
 import brand from "./en/brand.json";
+import catalog from "./en/catalog.json";
 import chart from "./en/chart.json";
 import children from "./en/children.json";
 import closed from "./en/closed.json";
+import collections from "./en/collections.json";
 import common from "./en/common.json";
 import customers from "./en/customers.json";
+import document from "./en/document.json";
 import domains from "./en/domains.json";
+import dunning from "./en/dunning.json";
 import error from "./en/error.json";
 import errors from "./en/errors.json";
 import event from "./en/event.json";
@@ -24,6 +28,7 @@ import nav from "./en/nav.json";
 import notification from "./en/notification.json";
 import panic from "./en/panic.json";
 import patterns from "./en/patterns.json";
+import payments from "./en/payments.json";
 import permission from "./en/permission.json";
 import plans from "./en/plans.json";
 import policies from "./en/policies.json";
@@ -34,6 +39,7 @@ import settings from "./en/settings.json";
 import people from "./en/people.json";
 import roles from "./en/roles.json";
 import invitation from "./en/invitation.json";
+import invoices from "./en/invoices.json";
 import security from "./en/security.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
@@ -55,12 +61,16 @@ export default {
   apiKeys,
   audit,
   brand,
+  catalog,
   chart,
   children,
   closed,
+  collections,
   common,
   customers,
+  document,
   domains,
+  dunning,
   error,
   errors,
   event,
@@ -76,6 +86,7 @@ export default {
   notification,
   panic,
   patterns,
+  payments,
   permission,
   plans,
   policies,
@@ -86,6 +97,7 @@ export default {
   people,
   roles,
   invitation,
+  invoices,
   security,
   shell,
   signIn,

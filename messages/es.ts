@@ -3,12 +3,16 @@ import actor from "./es/actor.json";
 import apiKeys from "./es/apiKeys.json";
 import audit from "./es/audit.json";
 import brand from "./es/brand.json";
+import catalog from "./es/catalog.json";
 import chart from "./es/chart.json";
 import children from "./es/children.json";
 import closed from "./es/closed.json";
+import collections from "./es/collections.json";
 import common from "./es/common.json";
 import customers from "./es/customers.json";
+import document from "./es/document.json";
 import domains from "./es/domains.json";
+import dunning from "./es/dunning.json";
 import error from "./es/error.json";
 import errors from "./es/errors.json";
 import event from "./es/event.json";
@@ -24,6 +28,7 @@ import nav from "./es/nav.json";
 import notification from "./es/notification.json";
 import panic from "./es/panic.json";
 import patterns from "./es/patterns.json";
+import payments from "./es/payments.json";
 import permission from "./es/permission.json";
 import plans from "./es/plans.json";
 import policies from "./es/policies.json";
@@ -34,6 +39,7 @@ import settings from "./es/settings.json";
 import people from "./es/people.json";
 import roles from "./es/roles.json";
 import invitation from "./es/invitation.json";
+import invoices from "./es/invoices.json";
 import security from "./es/security.json";
 import shell from "./es/shell.json";
 import signIn from "./es/signIn.json";
@@ -55,12 +61,16 @@ export default {
   apiKeys,
   audit,
   brand,
+  catalog,
   chart,
   children,
   closed,
+  collections,
   common,
   customers,
+  document,
   domains,
+  dunning,
   error,
   errors,
   event,
@@ -76,6 +86,7 @@ export default {
   notification,
   panic,
   patterns,
+  payments,
   permission,
   plans,
   policies,
@@ -86,6 +97,7 @@ export default {
   people,
   roles,
   invitation,
+  invoices,
   security,
   shell,
   signIn,

@@ -3,12 +3,16 @@ import actor from "./pt/actor.json";
 import apiKeys from "./pt/apiKeys.json";
 import audit from "./pt/audit.json";
 import brand from "./pt/brand.json";
+import catalog from "./pt/catalog.json";
 import chart from "./pt/chart.json";
 import children from "./pt/children.json";
 import closed from "./pt/closed.json";
+import collections from "./pt/collections.json";
 import common from "./pt/common.json";
 import customers from "./pt/customers.json";
+import document from "./pt/document.json";
 import domains from "./pt/domains.json";
+import dunning from "./pt/dunning.json";
 import error from "./pt/error.json";
 import errors from "./pt/errors.json";
 import event from "./pt/event.json";
@@ -24,6 +28,7 @@ import nav from "./pt/nav.json";
 import notification from "./pt/notification.json";
 import panic from "./pt/panic.json";
 import patterns from "./pt/patterns.json";
+import payments from "./pt/payments.json";
 import permission from "./pt/permission.json";
 import plans from "./pt/plans.json";
 import policies from "./pt/policies.json";
@@ -34,6 +39,7 @@ import settings from "./pt/settings.json";
 import people from "./pt/people.json";
 import roles from "./pt/roles.json";
 import invitation from "./pt/invitation.json";
+import invoices from "./pt/invoices.json";
 import security from "./pt/security.json";
 import shell from "./pt/shell.json";
 import signIn from "./pt/signIn.json";
@@ -55,12 +61,16 @@ export default {
   apiKeys,
   audit,
   brand,
+  catalog,
   chart,
   children,
   closed,
+  collections,
   common,
   customers,
+  document,
   domains,
+  dunning,
   error,
   errors,
   event,
@@ -76,6 +86,7 @@ export default {
   notification,
   panic,
   patterns,
+  payments,
   permission,
   plans,
   policies,
@@ -86,6 +97,7 @@ export default {
   people,
   roles,
   invitation,
+  invoices,
   security,
   shell,
   signIn,

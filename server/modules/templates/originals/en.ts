@@ -1,4 +1,5 @@
 import { billingEn } from "./billing/en";
+import { documentsEn } from "./documents/en";
 import type { Originals } from "../rules/content";
 
 /** The words in code, in English. A tenant that writes none of its own sends these. */
@@ -138,6 +139,7 @@ Mend the server, resume the webhook and replay what failed: nothing is lost.
     },
   },
   ...billingEn,
+  ...documentsEn,
   "crm.welcomeLetter": {
     pdf: {
       title: "Welcome, {{name}}",

@@ -1,4 +1,5 @@
 import { billingEs } from "./billing/es";
+import { documentsEs } from "./documents/es";
 import type { Originals } from "../rules/content";
 
 /** The words in code, in Spanish. A tenant that writes none of its own sends these. */
@@ -138,6 +139,7 @@ Corrige el servidor, reactiva el webhook y reenvía lo que falló: nada se ha pe
     },
   },
   ...billingEs,
+  ...documentsEs,
   "crm.welcomeLetter": {
     pdf: {
       title: "Te damos la bienvenida, {{name}}",

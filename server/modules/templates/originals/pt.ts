@@ -1,4 +1,5 @@
 import { billingPt } from "./billing/pt";
+import { documentsPt } from "./documents/pt";
 import type { Originals } from "../rules/content";
 
 /** The words in code, in Portuguese. A tenant that writes none of its own sends these. */
@@ -138,6 +139,7 @@ Corrija o servidor, reative o webhook e reenvie o que falhou: nada se perdeu.
     },
   },
   ...billingPt,
+  ...documentsPt,
   "crm.welcomeLetter": {
     pdf: {
       title: "Boas-vindas, {{name}}",

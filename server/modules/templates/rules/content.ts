@@ -29,6 +29,11 @@ const LETTER: readonly ContentField[] = [
   { name: "title", maxLength: 150, kind: "line" },
   { name: "body", maxLength: 8_000, kind: "markdown" },
 ];
+/** Words above and below the lines of a document of billing. */
+const NOTES: readonly ContentField[] = [
+  { name: "header", maxLength: 600, kind: "plain", optional: true },
+  { name: "footer", maxLength: 1_000, kind: "plain", optional: true },
+];
 const LETTERHEAD: readonly ContentField[] = [
   { name: "header", maxLength: 150, kind: "line", optional: true },
   { name: "footer", maxLength: 300, kind: "line", optional: true },
@@ -37,10 +42,15 @@ const LETTERHEAD: readonly ContentField[] = [
 /** What can be written for a template on a channel, in the order of the form. */
 export function fieldsOf(key: TemplateKey, channel: TemplateChannel): readonly ContentField[] {
   if (channel === "email") return MAIL;
-  if (channel === "pdf") return key === "documents.letterhead" ? LETTERHEAD : LETTER;
+  if (channel === "pdf") return paperFieldsOf(key);
   return definitionOf(key).variables["url"]
     ? WHATSAPP
     : WHATSAPP.filter(({ name }) => name !== "button");
+}
+
+function paperFieldsOf(key: TemplateKey): readonly ContentField[] {
+  if (key === "documents.letterhead") return LETTERHEAD;
+  return key.startsWith("billing.") ? NOTES : LETTER;
 }
 
 /** The template's words on a channel, of all words of one language; no field is absent. */

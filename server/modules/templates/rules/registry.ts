@@ -1,3 +1,4 @@
+import { billingDocuments } from "./billing-documents";
 import { billingMessages } from "./billing-templates";
 
 /** How a variable's value is written; the place in the text may ask for another format of the same kind. */
@@ -139,6 +140,7 @@ export const templates = {
     must: ["host"],
   },
   ...billingMessages,
+  ...billingDocuments,
   "crm.welcomeLetter": {
     area: "documents",
     record: "customer",

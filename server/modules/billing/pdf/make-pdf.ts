@@ -1,0 +1,76 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { toMajor } from "@/server/kernel/money";
+import { readContent } from "@/server/modules/templates/read-content";
+import { readLetterhead } from "@/server/modules/templates/read-letterhead";
+import { readSender } from "@/server/modules/templates/read-sender";
+import { fillText } from "@/server/modules/templates/rules/fill-text";
+import { definitionOf, type TemplateKey } from "@/server/modules/templates/rules/registry";
+import type { PdfDto } from "@/server/modules/templates/schema";
+import type { Ctx, Locale } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import type { Frame, Recipient } from "./frame";
+import { renderSheet } from "./render-sheet";
+import type { Sheet } from "./sheet";
+import { speechOf } from "./words";
+
+/** What a verb has read of its document, ready to be put on paper. */
+export type Draft = {
+  template: Extract<TemplateKey, `billing.${string}`>;
+  /** The file's name without its ending. */
+  name: string;
+  /** Of the customer: the document speaks to them. */
+  locale: string;
+  currency: string;
+  /** The instant that the file states: the document's own, so that its bytes stay the same. */
+  at: Date;
+  recipient: Recipient;
+  number: string;
+  totalMinor: number;
+  /** For the notes: day of payment, path in the portal. */
+  dueOn?: string;
+  path: string;
+  sheet(frame: Frame): Sheet;
+};
+
+/** Reads a document in a transaction, and draws it outside of it in the tenant's brand and words. */
+export async function makePdf(ctx: Ctx, read: (tx: Tx) => Promise<Draft>): Promise<PdfDto> {
+  const { draft, sender, content, country } = await inTenant(ctx, async (tx) => {
+    const found = await read(tx);
+    const locale = localeOf(found.locale);
+    const { rows } = await tx.execute<{ country: string }>(
+      sql`select country from tenants where id = ${ctx.tenantId}`,
+    );
+    const place = { template: found.template, channel: "pdf", locale } as const;
+    return {
+      draft: found,
+      country: rows[0]?.country ?? "PE",
+      sender: await readSender(ctx, tx),
+      content: (await readContent(ctx, tx, place)).content,
+    };
+  });
+  const locale = localeOf(draft.locale);
+  const filling = {
+    ...{ locale, timeZone: sender.timeZone },
+    variables: definitionOf(draft.template).variables,
+    values: {
+      name: draft.recipient.name,
+      companyName: sender.brand.name,
+      number: draft.number,
+      total: `${toMajor(draft.totalMinor, draft.currency)} ${draft.currency}`,
+      url: `${sender.portalOrigin}${draft.path}`,
+      ...(draft.dueOn && { dueOn: draft.dueOn }),
+    },
+  };
+  const sheet = draft.sheet({
+    speech: speechOf(locale, country, draft.currency),
+    head: await readLetterhead(ctx, { locale, sender }),
+    ...{ at: draft.at, issuer: sender.company, recipient: draft.recipient },
+    before: fillText(content["header"] ?? "", filling),
+    after: fillText(content["footer"] ?? "", filling),
+  });
+  const bytes = await renderSheet(sheet);
+  return { name: `${draft.name}.pdf`, base64: Buffer.from(bytes).toString("base64") };
+}
+
+const localeOf = (text: string): Locale => (text === "en" || text === "pt" ? text : "es");
