@@ -39,6 +39,14 @@ export const taskKinds: Record<string, Loader> = {
     import("@/server/modules/crm/tasks/bulk-kinds").then(
       (module) => module.setUnit as unknown as TaskKind,
     ),
+  "customers.addTag": () =>
+    import("@/server/modules/crm/tasks/tag-kinds").then(
+      (module) => module.addTag as unknown as TaskKind,
+    ),
+  "customers.removeTag": () =>
+    import("@/server/modules/crm/tasks/tag-kinds").then(
+      (module) => module.removeTag as unknown as TaskKind,
+    ),
   "imports.plans": () =>
     import("@/server/modules/imports/tasks/import-tasks").then(
       (module) => module.importTasks.plans as unknown as TaskKind,

@@ -3,6 +3,11 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
+import type { JobDelivery } from "@/server/jobs/define-job";
+import { newId } from "@/server/kernel/ids";
+import { runTask } from "@/server/modules/work/run-task";
+import { undoTask } from "@/server/modules/work/undo-task";
+import { startBulk } from "./start-bulk";
 import { listPageInput } from "@/server/modules/work/schema";
 import { addAddress } from "./add-address";
 import { addContact } from "./add-contact";
@@ -38,6 +43,15 @@ const make = (name: string, over: Record<string, unknown> = {}) =>
   createCustomer(owner, { name, ...over });
 const found = async (search: string) =>
   (await listCustomers(owner, listPageInput.parse({ search }))).items.map(({ name }) => name);
+const work = (taskId: string) =>
+  runTask.handle(tenant.ctx, { taskId }, {
+    name: runTask.name,
+    jobId: newId(),
+    attempt: 1,
+    signal: new AbortController().signal,
+    deadline: new Date(Date.now() + 60_000),
+    timeoutMs: 60_000,
+  } satisfies JobDelivery);
 const factsOf = async (customerId: string) => {
   const { rows } = await inTenant(tenant.ctx, (tx) =>
     tx.execute<{ name: string; body: string }>(
@@ -182,6 +196,24 @@ describe("tags", () => {
     expect((await getCustomer(owner, { customerId })).tags).toEqual([]);
   });
 
+  test("are put on many and taken off again by undo, only where the task put them", async () => {
+    const tag = await createTag(owner, { name: "Zona norte" });
+    const made = [await make("Uno"), await make("Dos"), await make("Tres")];
+    const tagged = async (filters: string) =>
+      (await listCustomers(owner, listPageInput.parse({ filters, sort: "number" }))).items.map(
+        ({ name }) => name,
+      );
+    await setTags(owner, { customerId: made[0]?.id ?? "", tagIds: [tag.id] });
+    const selection = { mode: "ids", ids: made.map(({ id }) => id) } as const;
+    const task = await startBulk(owner, { selection, change: { action: "addTag", tagId: tag.id } });
+    await work(task.id);
+    expect(await tagged(`tag=${tag.id}`)).toEqual(["Uno", "Dos", "Tres"]);
+    await undoTask(owner, { taskId: task.id });
+    await work(task.id);
+    expect(await tagged(`tag=${tag.id}`)).toEqual(["Uno"]);
+    expect(await tagged("tag=none")).toEqual(["Dos", "Tres"]);
+  });
+
   test("of two at once with the same name one is made", async () => {
     const both = await Promise.allSettled([
       createTag(owner, { name: "Crítico" }),
@@ -243,4 +275,28 @@ describe("the tenant's own fields", () => {
     await reorderFields(owner, { fieldIds: [made[2]?.id ?? ""] });
     expect((await listFields(owner, {})).map(({ key }) => key)).toEqual(["dos", "uno", "uno_2"]);
   });
+});
+
+test("the list is filtered by what is owed and by tax id", async () => {
+  const { id } = await make("Deudor", { taxCountry: "PE", taxIdKind: "DNI", taxId: "45678912" });
+  await make("Al día");
+  await inTenant(tenant.ctx, (tx) =>
+    tx.execute(sql`insert into customer_balances (tenant_id, customer_id, currency, receivable_minor)
+      values (${tenant.id}, ${id}, 'PEN', 12050), (${tenant.id}, ${id}, 'CLP', 0)`),
+  );
+  const cases: [string, string[]][] = [
+    ["owes=yes", ["Deudor"]],
+    ["owes=no", ["Al día"]],
+    ["balance=120.5..", ["Deudor"]],
+    ["balance=120.51..", []],
+    ["taxId=4567", ["Deudor"]],
+  ];
+  for (const [filters, expected] of cases) {
+    const { items } = await listCustomers(owner, listPageInput.parse({ filters }));
+    expect(items.map(({ name }) => name)).toEqual(expected);
+  }
+  const { items } = await listCustomers(owner, listPageInput.parse({ filters: "owes=yes" }));
+  expect(items[0]?.balances).toEqual([
+    { currency: "PEN", receivableMinor: 12_050, creditMinor: 0 },
+  ]);
 });

@@ -160,6 +160,8 @@ export const bulkAction = z.discriminatedUnion("action", [
   z.object({ action: z.literal("archive") }),
   z.object({ action: z.literal("assignOwner"), ownerMembershipId: uuid.nullable() }),
   z.object({ action: z.literal("setUnit"), businessUnitId: uuid.nullable() }),
+  z.object({ action: z.literal("addTag"), tagId: uuid }),
+  z.object({ action: z.literal("removeTag"), tagId: uuid }),
 ]);
 export type BulkAction = z.output<typeof bulkAction>;
 

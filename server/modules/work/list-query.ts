@@ -10,7 +10,11 @@ export type ListField =
   /** `date`: an instant, by the tenant's days; `day`: a day already. */
   | { type: "text" | "date" | "day" | "number"; column: AnyColumn }
   | { type: "choice"; column: AnyColumn; ids?: boolean }
-  | { type: "boolean"; where: SQL };
+  | { type: "boolean"; where: SQL }
+  /** Ids of what stands in another table; `none` asks for rows without any. */
+  | { type: "set"; where: (ids: SQL) => SQL; none: SQL }
+  /** A range over what stands in another table. */
+  | { type: "sum"; where: (test: (amount: SQL) => SQL) => SQL };
 
 /** What a module declares of a list; everything else follows. Sorts name indexed columns that are never null. */
 export type ListSpec = {
@@ -60,6 +64,12 @@ function testOf(ctx: Ctx, name: string, field: ListField, value: string): SQL | 
     case "day":
     case "date":
       return range(ctx, name, field, value);
+    case "set":
+      return anyOf(name, field, value.split(","));
+    case "sum":
+      return field.where(
+        (amount) => range(ctx, name, { type: "number", column: amount }, value) ?? sql`true`,
+      );
     default:
       return field satisfies never;
   }
@@ -81,13 +91,26 @@ function choice(name: string, column: AnyColumn, values: string[], ids: boolean)
   );
 }
 
+function anyOf(
+  name: string,
+  { where, none }: Extract<ListField, { type: "set" }>,
+  values: string[],
+): SQL | undefined {
+  const ids = values.filter((value) => value !== "none");
+  if (ids.some((id) => !isUuid(id))) throw unknown(`${name}=${ids.join(",")}`);
+  return or(
+    values.includes("none") ? none : undefined,
+    ids.length > 0 ? where(sql`${sql.param(ids)}::uuid[]`) : undefined,
+  );
+}
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** `from..to`, either end open; days are the tenant's own, both inclusive. */
 function range(
   ctx: Ctx,
   name: string,
-  { type, column }: { type: "number" | "date" | "day" | "text"; column: AnyColumn },
+  { type, column }: { type: "number" | "date" | "day" | "text"; column: AnyColumn | SQL },
   value: string,
 ): SQL | undefined {
   const [from = "", to = "", more] = value.split("..");
