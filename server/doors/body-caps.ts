@@ -13,4 +13,6 @@ export const BODY_CAPS = {
   files: MAX_UPLOAD_BYTES + 64 * 1024,
   auth: SMALL_BYTES,
   jobs: SMALL_BYTES,
+  /** What WhatsApp may send at once. */
+  webhooks: 3_000_000,
 } as const;

@@ -14,6 +14,7 @@ import { readyDoor } from "@/server/doors/ready";
 import { restDoor } from "@/server/doors/rest";
 import { tlsAskDoor } from "@/server/doors/tls-ask";
 import { TRPC_PREFIX, trpcOnNode } from "@/server/doors/trpc";
+import { WEBHOOKS_PREFIX, webhooksDoor } from "@/server/doors/webhooks";
 
 /** A way in that works on node's own objects: tRPC and live streams, where a web Response costs too much. */
 export type NodeDoor = (
@@ -52,6 +53,12 @@ export const routes: readonly Route[] = [
   { name: "brand", matches: under("/brand/"), maxBodyBytes: 0, door: brandDoor },
   { name: "auth", matches: under("/api/auth/"), maxBodyBytes: BODY_CAPS.auth, door: authDoor },
   { name: "jobs", matches: under("/api/jobs/"), maxBodyBytes: BODY_CAPS.jobs, door: handleJob },
+  {
+    name: "webhooks",
+    matches: under(WEBHOOKS_PREFIX),
+    maxBodyBytes: BODY_CAPS.webhooks,
+    door: webhooksDoor,
+  },
   { name: "live", matches: exactly(LIVE_PATH), maxBodyBytes: 0, nodeDoor: liveOnNode },
   {
     name: "audit-export",

@@ -15,7 +15,11 @@ export const jobs: Record<string, Loader> = {
   "files.purge": () => import("@/server/modules/files/jobs").then((module) => module.purgeFile),
   "portal.sendCode": () =>
     import("@/server/modules/portal/send-code").then((module) => module.sendCode),
-  "billing.run": () => import("./schedule-tick").then((module) => module.billingRun),
+  "billing.run": () => import("@/server/modules/billing/jobs").then((module) => module.billingRun),
+  "billing.plan": () =>
+    import("@/server/modules/billing/run/plan-run").then((module) => module.planRun),
+  "billing.post": () =>
+    import("@/server/modules/billing/run/post-run").then((module) => module.postRun),
   "billing.prove": () =>
     import("@/server/modules/billing/statements/prove-job").then((module) => module.proveBooksJob),
   "overdue.suspend": () =>
@@ -50,6 +54,8 @@ export const jobs: Record<string, Loader> = {
     ),
   "services.enforceOne": () =>
     import("@/server/modules/subscriptions/enforce-one").then((module) => module.enforceOne),
+  "services.changes": () =>
+    import("@/server/modules/subscriptions/apply-changes").then((module) => module.applyChanges),
   "services.expireHolds": () =>
     import("@/server/modules/subscriptions/expire-holds").then((module) => module.expireHolds),
   "monitoring.poll": () => import("./schedule-tick").then((module) => module.monitoringPoll),
