@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { mintTenant, type TestTenant } from "@/server/testing/tenant";
-import { billingRun, monitoringPoll } from "./schedule-tick";
+import { billingRun } from "@/server/modules/billing/jobs";
+import { monitoringPoll } from "./schedule-tick";
 
 const tick = (schedule: string) => ({ schedule, period: "p1", at: new Date().toISOString() });
 const delivery = (name: string) => ({

@@ -26,8 +26,6 @@ const statesTick = (name: string) =>
     },
   });
 
-/** The billing module (issue 3) replaces it. */
-export const billingRun = statesTick("billing.run");
 /**
  * The monitoring module (issue 4) replaces it. It states no fact: 288 a day would stand in each tenant's chain for
  * good and go to every webhook. Its traces are `schedule_runs`, the job's metric and this line.

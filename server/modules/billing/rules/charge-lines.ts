@@ -61,9 +61,9 @@ function percentLine(
     ...{ quantity: "1", unitPrice: plain(toMajor(amount, service.currency)) },
     ...{ taxRate, taxCode, taxIncluded },
     explanation: {
-      ...{ formula: "percentOfLines", percent: plain(charge.amount), ofMinor: of, taxIncluded },
-      ...{ taxRate, taxRateFrom: explanation.taxRateFrom, usedMinor: amount },
-      ...(Object.keys(charge.explanation).length > 0 && { charge: charge.explanation }),
+      ...{ formula: "percentOfLines", ...charge.explanation },
+      ...{ percent: plain(charge.amount), ofMinor: of, usedMinor: amount },
+      ...{ taxIncluded, taxRate, taxCode, taxRateFrom: explanation.taxRateFrom },
     },
   };
 }
@@ -79,11 +79,11 @@ function fixedLine(input: Input, charge: ChargeInput, touched: Segment[]): Plann
     ...lineOf(charge, service, period),
     ...fixedTax(charge, amount, lookups),
     explanation: {
-      ...{ formula: days === ofDays ? "fixed" : "fixedTimesDays", price: plain(charge.amount) },
-      ...{ quantity: plain(charge.quantity), taxIncluded: charge.taxIncluded, usedMinor: amount },
+      formula: days === ofDays ? "fixed" : "fixedTimesDays",
+      ...{ price: plain(charge.amount), quantity: plain(charge.quantity), ...charge.explanation },
+      ...{ taxIncluded: charge.taxIncluded, usedMinor: amount },
       ...taxExplained(charge, lookups),
       ...(days !== ofDays && { days, ofDays, basis: policy.basis, spans }),
-      ...(Object.keys(charge.explanation).length > 0 && { charge: charge.explanation }),
     },
   };
 }
@@ -100,8 +100,8 @@ export function fixedTax(charge: ChargeInput, amount: Minor, lookups: Lookups) {
 }
 
 export function taxExplained(charge: ChargeInput, lookups: Lookups) {
-  const { rate, from } = lookups.taxOf(charge.taxClassId);
-  return { taxRate: plain(rate), taxRateFrom: from };
+  const { code, rate, from } = lookups.taxOf(charge.taxClassId);
+  return { taxRate: plain(rate), taxCode: code, taxRateFrom: from };
 }
 
 const lineOf = (charge: ChargeInput, service: ServiceInput, period: Period) => ({

@@ -100,9 +100,9 @@ function explained(
   over: { formula: string; usedMinor: Minor; leftMinor: Minor },
 ): Record<string, unknown> {
   return {
-    ...{ price: plain(charge.amount), quantity: plain(charge.quantity), ...over },
+    ...{ price: plain(charge.amount), quantity: plain(charge.quantity), formula: over.formula },
+    ...{ ...charge.explanation, usedMinor: over.usedMinor, leftMinor: over.leftMinor },
     ...{ taxIncluded: charge.taxIncluded, ...taxExplained(charge, lookups) },
-    ...(Object.keys(charge.explanation).length > 0 && { charge: charge.explanation }),
   };
 }
 
@@ -125,9 +125,9 @@ function percentLine(input: Input, charge: ChargeInput, bill: Bill): PlannedLine
     ...{ quantity: "1", unitPrice: plain(toMajor(amount, charge.currency)) },
     ...{ taxRate: tax.taxRate, taxCode: tax.taxCode, taxIncluded: tax.taxIncluded },
     explanation: {
-      ...{ formula: "percentOfLines", percent: plain(charge.amount), ofMinor },
-      ...{ taxIncluded: tax.taxIncluded, taxRate: tax.taxRate, usedMinor: amount, leftMinor: 0 },
-      ...(Object.keys(charge.explanation).length > 0 && { charge: charge.explanation }),
+      ...{ formula: "percentOfLines", ...charge.explanation },
+      ...{ percent: plain(charge.amount), ofMinor, usedMinor: amount, leftMinor: 0 },
+      ...{ taxIncluded: tax.taxIncluded, taxRate: tax.taxRate, taxCode: tax.taxCode },
     },
   };
 }

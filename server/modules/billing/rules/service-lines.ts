@@ -92,9 +92,10 @@ function segmentLine(
     ...{ periodStart: period.start, periodEnd: period.end },
     ...{ businessUnitId: service.businessUnitId, branchId: service.branchId },
     explanation: {
-      formula: isWhole ? "priceTimesQuantity" : "priceTimesDays",
-      ...{ price, priceSource: listed ? "book" : "own", ...(listed && { priceFrom: listed.from }) },
-      ...{ quantity, taxIncluded, taxRate, taxRateFrom: tax.from },
+      formula: isWhole ? "fullPeriod" : "proration",
+      ...{ price, ...(listed ? { priceFrom: listed.from } : { ownPrice: price }), quantity },
+      ...{ periodStart: period.start, periodEnd: period.end },
+      ...{ taxIncluded, taxRate, taxCode: tax.code, taxRateFrom: tax.from },
       ...(!isWhole && { days, ofDays, basis: policy.basis, spans }),
       ...(!isWhole && { wholeStart: period.wholeStart, wholeEnd: period.wholeEnd }),
       ...(off.length > 0 && { notCharged: off }),

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { billingRuns } from "@/db/schema/billing";
 import { authorize } from "@/server/auth/authorize";
-import { addDays, type Day, dayIn } from "@/server/kernel/day";
+import { addDays, type Day } from "@/server/kernel/day";
 import { Conflict, Invalid } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { enqueue } from "@/server/jobs/enqueue";
@@ -10,6 +10,7 @@ import type { Tx } from "@/db/client";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { planRun } from "./plan-run";
+import { tenantMoney } from "../tenant-money";
 import { readPolicy } from "./policy";
 import { readRun } from "./internal/run-dto";
 import type { RunDto, StartRunInput } from "./schema";
@@ -30,10 +31,14 @@ export function startRun(ctx: Ctx, input: StartRunInput): Promise<RunDto> {
 }
 
 /** The same without asking who: the daily run of the tenant. */
-export async function beginRun(ctx: Ctx, tx: Tx, day: Day | undefined): Promise<string> {
+export async function beginRun(
+  ctx: Ctx,
+  tx: Tx,
+  day: Day | undefined,
+  { autoApprove = false }: { autoApprove?: boolean } = {},
+): Promise<string> {
   const id = newId();
-  const policy = await readPolicy(ctx, tx, dayIn("UTC", ctx.now));
-  const issuedOn = dayIn(policy.timeZone, ctx.now);
+  const { today: issuedOn } = await tenantMoney(ctx, tx);
   const billThrough = day ?? issuedOn;
   if (billThrough > addDays(issuedOn, MAX_DAYS_AHEAD))
     throw new Invalid("run_day_too_far", {}, { fields: { billThrough: "run_day_too_far" } });
@@ -44,7 +49,7 @@ export async function beginRun(ctx: Ctx, tx: Tx, day: Day | undefined): Promise<
     startedByMembershipId: ctx.actor.kind === "user" ? ctx.actor.membershipId : null,
     ...{ createdAt: ctx.now, updatedAt: ctx.now },
   });
-  enqueue(ctx, planRun, { runId: id });
+  enqueue(ctx, planRun, { runId: id, autoApprove });
   return id;
 }
 

@@ -29,8 +29,8 @@ export const billingSettings = z.object({
   autoApprove: z.boolean().default(false),
   /** The daily run plans at all. */
   autoPlan: z.boolean().default(true),
-  /** At which hour of the tenant's day. */
-  runHour: z.int().min(0).max(23).default(2),
+  /** At which hour of the tenant's day; not before two, when the schedule looks. */
+  runHour: z.int().min(2).max(23).default(2),
   /** Charged once an invoice, so many days after its due date; null: none. */
   lateFee: z
     .object({ fee, afterDays: z.int().min(1).max(120), taxClassId: z.uuid().nullable() })

@@ -97,11 +97,11 @@ export async function planPlain(
       row_number() over (partition by l.bill_key order by l.number),
       'recurring', case when l.label = '' then l.item_name else l.item_name || ' · ' || l.label end, l.currency,
       l.quantity, l.price, l.rate, l.code, l.net, l.total - l.net, l.total, l.p, l.e, l.unit, l.branch_id,
-      jsonb_build_object('formula', 'priceTimesQuantity', 'price', trim_scale(l.price)::text,
-        'priceSource', case when l.own_price is null then 'book' else 'own' end,
-        'quantity', trim_scale(l.quantity)::text, 'taxIncluded', l.tax_included, 'taxRate', trim_scale(l.rate)::text,
-        'taxRateFrom', l.tax_from)
-      || case when l.own_price is null then jsonb_build_object('priceFrom', l.price_from) else '{}' end
+      jsonb_build_object('formula', 'fullPeriod', 'price', trim_scale(l.price)::text, 'quantity', trim_scale(l.quantity)::text,
+        'periodStart', l.p, 'periodEnd', l.e, 'taxIncluded', l.tax_included, 'taxRate', trim_scale(l.rate)::text,
+        'taxCode', l.code, 'taxRateFrom', l.tax_from,
+        case when l.own_price is null then 'priceFrom' else 'ownPrice' end,
+        case when l.own_price is null then l.price_from::text else trim_scale(l.price)::text end)
     from lines l join bills b using (bill_key)
     order by l.bill_key, l.number`);
 }
