@@ -45,6 +45,10 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/notifications/send-message").then((module) => module.sendMessage),
   "notifications.readNotice": () =>
     import("@/server/modules/notifications/read-notice").then((module) => module.readNotice),
+  "notifications.syncTemplates": () =>
+    import("@/server/modules/notifications/sync-templates").then((module) => module.syncTemplates),
+  "notifications.sweep": () =>
+    import("@/server/modules/notifications/sweep-messages").then((module) => module.sweepMessages),
   "work.runTask": () => import("@/server/modules/work/run-task").then((module) => module.runTask),
   "signUp.seedDemo": () =>
     import("@/server/modules/sign-up/jobs").then((module) => module.seedDemoJob),

@@ -37,8 +37,19 @@ export const schedules: Readonly<Record<string, Schedule>> = {
     when: { dailyAt: "00:15" },
     backfillMs: DAY_MS,
   },
+  "notifications.sweep": {
+    job: "notifications.sweep",
+    each: "tenant",
+    when: { everyMinutes: 30 },
+  },
   "files.sweep": { job: "files.sweep", each: "tenant", when: { dailyAt: "03:45" } },
   "security.clean": { job: "security.clean", each: "tenant", when: { dailyAt: "03:15" } },
+  "services.changes": {
+    job: "services.changes",
+    each: "tenant",
+    when: { dailyAt: "00:30" },
+    backfillMs: DAY_MS,
+  },
   "services.expireHolds": {
     job: "services.expireHolds",
     each: "tenant",

@@ -443,12 +443,34 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "jobs.listDeadLetters": after("cursor", "job_dead_letters"),
   "jobs.replayAnyDeadLetter": tenantRow("id", "job_dead_letters"),
   "jobs.replayDeadLetter": row("id", "job_dead_letters"),
+  "notifications.chooseTemplate": row("integrationId", "integrations", {
+    ...{ template: "billing.dueToday", locale: "es" },
+    choice: { name: "x", language: "es" },
+  }),
+  "notifications.connectWhatsapp": row("integrationId", "integrations", {
+    ...{ name: "WhatsApp", phoneNumberId: "1", businessAccountId: "2" },
+    ...{ accessToken: "x", appSecret: "x", verifyToken: "x" },
+  }),
+  "notifications.countMessages": plain({}),
   "notifications.list": after("cursor", "staff_notifications"),
+  "notifications.listBudgets": nothing,
+  "notifications.listMessages": {
+    input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }),
+  },
+  "notifications.listPolicies": nothing,
+  "notifications.listWhatsapp": nothing,
   // Another's news are passed over, as the caller's own read ones are.
   "notifications.markRead": {
     input: (theirs) => ({ ids: [theirs.id("staff_notifications")] }),
   },
   "notifications.outbox": plain({}),
+  "notifications.resetPolicy": plain({ event: "billing.dueToday", audience: "customer" }),
+  "notifications.savePolicy": plain({
+    ...{ event: "billing.dueToday", audience: "customer", enabled: true, channels: ["email"] },
+    ...{ template: "billing.dueToday", language: "customer", quietHours: true, maxPerDay: null },
+  }),
+  "notifications.setBudget": plain({ channel: "whatsapp", cap: "10" }),
+  "notifications.syncWhatsapp": row("integrationId", "integrations"),
   "notifications.unreadCount": nothing,
   "panic.dropHeld": rows("ids", "panic_held"),
   "panic.list": nothing,

@@ -4,7 +4,7 @@ import { NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { wakeEnforcement } from "./internal/ask-enforcement";
-import type { CommandIdInput } from "./schema";
+import type { CommandIdInput } from "./enforcement/schema";
 
 /** Makes an open command due now, whatever it was waiting for but a panic switch. Throws `NotFound` when it is not open here. */
 export function retryCommand(ctx: Ctx, { commandId }: CommandIdInput): Promise<void> {

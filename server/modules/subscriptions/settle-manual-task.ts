@@ -4,7 +4,7 @@ import { Conflict, NotFound } from "@/server/kernel/errors";
 import { actorId, type Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { settleCommand } from "./internal/enforce/settle-command";
-import type { CommandIdInput, SettleTaskInput } from "./schema";
+import type { CommandIdInput, SettleTaskInput } from "./enforcement/schema";
 
 /**
  * A person says what they saw after carrying a manual task out. What they saw is noted; only what was asked for, seen,

@@ -3,6 +3,7 @@ import { authSettings } from "@/server/modules/auth/settings";
 import { signInSettings } from "@/server/modules/auth/sign-in-settings";
 import { billingSettings } from "@/server/modules/billing/settings/schema";
 import { notificationSettings } from "@/server/modules/notifications/settings";
+import { subscriptionSettings } from "@/server/modules/subscriptions/settings/schema";
 import { panicSettings } from "@/server/panic/settings";
 import {
   accessSettings,
@@ -22,6 +23,7 @@ export const settingsRegistry = {
   notifications: notificationSettings,
   panic: panicSettings,
   signIn: signInSettings,
+  subscriptions: subscriptionSettings,
 } as const;
 
 export type SettingsModule = keyof typeof settingsRegistry;

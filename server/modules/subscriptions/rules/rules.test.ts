@@ -56,7 +56,10 @@ describe("the machine of a service", () => {
   });
 });
 
-const hold = fc.record({ reason: fc.constantFrom(...HOLD_REASONS), soft: fc.boolean() });
+/** Only debt is ever soft. */
+const hold = fc
+  .record({ reason: fc.constantFrom(...HOLD_REASONS), soft: fc.boolean() })
+  .map(({ reason, soft }) => ({ reason, soft: soft && reason === "debt" }));
 const state = fc.constantFrom(...SERVICE_STATES);
 const running = fc.constantFrom("active", "grace", "pastDue", "suspended", "paused" as const);
 

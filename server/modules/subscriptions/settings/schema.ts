@@ -1,0 +1,9 @@
+import { z } from "zod";
+
+/** Module `subscriptions`: what staff may do with a service. */
+export const subscriptionSettings = z.object({
+  /** Days that a pause may last at most. */
+  maxPauseDays: z.int().min(1).max(365).default(90),
+  /** Days of notice before an end asked for by the customer; 0: at once. */
+  noticeDays: z.int().min(0).max(120).default(0),
+});

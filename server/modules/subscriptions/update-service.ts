@@ -1,0 +1,35 @@
+import { and, eq } from "drizzle-orm";
+import { services } from "@/db/schema/subscriptions";
+import { authorize } from "@/server/auth/authorize";
+import { record } from "@/server/events/record";
+import { changesOf } from "@/server/kernel/changes";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import { requireReferences } from "./internal/require-references";
+import { fetchService, toServiceDto } from "./internal/service-row";
+import { searchTextOf } from "./rules/search-text";
+import { type ServiceDto, updateServiceInput, type UpdateServiceInput } from "./schema";
+
+/** Changes label, address or reference; nothing changed states nothing. Throws `NotFound`, `Invalid` beside a field. */
+export function updateService(ctx: Ctx, given: UpdateServiceInput): Promise<ServiceDto> {
+  const { serviceId, ...set } = updateServiceInput.parse(given);
+  authorize(ctx, "service.manage");
+  const how = { permission: "service.manage", lock: true } as const;
+  return inTenant(ctx, async (tx) => {
+    const row = await fetchService(ctx, tx, serviceId, how);
+    const changes = changesOf(row, set);
+    if (!changes) return toServiceDto(row);
+    await requireReferences(ctx, tx, { customerId: row.customerId, addressId: set.addressId });
+    const after = { ...row, ...set };
+    const searchText = searchTextOf({ ...after, ref: after.enforcementRef });
+    await tx
+      .update(services)
+      .set({ ...set, searchText, updatedAt: ctx.now })
+      .where(and(eq(services.tenantId, ctx.tenantId), eq(services.id, serviceId)));
+    record(ctx, "service.updated", {
+      entity: { type: "service", id: serviceId },
+      payload: changes,
+    });
+    return toServiceDto(await fetchService(ctx, tx, serviceId, how));
+  });
+}
