@@ -401,6 +401,25 @@ export const catalog = {
     "message",
     z.object({ template: z.string(), channel: z.string(), customerId: z.uuid().nullable() }),
   ),
+  "notificationPolicy.saved": define(
+    "notificationPolicy",
+    z.object({
+      ...{ event: z.string(), audience: z.string(), enabled: z.boolean() },
+      channels: z.array(z.string()),
+    }),
+  ),
+  "notificationPolicy.reset": define(
+    "notificationPolicy",
+    z.object({ event: z.string(), audience: z.string() }),
+  ),
+  /** `cap` null: none. */
+  "messageBudget.set": define(
+    "messageBudget",
+    z.object({
+      ...{ channel: z.string(), month: z.iso.date(), currency: z.string() },
+      cap: z.string().nullable(),
+    }),
+  ),
   "notification.created": define(
     "notification",
     z.object({ kind: z.string(), members: z.number().int() }),

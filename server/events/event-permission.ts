@@ -15,6 +15,8 @@ const NEEDS: Readonly<Record<string, PermissionName>> = {
   securityEntry: "security.read",
   accessReview: "security.read",
   settings: "settings.read",
+  notificationPolicy: "settings.read",
+  messageBudget: "settings.read",
   domain: "domain.read",
   integration: "integration.read",
   secretKey: "integration.read",
