@@ -35,6 +35,7 @@ import policies from "./en/policies.json";
 import portal from "./en/portal.json";
 import resource from "./en/resource.json";
 import role from "./en/role.json";
+import services from "./en/services.json";
 import settings from "./en/settings.json";
 import people from "./en/people.json";
 import roles from "./en/roles.json";
@@ -93,6 +94,7 @@ export default {
   portal,
   resource,
   role,
+  services,
   settings,
   people,
   roles,

@@ -35,6 +35,7 @@ import policies from "./es/policies.json";
 import portal from "./es/portal.json";
 import resource from "./es/resource.json";
 import role from "./es/role.json";
+import services from "./es/services.json";
 import settings from "./es/settings.json";
 import people from "./es/people.json";
 import roles from "./es/roles.json";
@@ -93,6 +94,7 @@ export default {
   portal,
   resource,
   role,
+  services,
   settings,
   people,
   roles,

@@ -35,6 +35,7 @@ import policies from "./pt/policies.json";
 import portal from "./pt/portal.json";
 import resource from "./pt/resource.json";
 import role from "./pt/role.json";
+import services from "./pt/services.json";
 import settings from "./pt/settings.json";
 import people from "./pt/people.json";
 import roles from "./pt/roles.json";
@@ -93,6 +94,7 @@ export default {
   portal,
   resource,
   role,
+  services,
   settings,
   people,
   roles,

@@ -105,3 +105,16 @@ export const boardDto = z.object({
   ),
 });
 export type BoardDto = z.output<typeof boardDto>;
+
+/** What a person fills in for a new task: an input knows no null. */
+export const taskForm = z.object({
+  customerId: z.uuid("required"),
+  ownerMembershipId: z.union([z.literal(""), uuid]),
+  channel: taskChannel,
+  nextAction: text,
+  nextActionOn: z.union([z.literal(""), day]),
+});
+export const editTaskForm = taskForm.omit({ customerId: true }).extend({
+  priority: taskPriority,
+  outcome: text,
+});

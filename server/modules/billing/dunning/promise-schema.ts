@@ -63,3 +63,10 @@ export const promiseTermsDto = z.object({
   refusal: z.string().nullable(),
 });
 export type PromiseTermsDto = z.output<typeof promiseTermsDto>;
+
+/** What a person fills in: an empty sum means all that is overdue. */
+export const promiseForm = z.object({
+  dueOn: day,
+  amountMinor: minor.positive().nullable(),
+  note: z.string().trim().max(500),
+});
