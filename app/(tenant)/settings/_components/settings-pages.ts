@@ -8,6 +8,7 @@ import {
   Globe,
   KeyRound,
   LogIn,
+  MessageSquareText,
   type LucideIcon,
   Network,
   OctagonPause,
@@ -15,6 +16,7 @@ import {
   Plug,
   RotateCcw,
   ScrollText,
+  Siren,
   Split,
   Users,
 } from "lucide-react";
@@ -40,7 +42,9 @@ export type SettingsKey =
   | "integrations"
   | "apiKeys"
   | "webhooks"
+  | "notifications"
   | "policies"
+  | "dunning"
   | "children"
   | "audit"
   | "jobs"
@@ -77,6 +81,7 @@ const settingsPages: readonly SettingsGroup[] = [
       page("signIn", "sign-in", LogIn, "signInMethod.manage"),
       page("security", "security", BellRing, "security.read"),
       page("policies", "policies", CalendarClock, "settings.read"),
+      page("dunning", "dunning", Siren, "billingPolicy.manage"),
       page("children", "children", Network, "reseller.read"),
     ],
   },
@@ -86,6 +91,7 @@ const settingsPages: readonly SettingsGroup[] = [
       page("integrations", "integrations", Plug, "integration.read"),
       page("apiKeys", "api-keys", KeyRound, "apiKey.read"),
       page("webhooks", "webhooks", Cable, "webhook.read"),
+      page("notifications", "notifications", MessageSquareText, "notificationPolicy.manage"),
     ],
   },
   {

@@ -99,18 +99,22 @@ export const previewLadderDto = z.object({
 });
 export type PreviewLadderDto = z.output<typeof previewLadderDto>;
 
-export const addBlackoutInput = z
-  .object({
-    fromDay: day,
-    toDay: day,
-    reason: z.string().trim().min(1).max(160),
-    kind: z.enum(["blackout", "outage"]).default("blackout"),
-    branchId: uuid.nullish(),
-  })
-  .refine(({ fromDay, toDay }) => fromDay <= toDay, {
-    path: ["toDay"],
-    message: "blackout_days_reversed",
-  });
+const blackoutFields = z.object({
+  fromDay: day,
+  toDay: day,
+  reason: z.string().trim().min(1).max(160),
+  kind: z.enum(["blackout", "outage"]).default("blackout"),
+});
+const inOrder = ({ fromDay, toDay }: { fromDay: string; toDay: string }) => fromDay <= toDay;
+const REVERSED = { path: ["toDay"], message: "blackout_days_reversed" };
+
+export const addBlackoutInput = blackoutFields
+  .extend({ branchId: uuid.nullish() })
+  .refine(inOrder, REVERSED);
+/** As a person fills it in: an input knows no null. */
+export const blackoutForm = blackoutFields
+  .extend({ branchId: z.union([z.literal(""), uuid]) })
+  .refine(inOrder, REVERSED);
 export type AddBlackoutInput = z.input<typeof addBlackoutInput>;
 export const blackoutIdInput = z.object({ blackoutId: uuid });
 export type BlackoutIdInput = z.output<typeof blackoutIdInput>;

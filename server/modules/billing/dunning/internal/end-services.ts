@@ -1,11 +1,16 @@
-import type { Tx } from "@/db/client";
+import type { Day } from "@/server/kernel/day";
+import { terminateService } from "@/server/modules/subscriptions/terminate-service";
 import type { Ctx } from "@/server/tenancy/context";
 
-/** Ends services for debt, from today on. */
+/** Ends services for debt, from today on, in the open transaction: what they owe stays owed, nothing is given back. */
 export async function endServices(
-  _ctx: Ctx,
-  _tx: Tx,
+  ctx: Ctx,
   serviceIds: readonly string[],
+  today: Day,
 ): Promise<void> {
-  if (serviceIds.length === 0) return;
+  for (const serviceId of serviceIds)
+    await terminateService(ctx, {
+      ...{ serviceId, onDay: today, reason: "debt" },
+      ...{ waiveFee: false, creditUnused: false },
+    });
 }

@@ -35,7 +35,7 @@ export async function takeSteps(
     taken.flatMap(({ step, serviceId }) => (step.kind === kind && serviceId ? [serviceId] : []));
   await hold(ctx, tx, servicesOf("softStep"), true);
   await hold(ctx, tx, servicesOf("cut"), false);
-  await endServices(ctx, tx, servicesOf("terminate"));
+  await endServices(ctx, servicesOf("terminate"), moment.today);
   const tasks = taken.filter(({ step }) => step.kind === "task");
   await makeTasks(ctx, tx, tasks, { byCustomer, moment });
   const told = taken.filter(({ step }) => isInforming(step) || step.kind === "softStep");
