@@ -24,8 +24,10 @@ import imports from "./en/import.json";
 import jobs from "./en/jobs.json";
 import mail from "./en/mail.json";
 import map from "./en/map.json";
+import messageLog from "./en/messageLog.json";
 import nav from "./en/nav.json";
 import notification from "./en/notification.json";
+import notificationPolicy from "./en/notificationPolicy.json";
 import panic from "./en/panic.json";
 import patterns from "./en/patterns.json";
 import payments from "./en/payments.json";
@@ -83,8 +85,10 @@ export default {
   jobs,
   mail,
   map,
+  messageLog,
   nav,
   notification,
+  notificationPolicy,
   panic,
   patterns,
   payments,

@@ -24,8 +24,10 @@ import imports from "./es/import.json";
 import jobs from "./es/jobs.json";
 import mail from "./es/mail.json";
 import map from "./es/map.json";
+import messageLog from "./es/messageLog.json";
 import nav from "./es/nav.json";
 import notification from "./es/notification.json";
+import notificationPolicy from "./es/notificationPolicy.json";
 import panic from "./es/panic.json";
 import patterns from "./es/patterns.json";
 import payments from "./es/payments.json";
@@ -83,8 +85,10 @@ export default {
   jobs,
   mail,
   map,
+  messageLog,
   nav,
   notification,
+  notificationPolicy,
   panic,
   patterns,
   payments,

@@ -24,8 +24,10 @@ import imports from "./pt/import.json";
 import jobs from "./pt/jobs.json";
 import mail from "./pt/mail.json";
 import map from "./pt/map.json";
+import messageLog from "./pt/messageLog.json";
 import nav from "./pt/nav.json";
 import notification from "./pt/notification.json";
+import notificationPolicy from "./pt/notificationPolicy.json";
 import panic from "./pt/panic.json";
 import patterns from "./pt/patterns.json";
 import payments from "./pt/payments.json";
@@ -83,8 +85,10 @@ export default {
   jobs,
   mail,
   map,
+  messageLog,
   nav,
   notification,
+  notificationPolicy,
   panic,
   patterns,
   payments,
