@@ -4,8 +4,8 @@ export type Namespace = keyof typeof es;
 
 /** Said on pages of every face: errors, forms, the choice of looks. */
 const EVERYWHERE = ["common", "error", "errors", "patterns", "shell", "account"] as const;
-/** Said only to people who are not staff. */
-const OUTSIDE: readonly string[] = ["site", "signUp", "closed"];
+/** Said only to people who are not staff, or only on paper. */
+const OUTSIDE: readonly string[] = ["site", "signUp", "closed", "document"];
 
 const staff = (Object.keys(es) as Namespace[]).filter((name) => !OUTSIDE.includes(name));
 

@@ -10,7 +10,7 @@ export const day = z.iso.date("day_invalid");
 export const decimalText = (places = 6) =>
   z
     .union([z.string(), z.number()])
-    .transform((given) => String(given).trim())
+    .transform((given) => String(given).trim().replace(",", "."))
     .refine((given) => isDecimalText(given, places), "amount_invalid")
     .transform(plainDecimal);
 /** The same, or nothing: a form's empty input is null. */
