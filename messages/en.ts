@@ -2,6 +2,7 @@ import account from "./en/account.json";
 import actor from "./en/actor.json";
 import apiKeys from "./en/apiKeys.json";
 import audit from "./en/audit.json";
+import billingRun from "./en/billingRun.json";
 import brand from "./en/brand.json";
 import catalog from "./en/catalog.json";
 import chart from "./en/chart.json";
@@ -9,6 +10,8 @@ import children from "./en/children.json";
 import closed from "./en/closed.json";
 import collections from "./en/collections.json";
 import common from "./en/common.json";
+import customFields from "./en/customFields.json";
+import customer from "./en/customer.json";
 import customers from "./en/customers.json";
 import document from "./en/document.json";
 import domains from "./en/domains.json";
@@ -63,6 +66,7 @@ export default {
   actor,
   apiKeys,
   audit,
+  billingRun,
   brand,
   catalog,
   chart,
@@ -70,6 +74,8 @@ export default {
   closed,
   collections,
   common,
+  customFields,
+  customer,
   customers,
   document,
   domains,

@@ -2,6 +2,7 @@ import account from "./es/account.json";
 import actor from "./es/actor.json";
 import apiKeys from "./es/apiKeys.json";
 import audit from "./es/audit.json";
+import billingRun from "./es/billingRun.json";
 import brand from "./es/brand.json";
 import catalog from "./es/catalog.json";
 import chart from "./es/chart.json";
@@ -9,6 +10,8 @@ import children from "./es/children.json";
 import closed from "./es/closed.json";
 import collections from "./es/collections.json";
 import common from "./es/common.json";
+import customFields from "./es/customFields.json";
+import customer from "./es/customer.json";
 import customers from "./es/customers.json";
 import document from "./es/document.json";
 import domains from "./es/domains.json";
@@ -63,6 +66,7 @@ export default {
   actor,
   apiKeys,
   audit,
+  billingRun,
   brand,
   catalog,
   chart,
@@ -70,6 +74,8 @@ export default {
   closed,
   collections,
   common,
+  customFields,
+  customer,
   customers,
   document,
   domains,

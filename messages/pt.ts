@@ -2,6 +2,7 @@ import account from "./pt/account.json";
 import actor from "./pt/actor.json";
 import apiKeys from "./pt/apiKeys.json";
 import audit from "./pt/audit.json";
+import billingRun from "./pt/billingRun.json";
 import brand from "./pt/brand.json";
 import catalog from "./pt/catalog.json";
 import chart from "./pt/chart.json";
@@ -9,6 +10,8 @@ import children from "./pt/children.json";
 import closed from "./pt/closed.json";
 import collections from "./pt/collections.json";
 import common from "./pt/common.json";
+import customFields from "./pt/customFields.json";
+import customer from "./pt/customer.json";
 import customers from "./pt/customers.json";
 import document from "./pt/document.json";
 import domains from "./pt/domains.json";
@@ -63,6 +66,7 @@ export default {
   actor,
   apiKeys,
   audit,
+  billingRun,
   brand,
   catalog,
   chart,
@@ -70,6 +74,8 @@ export default {
   closed,
   collections,
   common,
+  customFields,
+  customer,
   customers,
   document,
   domains,

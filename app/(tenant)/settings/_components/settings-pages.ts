@@ -1,6 +1,7 @@
 import {
   BellRing,
   BadgeCheck,
+  CalendarSync,
   Building2,
   Cable,
   CalendarClock,
@@ -18,6 +19,7 @@ import {
   ScrollText,
   Siren,
   Split,
+  TagsIcon,
   Users,
 } from "lucide-react";
 import type { PermissionName } from "@/server/auth/permissions";
@@ -32,6 +34,7 @@ export type SettingsPage = {
 export type SettingsKey =
   | "company"
   | "units"
+  | "customFields"
   | "brand"
   | "templates"
   | "domains"
@@ -44,6 +47,7 @@ export type SettingsKey =
   | "webhooks"
   | "notifications"
   | "policies"
+  | "billing"
   | "dunning"
   | "children"
   | "audit"
@@ -68,6 +72,7 @@ const settingsPages: readonly SettingsGroup[] = [
     pages: [
       page("company", "company", Building2, "settings.read"),
       page("units", "units", Split, "unit.manage"),
+      page("customFields", "custom-fields", TagsIcon, "customerField.manage"),
       page("brand", "brand", Palette, "brand.manage"),
       page("templates", "templates", FileText, "template.read"),
       page("domains", "domains", Globe, "domain.read"),
@@ -97,6 +102,7 @@ const settingsPages: readonly SettingsGroup[] = [
   {
     key: "records",
     pages: [
+      page("billing", "billing", CalendarSync, "billingPolicy.manage"),
       page("audit", "audit", ScrollText, "audit.read"),
       page("jobs", "jobs", RotateCcw, "job.read"),
       page("panic", "panic", OctagonPause, "panic.read"),

@@ -4,7 +4,7 @@ import { record } from "@/server/events/record";
 import { useCredit } from "@/server/modules/payments/use-credit";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { type Chunk, nextPostChunk, POST_CHUNK } from "./internal/chunk";
+import { nextPostChunk, POST_CHUNK } from "./internal/chunk";
 import { postBooks } from "./internal/post-books";
 import { postEvents } from "./internal/post-events";
 import { postInvoices } from "./internal/post-invoices";
@@ -43,26 +43,26 @@ async function post(ctx: Ctx, tx: Tx, runId: string, size: number): Promise<bool
   }
   await setStaleAside(ctx, tx, chunk);
   await moveServices(ctx, tx, chunk);
-  const { invoices, foreign, charges } = await postInvoices(ctx, tx, chunk);
+  const posted = await postInvoices(ctx, tx, chunk);
   await postPeriods(ctx, tx, chunk);
-  if (charges) await postCharges(ctx, tx, chunk);
+  if (posted.charges) await postCharges(ctx, tx, chunk);
   await refreshChunk(ctx, tx, chunk);
   await writeRun(ctx, tx, runId, {
     ...{ status: "running", checkpoint: chunk.last, startedAt: run.startedAt ?? ctx.now },
   });
-  if (invoices === 0) return true;
-  await postBooks(ctx, tx, chunk, foreign);
-  await payWithCredit(ctx, tx, chunk);
-  await postEvents(ctx, tx, chunk);
+  if (posted.ids.length === 0) return true;
+  await postBooks(ctx, tx, chunk, posted);
+  await payWithCredit(ctx, tx, posted.customerIds);
+  await postEvents(ctx, tx, posted.ids);
   return true;
 }
 
 /** Who has credit pays the new document with it, as with one that is issued by hand. */
-async function payWithCredit(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<void> {
+async function payWithCredit(ctx: Ctx, tx: Tx, customerIds: readonly string[]): Promise<void> {
   const { rows } = await tx.execute<{ id: string }>(sql`
     select distinct b.customer_id as id from customer_balances b
     where b.tenant_id = ${ctx.tenantId} and b.credit_minor > 0
-      and b.customer_id in (select l.customer_id from billing_run_lines l where ${chunk.billed(sql`l`)})`);
+      and b.customer_id = any(${sql.param([...customerIds])}::uuid[])`);
   if (rows.length > 0) await useCredit(ctx, tx, { customerIds: rows.map(({ id }) => id) });
 }
 

@@ -3,14 +3,13 @@ import type { Tx } from "@/db/client";
 import { askForDelivery } from "@/server/events/ask-for-delivery";
 import type { Ctx } from "@/server/tenancy/context";
 import { openScope } from "@/server/tenancy/scope";
-import type { Chunk } from "./chunk";
 import { createdBody } from "./created-body";
 
 /**
  * States `invoice.created` of each of the chunk's documents in the tenant's chain: bodies and hashes are made in the
  * database, one statement for all. Last of the chunk's writes, since it locks the chain's head.
  */
-export async function postEvents(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<void> {
+export async function postEvents(ctx: Ctx, tx: Tx, ids: readonly string[]): Promise<void> {
   const at = ctx.now.toISOString();
   const { rows } = await tx.execute<{ due: boolean }>(sql`
     select app.append_events(array_agg(b.event_id), array_agg('invoice.created'::text), array_agg('invoice'::text), array_agg(b.id::text),
@@ -18,7 +17,7 @@ export async function postEvents(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<void> 
     from (
       select i.event_id, i.id, ${createdBody(ctx)} as body
       from (select uuidv7() as event_id, v.* from invoices v
-        where v.tenant_id = ${ctx.tenantId} and v.id in (select l.invoice_id from billing_run_lines l where ${chunk.billed(sql`l`)})
+        where v.tenant_id = ${ctx.tenantId} and v.id = any(${sql.param([...ids])}::uuid[])
         order by v.series_id, v.number) i) b`);
   if (rows[0]?.due === true) askForDelivery(openScope(), ctx);
 }

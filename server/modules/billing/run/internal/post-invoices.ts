@@ -4,8 +4,16 @@ import type { Ctx } from "@/server/tenancy/context";
 import { takeNumbers } from "../../take-numbers";
 import type { Chunk } from "./chunk";
 
-/** How many documents a chunk has, and what else it holds. */
-export type Counts = { invoices: number; foreign: boolean; charges: boolean };
+/**
+ * The documents of a chunk, and what else it holds. Later statements look them up by this list: rows of this transaction
+ * have no statistics yet, and a sub-query over them is planned as a loop over a loop (quality.md §0.2).
+ */
+export type Posted = {
+  ids: readonly string[];
+  customerIds: readonly string[];
+  foreign: boolean;
+  charges: boolean;
+};
 
 type UnitRow = { unit: string | null; invoices: number; foreign: boolean; charges: boolean };
 
@@ -13,7 +21,7 @@ type UnitRow = { unit: string | null; invoices: number; foreign: boolean; charge
  * Inserts the chunk's documents with their lines. Numbers of each unit's series are taken in one step under the row's
  * lock, in the order of units, and given in the order of customers; without a gap, since all of it commits or none.
  */
-export async function postInvoices(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<Counts> {
+export async function postInvoices(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<Posted> {
   const { rows: units } = await tx.execute<UnitRow>(sql`
     select business_unit_id as unit, count(distinct invoice_id)::int as invoices,
       bool_or(currency <> ${chunk.run.policy.currency}) as foreign, bool_or(charge_id is not null) as charges
@@ -23,12 +31,11 @@ export async function postInvoices(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<Coun
     const taken = await takeNumbers(ctx, tx, { kind: "invoice", businessUnitId: unit }, invoices);
     series.push({ unit, ...taken });
   }
-  if (series.length > 0) {
-    await insertHeads(ctx, tx, chunk, series);
-    await insertLines(ctx, tx, chunk);
-  }
+  const made = series.length > 0 ? await insertHeads(ctx, tx, chunk, series) : [];
+  if (made.length > 0) await insertLines(ctx, tx, chunk);
   return {
-    invoices: units.reduce((sum, { invoices }) => sum + invoices, 0),
+    ids: made.map(({ id }) => id),
+    customerIds: [...new Set(made.map(({ customerId }) => customerId))],
     foreign: units.some(({ foreign }) => foreign),
     charges: units.some(({ charges }) => charges),
   };
@@ -39,10 +46,10 @@ async function insertHeads(
   tx: Tx,
   chunk: Chunk,
   series: readonly object[],
-): Promise<void> {
+): Promise<{ id: string; customerId: string }[]> {
   const { id: runId, issuedOn, policy } = chunk.run;
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
-  await tx.execute(sql`
+  const { rows } = await tx.execute<{ id: string; customerId: string }>(sql`
     with series as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(series)}::jsonb)
         as s (unit uuid, "seriesId" uuid, prefix text, padding int, first bigint)
@@ -79,7 +86,9 @@ async function insertHeads(
       select concat_ws(', ', nullif(street, ''), nullif(district, ''), nullif(city, ''), nullif(region, '')) as text
       from customer_addresses where tenant_id = ${ctx.tenantId} and customer_id = c.id
       order by (kind = 'fiscal') desc, is_primary desc, created_at limit 1) a on true
-    order by n.customer_id, n.bill_on, n.invoice_id`);
+    order by n.customer_id, n.bill_on, n.invoice_id
+    returning id, customer_id as "customerId"`);
+  return rows;
 }
 
 async function insertLines(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<void> {

@@ -8,19 +8,22 @@ import type { Chunk } from "./chunk";
  * meanwhile, a charge that is no longer open. Their lines become exceptions; the next run plans them anew.
  */
 export async function setStaleAside(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<void> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select l.customer_id as id from billing_run_lines l
+    join services s on s.tenant_id = l.tenant_id and s.id = l.service_id
+    where ${chunk.where(sql`l`)} and (l.item_id is not null or l.kind = 'skipped')
+    group by l.customer_id, s.id, s.next_period_on, s.ends_on, s.state
+    having s.next_period_on is distinct from min(l.period_start) or s.state = 'cancelled'
+      or (s.ends_on is not null and max(l.period_end) > s.ends_on)
+    union
+    select l.customer_id from billing_run_lines l
+    left join charges c on c.tenant_id = l.tenant_id and c.id = l.charge_id and c.status = 'open'
+    where ${chunk.where(sql`l`)} and l.charge_id is not null and c.id is null`);
+  if (rows.length === 0) return;
+  // As a list: a sub-query here is planned without statistics, as a loop over a loop.
   await tx.execute(sql`
     update billing_run_lines x set error = 'billing_changed_since_plan'
-    where ${chunk.where(sql`x`)} and x.customer_id in (
-      select l.customer_id from billing_run_lines l
-      join services s on s.tenant_id = l.tenant_id and s.id = l.service_id
-      where ${chunk.where(sql`l`)} and (l.item_id is not null or l.kind = 'skipped')
-      group by l.customer_id, s.id, s.next_period_on, s.ends_on, s.state
-      having s.next_period_on is distinct from min(l.period_start) or s.state = 'cancelled'
-        or (s.ends_on is not null and max(l.period_end) > s.ends_on)
-      union all
-      select l.customer_id from billing_run_lines l
-      left join charges c on c.tenant_id = l.tenant_id and c.id = l.charge_id and c.status = 'open'
-      where ${chunk.where(sql`l`)} and l.charge_id is not null and c.id is null)`);
+    where ${chunk.where(sql`x`)} and x.customer_id = any(${sql.param(rows.map(({ id }) => id))}::uuid[])`);
 }
 
 /**

@@ -1,0 +1,37 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { Notice } from "@/app/_ui/primitives/notice";
+import { isMoving, type RunDto } from "@/server/modules/billing/run/schema";
+
+/** How far the posting is, for eyes and for screen readers; and what came of it. */
+export function RunProgress({ run }: { run: RunDto }) {
+  const t = useTranslations("billingRun");
+  const format = useFormatter();
+  const { status, postedInvoices, invoices } = run;
+  const counts = { done: format.number(postedInvoices), total: format.number(invoices) };
+  if (status === "failed") return <Notice tone="bad">{t("failed", counts)}</Notice>;
+  if (status === "posted") return <Notice tone="ok">{t("posted", counts)}</Notice>;
+  if (status === "planning")
+    return <Notice tone="info">{t("planning", { count: run.customers })}</Notice>;
+  if (!isMoving(status)) return null;
+  const percent = Math.round((postedInvoices / Math.max(invoices, 1)) * 100);
+  return (
+    <div className="space-y-2">
+      <p role="status">{t("posting", counts)}</p>
+      <div
+        role="progressbar"
+        aria-label={t("progress")}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        className="h-2 overflow-hidden rounded-full bg-raised"
+      >
+        <div
+          className="h-full rounded-full bg-brand transition-[width] duration-150"
+          style={{ width: `${percent}%` }}
+        />
+      </div>
+    </div>
+  );
+}
