@@ -23,6 +23,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pa
         api.customers.count.queryOptions(query),
         api.customers.listOwners.queryOptions(),
         api.tenants.listUnits.queryOptions(),
+        api.customers.listTags.queryOptions(),
         api.work.listViews.queryOptions({ list: "customers" }),
       ]}
       lists={[api.customers.list.infiniteQueryOptions({ ...query, limit: PAGE_ROWS }, paging)]}

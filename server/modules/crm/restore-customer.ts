@@ -6,7 +6,7 @@ import { Conflict } from "@/server/kernel/errors";
 import { countUsage } from "@/server/modules/tenants/count-usage";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { fetchCustomer, toCustomerDto } from "./internal/customer-row";
+import { fetchCustomer, lockCustomer, toCustomerDto } from "./internal/customer-row";
 import type { CustomerDto, CustomerIdInput } from "./schema";
 
 /** Brings an archived customer back, within the plan's limit. Throws `NotFound`, `Conflict`, `LimitReached`. */
@@ -14,7 +14,8 @@ export function restoreCustomer(ctx: Ctx, { customerId }: CustomerIdInput): Prom
   authorize(ctx, "customer.manage");
   return inTenant(ctx, async (tx) => {
     const where = { permission: "customer.manage", lock: true } as const;
-    const row = await fetchCustomer(ctx, tx, customerId, where);
+    // One that was merged comes back by undoing the merge.
+    const row = await lockCustomer(ctx, tx, customerId);
     if (!row.archivedAt) throw new Conflict("row_already_so");
     await tx
       .update(customers)

@@ -85,12 +85,36 @@ export const customerForm = createCustomerInput
     branchId: true,
     locale: true,
     portalAccess: true,
+    currency: true,
+    dueDays: true,
     dunningPolicyId: true,
     dunningExempt: true,
     dunningExemptReason: true,
     tagIds: true,
   })
   .superRefine(refuseBadTaxId);
+/** What a customer's own billing terms ask for; empty: the company's. */
+export const billingTermsForm = z
+  .object({
+    currency: fields.currency,
+    dueDays: z
+      .string()
+      .trim()
+      .refine(
+        (text) => text === "" || (/^\d{1,3}$/.test(text) && Number(text) <= 365),
+        "field_not_number",
+      )
+      .transform((text) => (text === "" ? null : Number(text))),
+    dunningExempt: z.boolean(),
+    dunningExemptReason: fields.dunningExemptReason,
+  })
+  .refine(
+    ({ dunningExempt, dunningExemptReason }) => !dunningExempt || dunningExemptReason.length >= 3,
+    {
+      path: ["dunningExemptReason"],
+      message: "reason_required",
+    },
+  );
 export type CustomerForm = z.output<typeof customerForm>;
 
 export const customerIdInput = z.object({ customerId: uuid });

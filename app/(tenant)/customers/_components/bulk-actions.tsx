@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Archive, Building2, UserRound } from "lucide-react";
+import { Archive, Building2, Tag, Tags, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
@@ -18,7 +18,21 @@ import { useCustomerChoices } from "./use-customer-filters";
 type Action = BulkAction["action"];
 type BulkActionsProps = { chosen: Chosen; count: number; onStarted: (taskId: string) => void };
 
-const ICONS = { archive: Archive, assignOwner: UserRound, setUnit: Building2 };
+const ACTIONS = ["addTag", "removeTag", "assignOwner", "setUnit", "archive"] as const;
+const ICONS = {
+  addTag: Tag,
+  removeTag: Tags,
+  archive: Archive,
+  assignOwner: UserRound,
+  setUnit: Building2,
+};
+/** What stands above the choice, and its empty one; a tag must be chosen. */
+const ASKED = {
+  addTag: { label: "tag", none: null },
+  removeTag: { label: "tag", none: null },
+  assignOwner: { label: "owner", none: "nobody" },
+  setUnit: { label: "unit", none: "noUnit" },
+} as const;
 
 /** What can be done to the chosen customers; each says first to how many, and to whom. */
 export function BulkActions({ chosen, onStarted }: BulkActionsProps) {
@@ -26,7 +40,7 @@ export function BulkActions({ chosen, onStarted }: BulkActionsProps) {
   const [asked, setAsked] = useState<Action>();
   return (
     <>
-      {(["assignOwner", "setUnit", "archive"] as const).map((action) => {
+      {ACTIONS.map((action) => {
         const Icon = ICONS[action];
         return (
           <Button key={action} size="sm" onClick={() => setAsked(action)}>
@@ -66,8 +80,9 @@ function BulkDialog({ action, chosen, onClose, onStarted }: BulkDialogProps) {
   const start = useMutation(
     api.customers.startBulk.mutationOptions({ onSuccess: (task) => onStarted(task.id) }),
   );
-  const { owners, units } = useCustomerChoices();
-  const choices = { assignOwner: owners, setUnit: units, archive: undefined }[action];
+  const { owners, units, tags } = useCustomerChoices();
+  const choices = { assignOwner: owners, setUnit: units, addTag: tags, removeTag: tags };
+  const asked = action === "archive" ? undefined : ASKED[action];
   const submit = (value: string) =>
     start.mutate({ selection: chosen, change: changeOf(action, value) });
   return (
@@ -80,12 +95,15 @@ function BulkDialog({ action, chosen, onClose, onStarted }: BulkDialogProps) {
         }}
       >
         <QueryView query={preview}>{(found) => <Preview preview={found} />}</QueryView>
-        {choices && (
-          <FormField label={action === "setUnit" ? t("unit") : t("owner")}>
+        {asked && action !== "archive" && (
+          <FormField
+            label={t(asked.label)}
+            hint={asked.label === "tag" && tags.length === 0 ? t("noTagsYet") : undefined}
+          >
             {(control) => (
-              <Select {...control} name="value">
-                <option value="">{action === "setUnit" ? t("noUnit") : t("nobody")}</option>
-                {choices.map(({ value, label }) => (
+              <Select {...control} name="value" required={asked.none === null}>
+                {asked.none && <option value="">{t(asked.none)}</option>}
+                {choices[action].map(({ value, label }) => (
                   <option key={value} value={value}>
                     {label}
                   </option>
@@ -112,10 +130,16 @@ function BulkDialog({ action, chosen, onClose, onStarted }: BulkDialogProps) {
 }
 
 function changeOf(action: Action, value: string): BulkAction {
-  if (action === "archive") return { action };
-  return action === "assignOwner"
-    ? { action, ownerMembershipId: value || null }
-    : { action, businessUnitId: value || null };
+  switch (action) {
+    case "archive":
+      return { action };
+    case "assignOwner":
+      return { action, ownerMembershipId: value || null };
+    case "setUnit":
+      return { action, businessUnitId: value || null };
+    default:
+      return { action, tagId: value };
+  }
 }
 
 function Preview({ preview: { count, examples } }: { preview: PreviewDto }) {

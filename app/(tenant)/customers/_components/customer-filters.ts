@@ -11,5 +11,11 @@ export const CUSTOMER_FILTERS = [
   "email",
   "phone",
   "portalAccess",
+  "tag",
+  "category",
+  "taxId",
+  "owes",
+  "balance",
+  "exempt",
   "archived",
 ] as const;

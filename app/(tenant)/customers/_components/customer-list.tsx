@@ -6,7 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { Plus, Upload, UsersRound } from "lucide-react";
+import { Merge, Plus, Upload, UsersRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -59,6 +59,14 @@ export function CustomerList() {
       {t("new")}
     </Button>
   );
+  const twice = may("customer.merge") && (
+    <Button asChild>
+      <Link href="/customers/duplicates">
+        <Merge aria-hidden />
+        {t("duplicates")}
+      </Link>
+    </Button>
+  );
   const bring = may("customer.import") && (
     <Button asChild>
       <Link href="/customers/import">
@@ -74,6 +82,7 @@ export function CustomerList() {
         description={t("description")}
         action={
           <>
+            {twice}
             {bring}
             {add}
           </>
@@ -87,6 +96,9 @@ export function CustomerList() {
         presets={[
           { key: "all", label: t("viewAll"), filters: {} },
           { key: "leads", label: t("viewLeads"), filters: { status: "lead" } },
+          ...(may("invoice.read")
+            ? [{ key: "owing", label: t("viewOwing"), filters: { owes: "yes" } }]
+            : []),
           { key: "former", label: t("viewFormer"), filters: { status: "former" } },
           { key: "archived", label: t("viewArchived"), filters: { archived: "yes" } },
         ]}

@@ -2,23 +2,31 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Archive, ArchiveRestore, Pencil } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { ConfirmAction } from "@/app/_ui/patterns/confirm-action";
 import { QueryView } from "@/app/_ui/patterns/query-view";
-import { Fact, Facts } from "@/app/_ui/patterns/record/facts";
-import { InlineEdit } from "@/app/_ui/patterns/record/inline-edit";
 import { RecordPage } from "@/app/_ui/patterns/record/record-page";
+import { RecordTabs } from "@/app/_ui/patterns/record/record-tabs";
 import { StatusBadge } from "@/app/_ui/patterns/status-badge";
-import { ActivityTimeline } from "@/app/_ui/patterns/timeline/activity-timeline";
 import { Button } from "@/app/_ui/primitives/button";
 import { useMay } from "@/app/_ui/shell/person";
 import type { CustomerDto } from "@/server/modules/crm/schema";
+import { AddressesPanel } from "../[customerId]/_components/addresses-panel";
+import { ContactsPanel } from "../[customerId]/_components/contacts-panel";
+import { CustomerFacts } from "../[customerId]/_components/customer-facts";
+import { CustomerTimeline } from "../[customerId]/_components/customer-timeline";
+import { FilesPanel } from "../[customerId]/_components/files-panel";
+import { MergesNotice } from "../[customerId]/_components/merges-notice";
+import { NotesPanel } from "../[customerId]/_components/notes-panel";
+import { OverviewPanel } from "../[customerId]/_components/overview-panel";
 import { PortalAccess } from "../[customerId]/_components/portal-access";
+import { ReachPanel } from "../[customerId]/_components/reach-panel";
 import { CustomerFormDialog } from "./customer-form";
+import { TagList } from "./tag-list";
 
-/** One customer: what is known, what happened, and what to do next. */
+/** One customer all around: how it stands, what is known, what happened, and what to do next. */
 export function CustomerRecord({ customerId }: { customerId: string }) {
   const t = useTranslations("customers");
   const api = useTRPC();
@@ -27,54 +35,63 @@ export function CustomerRecord({ customerId }: { customerId: string }) {
   return (
     <QueryView query={customer}>
       {(found) => (
-        <RecordPage
-          back={{ href: "/customers", label: t("title") }}
-          title={found.name}
-          description={t("describe", { kind: t(found.kind), number: found.number })}
-          status={<StatusBadge status={found.archivedAt ? "archived" : found.status} />}
-          action={<CustomerActions customer={found} />}
-          facts={<CustomerFacts customer={found} />}
-          timeline={<ActivityTimeline entity={{ type: "customer", id: customerId }} />}
-        >
-          <PortalAccess customerId={customerId} mayManage={mayManage} />
-        </RecordPage>
+        <>
+          <MergesNotice customer={found} />
+          <RecordPage
+            back={{ href: "/customers", label: t("title") }}
+            title={found.name}
+            description={t("describe", { kind: t(found.kind), number: found.number })}
+            status={
+              <>
+                <StatusBadge status={found.archivedAt ? "archived" : found.status} />
+                <TagList tags={found.tags} />
+              </>
+            }
+            action={<CustomerActions customer={found} />}
+            facts={<Sections customer={found} />}
+            timeline={<CustomerTimeline customerId={customerId} />}
+          >
+            <CustomerFacts customer={found} />
+            <PortalAccess customerId={customerId} mayManage={mayManage} />
+          </RecordPage>
+        </>
       )}
     </QueryView>
   );
 }
 
-function CustomerFacts({ customer }: { customer: CustomerDto }) {
-  const t = useTranslations("customers");
-  const format = useFormatter();
-  const may = useMay();
+function Sections({ customer }: { customer: CustomerDto }) {
+  const t = useTranslations("customer");
   const api = useTRPC();
-  const cache = useQueryClient();
-  const update = useMutation(
-    api.customers.update.mutationOptions({
-      onSuccess: () => cache.invalidateQueries(api.customers.pathFilter()),
-    }),
-  );
-  const fixed = !may("customer.manage") || customer.archivedAt !== null;
-  const inline = (field: "email" | "phone" | "city", type: "email" | "tel" | "text") => (
-    <InlineEdit
-      label={t(field)}
-      value={customer[field] ?? ""}
-      type={type}
-      disabled={fixed}
-      onSave={(value) => update.mutateAsync({ customerId: customer.id, [field]: value })}
-    />
-  );
+  const may = useMay();
+  const { data } = useQuery(api.customers.details.queryOptions({ customerId: customer.id }));
+  const tab = (key: "contacts" | "addresses" | "notes" | "files", content: React.ReactNode) => ({
+    key,
+    label: t(key),
+    ...(data && { count: data[key].length }),
+    content,
+  });
   return (
-    <Facts>
-      <Fact label={t("email")}>{inline("email", "email")}</Fact>
-      <Fact label={t("phone")}>{inline("phone", "tel")}</Fact>
-      <Fact label={t("city")}>{inline("city", "text")}</Fact>
-      <Fact label={t("unit")}>{customer.unitName}</Fact>
-      <Fact label={t("owner")}>{customer.ownerName}</Fact>
-      <Fact label={t("created_at")}>
-        {format.dateTime(new Date(customer.createdAt), { dateStyle: "long" })}
-      </Fact>
-    </Facts>
+    <RecordTabs
+      label={t("sections")}
+      tabs={[
+        {
+          key: "overview",
+          label: t("overview"),
+          content: <OverviewPanel customer={customer} />,
+        },
+        tab("contacts", <ContactsPanel customer={customer} />),
+        {
+          key: "reach",
+          label: t("reach"),
+          ...(data && { count: data.identities.length }),
+          content: <ReachPanel customer={customer} />,
+        },
+        tab("addresses", <AddressesPanel customer={customer} />),
+        tab("notes", <NotesPanel customer={customer} />),
+        ...(may("file.read") ? [tab("files", <FilesPanel customer={customer} />)] : []),
+      ]}
+    />
   );
 }
 
@@ -88,7 +105,7 @@ function CustomerActions({ customer }: { customer: CustomerDto }) {
   const archive = useMutation(api.customers.archive.mutationOptions({ onSuccess }));
   const restore = useMutation(api.customers.restore.mutationOptions({ onSuccess }));
   const input = { customerId: customer.id };
-  if (!may("customer.manage")) return null;
+  if (!may("customer.manage") || customer.mergedIntoId) return null;
   if (customer.archivedAt)
     return (
       <Button variant="primary" disabled={restore.isPending} onClick={() => restore.mutate(input)}>

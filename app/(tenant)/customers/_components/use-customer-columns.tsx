@@ -4,12 +4,17 @@ import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ListColumn } from "@/app/_ui/patterns/data-table/list-column";
 import { StatusBadge } from "@/app/_ui/patterns/status-badge";
+import { useMay } from "@/app/_ui/shell/person";
+import { formatTaxId } from "@/server/kernel/tax-id";
+import { Balances } from "./balances";
+import { TagList } from "./tag-list";
 import type { CustomerDto } from "@/server/modules/crm/schema";
 
 /** The columns of the list, the name first: on a phone it also says number and city. */
 export function useCustomerColumns(): ListColumn<CustomerDto>[] {
   const t = useTranslations("customers");
   const format = useFormatter();
+  const mayMoney = useMay()("invoice.read");
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium" });
   return [
     {
@@ -46,6 +51,24 @@ export function useCustomerColumns(): ListColumn<CustomerDto>[] {
     },
     { key: "phone", label: t("phone"), wide: true, cell: (row) => row.phone },
     { key: "city", label: t("city"), wide: true, cell: (row) => row.city },
+    ...(mayMoney
+      ? [
+          {
+            key: "balance",
+            label: t("balance"),
+            numeric: true,
+            wide: true,
+            cell: (row: CustomerDto) => <Balances balances={row.balances ?? []} />,
+          },
+        ]
+      : []),
+    {
+      key: "tags",
+      label: t("tags"),
+      wide: true,
+      className: "hidden lg:table-cell",
+      cell: (row) => <TagList tags={row.tags} />,
+    },
     {
       key: "createdAt",
       label: t("created_at"),
@@ -67,6 +90,20 @@ export function useCustomerColumns(): ListColumn<CustomerDto>[] {
       wide: true,
       hidden: true,
       cell: (row) => <span className="block truncate">{row.email}</span>,
+    },
+    {
+      key: "taxId",
+      label: t("taxId"),
+      wide: true,
+      hidden: true,
+      cell: (row) => row.taxId && formatTaxId(row.taxCountry, row.taxIdKind, row.taxId),
+    },
+    {
+      key: "category",
+      label: t("category"),
+      wide: true,
+      hidden: true,
+      cell: (row) => row.category,
     },
     { key: "unitName", label: t("unit"), wide: true, hidden: true, cell: (row) => row.unitName },
   ];

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/app/_trpc/client";
+import { useMay } from "@/app/_ui/shell/person";
 import type { ListFilter } from "@/app/_ui/patterns/data-table/list-column";
 
 /** Who may own a customer and which units there are, as choices. */
@@ -10,6 +11,7 @@ export function useCustomerChoices() {
   const api = useTRPC();
   const owners = useQuery(api.customers.listOwners.queryOptions());
   const units = useQuery(api.tenants.listUnits.queryOptions());
+  const tags = useQuery(api.customers.listTags.queryOptions());
   return {
     owners: (owners.data ?? []).map(({ membershipId, name }) => ({
       value: membershipId,
@@ -18,6 +20,7 @@ export function useCustomerChoices() {
     units: (units.data ?? [])
       .filter(({ archivedAt }) => archivedAt === null)
       .map(({ id, name }) => ({ value: id, label: name })),
+    tags: (tags.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
   };
 }
 
@@ -25,7 +28,8 @@ export function useCustomerChoices() {
 export function useCustomerFilters(): ListFilter[] {
   const t = useTranslations("customers");
   const status = useTranslations("status");
-  const { owners, units } = useCustomerChoices();
+  const { owners, units, tags } = useCustomerChoices();
+  const mayMoney = useMay()("invoice.read");
   const words = (["active", "lead", "former"] as const).map((value) => ({
     value,
     label: status(value),
@@ -46,6 +50,20 @@ export function useCustomerFilters(): ListFilter[] {
       type: "choice",
       options: [...units, { value: "none", label: t("noUnit") }],
     },
+    {
+      key: "tag",
+      label: t("tags"),
+      type: "choice",
+      options: [...tags, { value: "none", label: t("noTag") }],
+    },
+    ...(mayMoney
+      ? ([
+          { key: "owes", label: t("owes"), type: "boolean" },
+          { key: "balance", label: t("balance"), type: "number" },
+        ] as const)
+      : []),
+    { key: "category", label: t("category"), type: "text" },
+    { key: "taxId", label: t("taxId"), type: "text" },
     { key: "city", label: t("city"), type: "text" },
     { key: "createdAt", label: t("created_at"), type: "date" },
     { key: "number", label: t("number"), type: "number" },
@@ -53,6 +71,7 @@ export function useCustomerFilters(): ListFilter[] {
     { key: "email", label: t("email"), type: "text" },
     { key: "phone", label: t("phone"), type: "text" },
     { key: "portalAccess", label: t("portalAccess"), type: "boolean" },
+    { key: "exempt", label: t("exempt"), type: "boolean" },
     { key: "archived", label: t("archivedFilter"), type: "boolean" },
   ];
 }
