@@ -14,7 +14,10 @@ const dollarOn = (place: number, base: number): string =>
   (base * (1 + 0.012 * Math.sin(place / 31) + 0.004 * Math.sin(place / 5))).toFixed(4);
 
 /** What a demo company sells, from the beginning of its history on; nothing where it sells already. */
-export async function seedCatalog(owner: Ctx, slug: string): Promise<void> {
+export async function seedCatalog(
+  owner: Ctx,
+  { slug, currency }: { slug: string; currency: string },
+): Promise<void> {
   const items = DEMO_CATALOG[slug] ?? [];
   const start = { ...owner, now: new Date(owner.now.getTime() - (HISTORY_DAYS + 30) * 86_400_000) };
   const units = new Map((await listUnits(owner)).map(({ code, id }) => [code, id]));
@@ -24,6 +27,7 @@ export async function seedCatalog(owner: Ctx, slug: string): Promise<void> {
     if (there.has(item.code)) continue;
     const made = await createItem(start, {
       ...item,
+      costCurrency: item.cost ? currency : null,
       price: inCurrency ? null : price,
       businessUnitId: units.get(unit) ?? null,
     });

@@ -15,11 +15,16 @@ import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { addPeople } from "./add-people";
 import { DEMO_PASSWORD, type DemoTenant } from "./demo-tenants";
+import { seedCatalog } from "./seed-catalog";
 import { seedCustomers } from "./seed-customers";
+import { seedDebts } from "./seed-debts";
+import { seedHistory } from "./seed-history";
 import { seedId } from "./seed-id";
 import { seedPeople } from "./seed-people";
 import { seedSecurity } from "./seed-security";
+import { seedServices } from "./seed-services";
 import { seedUnits } from "./seed-units";
+import { skipPastFacts } from "./skip-past-facts";
 import { markSeeded, wasSeeded } from "./was-seeded";
 
 /**
@@ -35,11 +40,16 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   await saveCompany(owner, demo);
   await seedUnits(owner, demo.slug);
   await seedCustomers(owner, demo.slug);
+  await seedCatalog(owner, demo);
+  await seedServices(owner, demo.slug, demo.timeZone);
+  await seedHistory(owner, demo);
+  await seedDebts(owner, demo.timeZone);
   await claimDomain(owner, demo);
   await makeApiKey(owner, demo);
   await makeEndpoint(owner, demo);
   await seedSecurity(own);
   await seedPeople(owner, demo);
+  await skipPastFacts(own);
   await markSeeded(own);
 }
 
