@@ -9,6 +9,8 @@ export type Visit = {
   path: string;
   /** The page whose first link that fits is followed. */
   from?: { path: string; href: RegExp };
+  /** What stands behind that link's address: `/edit`. */
+  then?: string;
   /** Signed in as this demo role; absent: nobody is. `customer` enters the portal by code. */
   as?: string;
   tenant?: string;
@@ -81,6 +83,7 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
       name: "invoice-edit",
       ...owner,
       path: "/invoices/[invoiceId]/edit",
+      then: "/edit",
       from: { path: "/invoices", href: new RegExp(`^/invoices/${UUID}$`) },
     },
     { name: "credit-notes", ...owner, path: "/credit-notes" },
@@ -102,6 +105,7 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
       name: "statement",
       ...owner,
       path: "/customers/[customerId]/statement",
+      then: "/statement",
       from: { path: "/customers", href: new RegExp(`^/customers/${UUID}$`) },
     },
     { name: "tasks", ...owner, path: "/tasks" },
@@ -171,7 +175,10 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
 };
 
 /** Opens the page of a visit. */
-export async function visit(page: Page, { face, tenant, path, from }: Visit): Promise<void> {
+export async function visit(
+  page: Page,
+  { face, tenant, path, from, then = "" }: Visit,
+): Promise<void> {
   const at = origin(face, tenant);
   if (!from) {
     await page.goto(at + path);
@@ -193,5 +200,5 @@ export async function visit(page: Page, { face, tenant, path, from }: Visit): Pr
   );
   const found = hrefs.find((href) => from.href.test(href));
   if (!found) throw new Error(`no link ${from.href} on ${from.path}`);
-  await page.goto(at + found);
+  await page.goto(at + found + then);
 }

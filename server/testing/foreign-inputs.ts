@@ -507,7 +507,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   }),
   "payments.takeBack": row("allocationId", "payment_allocations", { reason: "a good reason" }),
   "payments.takeDeposit": row("customerId", "customers", { amountMinor: 100 }),
-  "payments.useCredit": row("customerId", "customers"),
+  "payments.spendCredit": row("customerId", "customers"),
   "payments.verify": row("paymentId", "payments"),
   "people.acceptInvitation": plain({ token: "A".repeat(43), password: "guess guess guess" }),
   "people.accessReview": nothing,

@@ -61,7 +61,7 @@ export const paymentsRouter = router({
     .input(schema.refundInput)
     .output(schema.refundDto)
     .mutation(({ ctx, input }) => refundMoney(ctx, input)),
-  useCredit: staff("payment.record")
+  spendCredit: staff("payment.record")
     .input(schema.allocateCreditInput)
     .output(schema.allocatedDto)
     .mutation(({ ctx, input }) => allocateCredit(ctx, input)),

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTRPC } from "@/app/_trpc/client";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { QueryView } from "@/app/_ui/patterns/query-view";
+import { Notice } from "@/app/_ui/primitives/notice";
 import { DraftEditor } from "../../_components/draft-editor";
 
 /** A draft written anew. */
@@ -24,15 +25,19 @@ export function EditInvoice({ invoiceId }: { invoiceId: string }) {
     <>
       <PageHeader title={t("editTitle")} description={t("newText")} />
       <QueryView query={invoice}>
-        {(found) => (
-          <DraftEditor
-            invoice={found}
-            onSubmit={async ({ customerId: _customerId, ...input }) => {
-              await update.mutateAsync({ ...input, invoiceId });
-              router.push(`/invoices/${invoiceId}`);
-            }}
-          />
-        )}
+        {(found) =>
+          found.number ? (
+            <Notice tone="info">{t("notEditable", { number: found.number })}</Notice>
+          ) : (
+            <DraftEditor
+              invoice={found}
+              onSubmit={async ({ customerId: _customerId, ...input }) => {
+                await update.mutateAsync({ ...input, invoiceId });
+                router.push(`/invoices/${invoiceId}`);
+              }}
+            />
+          )
+        }
       </QueryView>
     </>
   );

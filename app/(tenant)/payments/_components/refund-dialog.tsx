@@ -1,0 +1,78 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { z } from "zod";
+import { useTRPC } from "@/app/_trpc/client";
+import { Form } from "@/app/_ui/patterns/form/form";
+import { MoneyField } from "@/app/_ui/patterns/form/money-field";
+import { SelectField } from "@/app/_ui/patterns/form/select-field";
+import { TextareaField } from "@/app/_ui/patterns/form/textarea-field";
+import { useAppForm } from "@/app/_ui/patterns/form/use-app-form";
+import { useMoneyText } from "@/app/_ui/patterns/money";
+import { Dialog } from "@/app/_ui/primitives/dialog";
+import { METHODS, paymentMethod } from "@/server/modules/payments/schema";
+
+const refundForm = z.object({
+  amountMinor: z
+    .number({ error: "amount_shape" })
+    .int()
+    .positive("amount_shape")
+    .nullable()
+    .refine((amount) => amount !== null, "amount_shape"),
+  method: paymentMethod,
+  reason: z.string().trim().min(3, "reason_required").max(300),
+});
+
+type Props = {
+  source: "payment" | "creditNote" | "deposit";
+  sourceId: string;
+  leftMinor: number;
+  currency: string;
+  onClose: () => void;
+};
+
+/** Gives back what is not used of a payment, a credit note or a deposit. */
+export function RefundDialog({ source, sourceId, leftMinor, currency, onClose }: Props) {
+  const t = useTranslations("payments");
+  const api = useTRPC();
+  const cache = useQueryClient();
+  const money = useMoneyText(currency);
+  const refund = useMutation(
+    api.payments.refund.mutationOptions({
+      onSuccess: () =>
+        Promise.all([
+          cache.invalidateQueries(api.payments.pathFilter()),
+          cache.invalidateQueries(api.billing.pathFilter()),
+        ]),
+    }),
+  );
+  const form = useAppForm({
+    schema: refundForm,
+    defaultValues: { amountMinor: leftMinor, method: "cash", reason: "" },
+  });
+  return (
+    <Dialog open onOpenChange={onClose} title={t("refundTitle")}>
+      <Form
+        form={form}
+        unguarded
+        submitLabel={t("refund")}
+        onCancel={onClose}
+        onSubmit={async ({ amountMinor, ...given }) => {
+          await refund.mutateAsync({ source, sourceId, amountMinor: amountMinor ?? 0, ...given });
+          onClose();
+        }}
+      >
+        <p className="text-muted">{t("refundText", { amount: money(leftMinor) })}</p>
+        <MoneyField form={form} name="amountMinor" label={t("amount")} currency={currency} />
+        <SelectField
+          form={form}
+          name="method"
+          label={t("method")}
+          options={METHODS.map((value) => ({ value, label: t(value) }))}
+        />
+        <TextareaField form={form} name="reason" label={t("reason")} />
+      </Form>
+    </Dialog>
+  );
+}
