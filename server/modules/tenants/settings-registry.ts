@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { authSettings } from "@/server/modules/auth/settings";
 import { signInSettings } from "@/server/modules/auth/sign-in-settings";
 import { billingSettings } from "@/server/modules/billing/settings/schema";
-import { notificationSettings } from "@/server/modules/notifications/settings";
+import { notificationSettings } from "@/server/modules/notifications/price-schema";
 import { subscriptionSettings } from "@/server/modules/subscriptions/settings/schema";
 import { panicSettings } from "@/server/panic/settings";
 import {

@@ -10,7 +10,7 @@ import { ACCOUNT_TROUBLE } from "../rules/reasons";
 import { afterStatus } from "../rules/status-ladder";
 import type { WhatsappStatus } from "../rules/whatsapp-notice";
 import { understandWhatsappCode } from "../rules/whatsapp-problem";
-import { priceOf } from "../settings";
+import { priceOf } from "../price-schema";
 import { settle } from "./budget";
 import { failMessage } from "./fail-message";
 import { lockMessage, type MessageRow, thisMessage } from "./message-row";

@@ -8,7 +8,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { channelsIn } from "../channels";
 import type { MessageChannel, Offer, Reach } from "../port";
 import type { ChannelName } from "../schema";
-import { priceOf } from "../settings";
+import { priceOf } from "../price-schema";
 import { reserve } from "./budget";
 import type { MessageRow } from "./message-row";
 import { wordsFor } from "./word-message";

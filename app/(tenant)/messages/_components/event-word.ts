@@ -1,0 +1,7 @@
+import { CUSTOMER_EVENTS } from "@/server/modules/notifications/rules/customer-events";
+
+/** The key of an event's word in `messageLog`; one that this version does not know is "another message". */
+export const eventWord = (event: string): "event.billing_dueToday" =>
+  (CUSTOMER_EVENTS.some((known) => known === event)
+    ? `event.${event.replace(".", "_")}`
+    : "event.other") as "event.billing_dueToday";
