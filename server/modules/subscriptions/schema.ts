@@ -64,27 +64,6 @@ export const createServiceInput = z.object({
 });
 export type CreateServiceInput = z.input<typeof createServiceInput>;
 
-export const serviceForm = createServiceInput
-  .pick({
-    customerId: true,
-    itemId: true,
-    label: true,
-    addressId: true,
-    priceBookId: true,
-    ownPrice: true,
-    quantity: true,
-    enforcementRef: true,
-    gate: true,
-  })
-  .extend({
-    customerId: z.uuid("customer_required"),
-    itemId: z.uuid("plan_required"),
-    /** `""`: the plan's own day, or the day on which it begins. */
-    anchor: z.string().regex(/^(?:[1-9]|[12]\d|3[01])?$/),
-    startsOn: z.literal("").or(day),
-  });
-export type ServiceForm = z.output<typeof serviceForm>;
-
 export const updateServiceInput = serviceIdInput.extend({
   label: label.optional(),
   addressId: reference.optional(),

@@ -1,0 +1,23 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+
+const SEEN = ["on", "soft", "off", "gone"] as const;
+const KNOWN = [
+  "enforcement_not_set_up",
+  "enforcement_unknown",
+  "nothing_read_back",
+  "integration_paused",
+  "not_found",
+] as const;
+
+/** Why a command is not proven, in words: what was seen instead, or what failed. */
+export function useCommandError(): (error: string) => string {
+  const t = useTranslations("services");
+  return (error) => {
+    const seen = SEEN.find((state) => error === `seen_${state}`);
+    if (seen) return t("seen", { state: t(`enforced.${seen}`) });
+    const known = KNOWN.find((one) => one === error);
+    return t(`failures.${known ?? "failed"}`);
+  };
+}
