@@ -105,3 +105,117 @@ test("what matches is exported as a file that a spreadsheet does not calculate",
   expect(text.startsWith("\uFEFF")).toBe(true);
   expect(text).toMatch(/,'\+51/);
 });
+
+/** The same on a phone and at a desk. */
+for (const width of [360, 1440] as const)
+  test(`at ${width} px a customer is written with its tax id, reached, placed on the map, noted and tagged`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    const name = `Ferretería ${Date.now()}`;
+    await page.goto(`${list()}?new=1`);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Nombre", { exact: true }).fill(name);
+    await dialog.getByLabel("Número de documento").fill("20100047219");
+    await dialog.getByRole("button", { name: "Guardar" }).click();
+    await expect(dialog.getByText("El dígito verificador no coincide").first()).toBeVisible();
+    await dialog.getByLabel("Número de documento").fill("20-100047218");
+    await dialog.getByRole("button", { name: "Guardar" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
+    await expect(page.getByText("20100047218 (PE)")).toBeVisible();
+    await expect(page.getByText("No hay cómo ubicarlo")).toBeVisible();
+
+    await page.getByRole("tab", { name: "Cómo ubicarlo" }).click();
+    await page.getByRole("button", { name: "Agregar forma de contacto" }).click();
+    await dialog.getByLabel("Correo, número o usuario").fill("+51987001122");
+    await dialog.getByRole("button", { name: "Guardar" }).click();
+    await expect(page.getByRole("tabpanel").getByText("+51987001122")).toBeVisible();
+
+    await page.getByRole("tab", { name: /Contactos/ }).click();
+    await page.getByRole("button", { name: "Agregar contacto" }).click();
+    await dialog.getByLabel("Nombre", { exact: true }).fill("Rosa Ñahui");
+    await dialog.getByRole("button", { name: "Guardar" }).click();
+    await expect(page.getByRole("tabpanel").getByText("Rosa Ñahui")).toBeVisible();
+
+    await page.getByRole("tab", { name: /Direcciones/ }).click();
+    await page.getByRole("button", { name: "Agregar dirección" }).click();
+    await dialog.getByLabel("Calle y número").fill("Av. Larco 345");
+    await dialog.getByLabel("Coordenadas").fill("-12.1211, -77.0297");
+    await dialog.getByRole("button", { name: "Guardar" }).click();
+    await expect(page.getByRole("region", { name: /Direcciones/ })).toBeVisible();
+
+    await page.getByRole("tab", { name: /Notas/ }).click();
+    await page.getByLabel("Nueva nota").fill("Paga los viernes");
+    await page.getByRole("button", { name: "Guardar nota" }).click();
+    await page.getByRole("button", { name: "Fijar arriba" }).click();
+    await expect(page.getByText("Fijada")).toBeVisible();
+    await expect(page.getByText("Se escribió una nota")).toBeVisible();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(wide).toBe(false);
+  });
+
+test("a field of the company's own and a tag are made, asked for and borne", async ({ page }) => {
+  const [label, tag] = [`Contrato ${Date.now()}`, `VIP ${Date.now()}`];
+  await page.goto(`${origin("staff", "fibranet")}/settings/custom-fields`);
+  const dialog = page.getByRole("dialog");
+  await page
+    .getByRole("region", { name: "De los clientes" })
+    .getByRole("button", { name: "Agregar campo" })
+    .click();
+  await dialog.getByLabel("Nombre").fill(label);
+  await dialog.getByRole("button", { name: "Guardar" }).click();
+  await expect(page.getByText(label, { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Agregar etiqueta" }).click();
+  await dialog.getByLabel("Nombre").fill(tag);
+  await dialog.getByRole("button", { name: "Guardar" }).click();
+  await expect(page.getByText(tag, { exact: true })).toBeVisible();
+
+  await page.goto(`${list()}?new=1`);
+  await dialog.getByLabel("Nombre", { exact: true }).fill(`Con contrato ${Date.now()}`);
+  await dialog.getByLabel(label).fill("C-77");
+  await dialog.getByRole("button", { name: "Guardar" }).click();
+  await expect(page.getByText("C-77")).toBeVisible();
+  await page.getByRole("button", { name: "Cambiar etiquetas" }).click();
+  await dialog.getByLabel(tag).check();
+  await dialog.getByRole("button", { name: "Guardar" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByText(tag).first()).toBeVisible();
+
+  await page.goto(`${origin("staff", "fibranet")}/settings/custom-fields`);
+  await page.getByRole("button", { name: `Archivar ${label}` }).click();
+  await expect(page.getByRole("button", { name: `Recuperar ${label}` })).toBeVisible();
+});
+
+test("a duplicate is told while it is written, merged side by side, and taken apart again", async ({
+  page,
+}) => {
+  const stamp = String(Date.now());
+  const mail = `doble${stamp}@correo.demo`;
+  const dialog = page.getByRole("dialog");
+  const write = async (name: string) => {
+    await page.goto(`${list()}?new=1`);
+    await dialog.getByLabel("Nombre", { exact: true }).fill(name);
+    await dialog.getByLabel("Correo").fill(mail);
+  };
+  const saved = async (name: string) => {
+    await dialog.getByRole("button", { name: "Guardar" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
+  };
+  await write(`Doble ${stamp}`);
+  await saved(`Doble ${stamp}`);
+  await write(`Doble ${stamp}`);
+  await expect(dialog.getByRole("link", { name: new RegExp(stamp) })).toBeVisible();
+  await saved(`Doble ${stamp}`);
+
+  await page.goto(`${list()}/duplicates`);
+  const pair = page.getByRole("listitem").filter({ hasText: mail });
+  await pair.getByRole("button", { name: /Comparar/ }).click();
+  await expect(dialog.getByText(/Queda/)).toBeVisible();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Unir clientes" }).click();
+  await expect(page.getByText(/^Unidos:/)).toBeVisible();
+  await expect(pair).toHaveCount(0);
+  await page.getByRole("button", { name: "Deshacer la unión" }).click();
+  await expect(pair).toBeVisible();
+});
