@@ -54,6 +54,16 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
     { name: "custom-fields", ...owner, path: "/settings/custom-fields" },
     { name: "customers-import", ...owner, path: "/customers/import" },
     { name: "imports", ...owner, path: "/imports" },
+    { name: "catalog", ...owner, path: "/catalog" },
+    {
+      name: "catalog-item",
+      ...owner,
+      path: "/catalog/[itemId]",
+      from: { path: "/catalog", href: new RegExp(`^/catalog/${UUID}$`) },
+    },
+    { name: "catalog-prices", ...owner, path: "/catalog/prices" },
+    { name: "catalog-taxes", ...owner, path: "/catalog/taxes" },
+    { name: "catalog-exchange-rates", ...owner, path: "/catalog/exchange-rates" },
     {
       name: "import-kind",
       ...owner,
@@ -182,6 +192,14 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
   portal: [
     { name: "portal-home", ...customer, path: "/portal" },
     { name: "portal-profile", ...customer, path: "/portal/profile" },
+    { name: "portal-invoices", ...customer, path: "/portal/invoices" },
+    {
+      name: "portal-invoice",
+      ...customer,
+      path: "/portal/invoices/[invoiceId]",
+      from: { path: "/portal/invoices", href: new RegExp(`^/portal/invoices/${UUID}$`) },
+    },
+    { name: "portal-services", ...customer, path: "/portal/services" },
   ],
 };
 

@@ -116,7 +116,7 @@ async function onTrouble(
   error: unknown,
 ): Promise<never> {
   const mayPass =
-    error instanceof Unavailable || (error instanceof SendProblem && error.then === "retry");
+    error instanceof Unavailable || (error instanceof SendProblem && error.course === "retry");
   if (mayPass && delivery.attempt < MAX_ATTEMPTS) throw error;
   await stateFailed(ctx, delivery, job, mayPass ? "unavailable" : "refused");
   throw mayPass ? error : new PermanentJobError("the message was refused", { cause: error });

@@ -96,7 +96,9 @@ test("who may not see or change any of it is refused", async () => {
   const agent = await mintStaff(tenant, "agent");
   await expect(listMessages(technician.ctx, list())).rejects.toBeInstanceOf(Forbidden);
   await expect(savePolicy(agent.ctx, policy)).rejects.toBeInstanceOf(Forbidden);
-  await expect(async () => setBudget(agent.ctx, { channel: "sms", cap: null })).rejects.toThrow();
+  await expect(async () =>
+    setBudget(agent.ctx, { channel: "sms", cap: null }),
+  ).rejects.toBeInstanceOf(Forbidden);
 });
 
 const list = (over: object = {}) => ({ search: "", filters: "", sort: "", limit: 50, ...over });

@@ -69,13 +69,13 @@ export type MessageChannel = {
  */
 export class SendProblem extends Error {
   constructor(
-    readonly then: "retry" | "fallBack" | "unknown",
+    readonly course: "retry" | "fallBack" | "unknown",
     /** Words in `messageLog.reason`. */
     readonly reason: string,
     readonly afterSeconds?: number,
     options?: { cause?: unknown },
   ) {
-    super(`message ${then}: ${reason}`, options);
+    super(`message ${course}: ${reason}`, options);
     this.name = "SendProblem";
   }
 }

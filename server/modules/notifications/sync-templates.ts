@@ -42,7 +42,7 @@ export const syncTemplates = defineJob({
       );
       await reportHealth(ctx, integrationId, "ok");
     } catch (error) {
-      const refused = error instanceof SendProblem && error.then === "fallBack";
+      const refused = error instanceof SendProblem && error.course === "fallBack";
       if (!refused) throw error;
       // A clear no: trying again changes nothing.
       await reportHealth(ctx, integrationId, "down", error.reason);

@@ -10,7 +10,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default function IntegrationsPage() {
   return (
     <Prefetch
-      queries={[api.integrations.connections.queryOptions(), api.integrations.list.queryOptions()]}
+      queries={[
+        api.integrations.connections.queryOptions(),
+        api.integrations.list.queryOptions(),
+        api.notifications.listWhatsapp.queryOptions(),
+      ]}
     >
       <Integrations />
     </Prefetch>

@@ -28,8 +28,8 @@ export async function onSendTrouble(ctx: Ctx, messageId: string, error: unknown)
     const row = await lockMessage(ctx, tx, messageId);
     // A status of the vendor's came first: it knows better.
     if (row?.status !== "sending") return undefined;
-    const { then, reason } = problem;
-    if (then === "unknown") {
+    const { course, reason } = problem;
+    if (course === "unknown") {
       await tx
         .update(messages)
         .set({ reason: "outcome_unknown" })
@@ -38,7 +38,7 @@ export async function onSendTrouble(ctx: Ctx, messageId: string, error: unknown)
       return undefined;
     }
     const held = error instanceof PanicHeld;
-    if (then === "retry" && (held || row.attempts < MAX_ATTEMPTS)) {
+    if (course === "retry" && (held || row.attempts < MAX_ATTEMPTS)) {
       const seconds = problem.afterSeconds ?? RETRY_SECONDS * 2 ** (row.attempts - 1);
       const at = new Date(ctx.now.getTime() + seconds * 1000);
       if (row.cost && row.channel && row.budgetMonth)
@@ -65,16 +65,16 @@ const queuedAgain = (row: MessageRow, at: Date, reason: string, held: boolean) =
   attempts: held ? row.attempts - 1 : row.attempts,
 });
 
-type Problem = { then: SendProblem["then"]; reason: string; afterSeconds?: number | undefined };
+type Problem = { course: SendProblem["course"]; reason: string; afterSeconds?: number | undefined };
 
 function understood(error: unknown): Problem | undefined {
   if (error instanceof SendProblem) return error;
   if (error instanceof PanicHeld)
-    return { then: "retry", reason: "unavailable", afterSeconds: HELD_SECONDS };
+    return { course: "retry", reason: "unavailable", afterSeconds: HELD_SECONDS };
   if (error instanceof TooManyRequests)
-    return { then: "retry", reason: "too_fast", afterSeconds: error.retryAfterSeconds };
-  if (error instanceof Unavailable) return { then: "retry", reason: "unavailable" };
-  if (error instanceof NotFound) return { then: "fallBack", reason: "not_connected" };
-  if (error instanceof TramaError) return { then: "fallBack", reason: "refused" };
+    return { course: "retry", reason: "too_fast", afterSeconds: error.retryAfterSeconds };
+  if (error instanceof Unavailable) return { course: "retry", reason: "unavailable" };
+  if (error instanceof NotFound) return { course: "fallBack", reason: "not_connected" };
+  if (error instanceof TramaError) return { course: "fallBack", reason: "refused" };
   return undefined;
 }

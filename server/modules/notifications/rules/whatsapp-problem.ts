@@ -1,13 +1,13 @@
 import { SendProblem } from "../port";
 import type { MessageReason } from "./reasons";
 
-type Understood = { then: "retry" | "fallBack"; reason: MessageReason; afterSeconds?: number };
+type Understood = { course: "retry" | "fallBack"; reason: MessageReason; afterSeconds?: number };
 
 const retry = (reason: MessageReason, afterSeconds?: number): Understood => ({
-  ...{ then: "retry", reason },
+  ...{ course: "retry", reason },
   ...(afterSeconds && { afterSeconds }),
 });
-const fallBack = (reason: MessageReason): Understood => ({ then: "fallBack", reason });
+const fallBack = (reason: MessageReason): Understood => ({ course: "fallBack", reason });
 
 /** The Cloud API's error codes that call for something of their own (protocols.md §a). */
 const CODES: Readonly<Record<number, Understood>> = {
@@ -49,6 +49,6 @@ export function understandWhatsappCode(code: number): Understood {
 
 /** The same as something to throw. */
 export function whatsappProblem(code: number): SendProblem {
-  const { then, reason, afterSeconds } = understandWhatsappCode(code);
-  return new SendProblem(then, reason, afterSeconds);
+  const { course, reason, afterSeconds } = understandWhatsappCode(code);
+  return new SendProblem(course, reason, afterSeconds);
 }
