@@ -220,6 +220,6 @@ test("a signed notice that cannot be read is kept, marked, and not tried for eve
     expect((await post(body)).status).toBe(200);
   await work();
   expect((await notices()).map(({ status, error }) => [status, error])).toEqual(
-    Array(3).fill(["failed", "unreadable"]),
+    Array.from({ length: 3 }, () => ["failed", "unreadable"]),
   );
 });
