@@ -18,6 +18,7 @@ export function chosenClaims(
   const claims = chosen.map(({ invoiceId, amountMinor }) => {
     const claim = byId.get(invoiceId);
     if (!claim) throw new NotFound("invoice");
+    if (!claim.issued) throw new Conflict("invoice_not_issued");
     if (!sources.some((source) => source.currency === claim.currency))
       throw new Invalid("currency_mismatch", { currency: claim.currency });
     if ((amountMinor ?? 0) > claim.openMinor) throw new Conflict("allocation_beyond_open");

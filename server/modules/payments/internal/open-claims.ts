@@ -12,6 +12,8 @@ export type Claim = {
   openMinor: Minor;
   businessUnitId: string | null;
   branchId: string | null;
+  /** Only an issued one can be paid. */
+  issued: boolean;
 };
 
 /** Open invoices of the customers, the oldest due first; or only those named, paid or not. */
@@ -23,13 +25,14 @@ export async function readClaims(
 ): Promise<Claim[]> {
   const only = named
     ? sql`i.id = any(${sql.param([...named])}::uuid[])`
-    : sql`i.open_minor > 0 and i.disputed_at is null`;
+    : sql`i.open_minor > 0 and i.disputed_at is null and i.document_status = 'finalized'`;
   const { rows } = await tx.execute<Claim>(sql`
     select i.id, i.customer_id as "customerId", i.currency, i.fx_rate::text as rate,
-      i.open_minor::float8 as "openMinor", i.business_unit_id as "businessUnitId", i.branch_id as "branchId"
+      i.open_minor::float8 as "openMinor", i.business_unit_id as "businessUnitId", i.branch_id as "branchId",
+      i.document_status = 'finalized' as issued
     from invoices i
     where i.tenant_id = ${ctx.tenantId} and i.customer_id = any(${sql.param([...customerIds])}::uuid[])
-      and i.document_status = 'finalized' and ${only}
+      and ${only}
     order by i.due_on, i.issued_on, i.number, i.id`);
   return rows;
 }
