@@ -5,6 +5,7 @@ import { NotFound } from "@/server/kernel/errors";
 import { signOut } from "@/server/modules/auth/sign-out";
 import { router } from "@/server/trpc/init";
 import { customer, staff, tenantProcedure } from "@/server/trpc/procedures";
+import { accountProcedures } from "./account/procedures";
 import { chooseAccount } from "./choose-account";
 import { confirmContactChange } from "./confirm-contact-change";
 import { endSessions } from "./end-sessions";
@@ -30,6 +31,7 @@ const visitor = tenantProcedure.use(({ ctx, next }) => {
 });
 
 export const portalRouter = router({
+  ...accountProcedures,
   requestCode: visitor
     .input(schema.requestCodeInput)
     .output(schema.requestedCode)

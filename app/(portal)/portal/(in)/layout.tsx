@@ -1,4 +1,4 @@
-import { House, UserRound } from "lucide-react";
+import { Cable, House, ReceiptText, UserRound } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { currentFace } from "@/app/_face/current-face";
@@ -14,6 +14,16 @@ export default async function CustomerLayout({ children }: { children: ReactNode
   await requireCustomer();
   const items = [
     { href: portalPath(face.opens, "/"), label: t("home"), icon: <House aria-hidden /> },
+    {
+      href: portalPath(face.opens, "/invoices"),
+      label: t("invoices"),
+      icon: <ReceiptText aria-hidden />,
+    },
+    {
+      href: portalPath(face.opens, "/services"),
+      label: t("services"),
+      icon: <Cable aria-hidden />,
+    },
     {
       href: portalPath(face.opens, "/profile"),
       label: t("profile"),

@@ -1,0 +1,62 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { Badge } from "@/app/_ui/primitives/badge";
+import { Card } from "@/app/_ui/primitives/card";
+import { Notice } from "@/app/_ui/primitives/notice";
+import type { PortalServiceDto } from "@/server/modules/portal/account/schema";
+import { portalFormat } from "./portal-money";
+
+const TONES: Readonly<Record<string, "ok" | "info" | "warn" | "bad" | "neutral">> = {
+  active: "ok",
+  pendingInstall: "info",
+  pendingPayment: "info",
+  grace: "warn",
+  pastDue: "warn",
+  suspendRequested: "bad",
+  suspended: "bad",
+  reconnectRequested: "info",
+  paused: "neutral",
+};
+
+/** One service: its plan, how it is, and in plain words why it is held and what lifts it. */
+export async function OwnService({ service }: { service: PortalServiceDto }) {
+  const [t, format, numbers] = await Promise.all([
+    getTranslations("portal"),
+    portalFormat(),
+    getFormatter(),
+  ]);
+  const { id, label, plan, address, state, holds, downKbps, upKbps, nextBillOn } = service;
+  const known = state as Parameters<typeof t.has>[0];
+  const speed = downKbps &&
+    upKbps && [numbers.number(downKbps / 1000), numbers.number(upKbps / 1000)];
+  return (
+    <Card className="space-y-3 p-5" aria-labelledby={`service-${id}`}>
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <div className="min-w-0">
+          <h2 id={`service-${id}`} className="text-base font-semibold break-words">
+            {label || plan}
+          </h2>
+          <p className="text-muted">
+            {[label && plan, speed && `${speed.join("/")} Mbps`].filter(Boolean).join(" · ")}
+          </p>
+          {address && <p className="text-muted">{address}</p>}
+        </div>
+        <Badge tone={TONES[state] ?? "neutral"}>
+          {t.has(`serviceState.${known}` as never) ? t(`serviceState.${known}` as never) : state}
+        </Badge>
+      </div>
+      {holds.map((hold) => {
+        const key = `hold.${hold}` as never;
+        return (
+          t.has(key) && (
+            <Notice key={hold} tone={hold === "debt" || hold === "abuse" ? "warn" : "info"}>
+              {t(key)}
+            </Notice>
+          )
+        );
+      })}
+      {nextBillOn && holds.length === 0 && (
+        <p className="text-muted">{t("nextBill", { day: format.day(nextBillOn) })}</p>
+      )}
+    </Card>
+  );
+}
