@@ -15,7 +15,7 @@ test("300 customers with three bad rows: dry run, run, the failed rows as a file
   const text = `Nombre;Correo;Ciudad\r\n${rows.join("\r\n")}\r\n`;
   await signedIn(page, "fibranet", "owner");
   await page.goto(`${origin("staff", "fibranet")}/customers/import`);
-  await page.getByLabel("Archivo CSV").setInputFiles({
+  await page.getByLabel("Archivo CSV o Excel (.xlsx)").setInputFiles({
     name: "clientes.csv",
     mimeType: "text/csv",
     buffer: Buffer.from(text, "latin1"),
