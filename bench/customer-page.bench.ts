@@ -148,12 +148,23 @@ async function load(): Promise<Ctx> {
       select c.tenant_id, c.id, 'recurring', 'finalized', c.number * 100 + m, 'F-' || c.number || m, 'PEN', 8475, 1525, 10000,
         case m when 14 then 10000 else 0 end, date '2025-09-01' + make_interval(months => m), date '2025-09-08' + make_interval(months => m), '{}'
       from customers c, generate_series(1, ${MONTHS}) m where c.tenant_id = '${id}'`);
-    await run(`insert into events (tenant_id, seq, name, entity_type, entity_id, occurred_at, body, prev_hash, hash)
-      select tenant_id, row_number() over (order by issued_on, id), 'invoice.created', 'invoice', id::text, now(),
-        '{"version":1,"request":"r","actor":{"kind":"system","job":"b"},"payload":{}}', '', ''
-      from invoices where tenant_id = '${id}'`);
   });
+  await stateFacts(id);
   return systemCtx(id, "bench");
+}
+
+/** Facts of invoices: each customer's last ones, and of every 997th (who is asked for) all; appended as verbs append them. */
+async function stateFacts(id: string): Promise<void> {
+  const body = `'{"version":1,"request":"r","actor":{"kind":"system","job":"b"},"payload":{}}'`;
+  for (let part = 0; part < 20; part++)
+    await composition().db.app.transaction(id, (tx) =>
+      tx.execute(
+        sql.raw(`select app.append_events(array_agg(uuidv7()), array_agg('invoice.created'::text), array_agg('invoice'::text),
+          array_agg(i.id::text), array_agg(now()), string_agg(${body}, E'\\n'))
+        from invoices i join customers c on c.tenant_id = i.tenant_id and c.id = i.customer_id
+        where i.tenant_id = '${id}' and c.number % 20 = ${part} and (i.open_minor > 0 or c.number % 997 = 0)`),
+      ),
+    );
 }
 
 /** As autovacuum does soon after a load; only the owner may. */
