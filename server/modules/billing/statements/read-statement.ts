@@ -65,7 +65,7 @@ async function readRows(ctx: Ctx, tx: Tx, of: StatementOf, opening: number): Pro
     left join credit_notes n on e.source_type = 'creditNote' and n.tenant_id = e.tenant_id and n.id = e.source_id
     left join payments p on e.source_type = 'payment' and p.tenant_id = e.tenant_id and p.id = e.source_id
     where e.on_day between ${of.from}::date and ${of.to}::date
-    order by e.on_day, e.created_at, e.id`);
+    order by e.on_day, e.created_at, (m.amount < 0), e.id`);
   let balanceMinor = opening;
   return rows.map((row) => ({ ...row, balanceMinor: (balanceMinor += row.amountMinor) }));
 }
