@@ -5,7 +5,7 @@ import type { Day } from "@/server/kernel/day";
 import type { Ctx } from "@/server/tenancy/context";
 import { liftHolds } from "../hold-services";
 import { creditUnused } from "./credit-unused";
-import { fetchService, type ServiceRow } from "./service-row";
+import type { ServiceRow } from "./service-row";
 
 /**
  * Ends a pause: the hold goes, and of days that an invoice had claimed before the pause began its share is given back.
@@ -33,6 +33,5 @@ export async function resumeNow(
     entity: { type: "service", id: row.id },
     payload: { number: row.number, customerId: row.customerId },
   });
-  await fetchService(ctx, tx, row.id, { permission: "service.read" });
   return true;
 }

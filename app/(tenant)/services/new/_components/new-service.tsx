@@ -116,11 +116,28 @@ function Who({ form, customerId }: Handle & { customerId?: string }) {
 
 function What({ form }: Handle) {
   const t = useTranslations("services");
+  const api = useTRPC();
   const plans = usePlanChoices();
+  const books = useQuery(api.catalog.listBooks.queryOptions());
+  const others = (books.data ?? []).filter(
+    ({ isDefault, archivedAt }) => !isDefault && archivedAt === null,
+  );
   return (
     <>
       <ComboboxField form={form} name="itemId" label={t("plan")} options={plans} />
       <TextField form={form} name="label" label={t("label")} hint={t("labelHint")} optional />
+      {others.length > 0 && (
+        <SelectField
+          form={form}
+          name="priceBookId"
+          label={t("book")}
+          placeholder={t("defaultBook")}
+          options={others.map(({ id, name, currency }) => ({
+            value: id,
+            label: `${name} · ${currency}`,
+          }))}
+        />
+      )}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField form={form} name="quantity" label={t("quantity")} inputMode="decimal" />
         <TextField
