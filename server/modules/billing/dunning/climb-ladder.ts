@@ -17,6 +17,8 @@ import { takeSteps } from "./internal/take-steps";
 
 /** Customers in one transaction: their rows stay locked for its time. */
 const CHUNK = 200;
+/** Customers found by one statement. */
+const FOUND = 5_000;
 const FACTS = 500;
 
 /**
@@ -60,7 +62,7 @@ async function climbOn(
   delivery: JobDelivery,
 ): Promise<string | null> {
   for (let after = from; ;) {
-    const next = await climb(ctx, after, cutsFrozen);
+    const next = await climb(ctx, after, cutsFrozen, delivery);
     if (next === null) return DONE;
     after = next;
     if (isNearDeadline(delivery)) return after;
@@ -86,18 +88,24 @@ async function whileFull(
 }
 
 /** Takes the steps of the next customers; returns the last one's id, null when there are no more. */
-async function climb(ctx: Ctx, after: string | null, cutsFrozen: boolean): Promise<string | null> {
+async function climb(
+  ctx: Ctx,
+  after: string | null,
+  cutsFrozen: boolean,
+  delivery: JobDelivery,
+): Promise<string | null> {
   const ids = await inTenant(ctx, async (tx) =>
     findDebtors(ctx, tx, await readPolicies(ctx, tx), await readMoment(ctx, tx, { cutsFrozen }), {
       after,
-      limit: CHUNK,
+      limit: FOUND,
     }),
   );
-  if (ids.length === 0) return null;
-  await climbFor(ctx, ids, cutsFrozen).catch((error: unknown) =>
-    oneByOne(ctx, ids, cutsFrozen, error),
-  );
-  return ids.length < CHUNK ? null : (ids.at(-1) ?? null);
+  for (let from = 0; from < ids.length; from += CHUNK) {
+    const chunk = ids.slice(from, from + CHUNK);
+    await climbFor(ctx, chunk, cutsFrozen).catch(() => oneByOne(ctx, chunk, cutsFrozen));
+    if (isNearDeadline(delivery)) return chunk.at(-1) ?? null;
+  }
+  return ids.length < FOUND ? null : (ids.at(-1) ?? null);
 }
 
 /** The ladder for these customers, in one transaction. */
@@ -115,18 +123,10 @@ export async function climbFor(
   });
 }
 
-/** One customer whose rows cannot be worked on does not stop the others. Where nobody could be, it is not the customers. */
-async function oneByOne(
-  ctx: Ctx,
-  ids: readonly string[],
-  cutsFrozen: boolean,
-  error: unknown,
-): Promise<void> {
-  let failed = 0;
+/** One customer whose rows cannot be worked on does not stop the others; the next look tries them again. */
+async function oneByOne(ctx: Ctx, ids: readonly string[], cutsFrozen: boolean): Promise<void> {
   for (const customerId of ids)
-    await climbFor(ctx, [customerId], cutsFrozen).catch((cause: unknown) => {
-      failed += 1;
-      log.error({ err: cause, customerId }, "the ladder left a customer out");
-    });
-  if (failed === ids.length) throw error;
+    await climbFor(ctx, [customerId], cutsFrozen).catch((error: unknown) =>
+      log.error({ err: error, customerId }, "the ladder left a customer out"),
+    );
 }

@@ -17,27 +17,37 @@ export async function findDebtors(
   moment: Moment,
   { after, limit }: { after: string | null; limit: number },
 ): Promise<string[]> {
-  const parts = [informing(ctx, policies, moment), forcing(ctx, policies, moment)].filter(
+  const parts = [informing(policies, moment), forcing(policies, moment)].filter(
     (part) => part !== undefined,
   );
   if (parts.length === 0) return [];
+  // What is open comes first and once: it is little, whatever the statistics say of the tables behind it.
   const { rows } = await tx.execute<{ id: string }>(sql`
-    select distinct id from (${sql.join(parts, sql` union all `)}) found
-    where ${after}::uuid is null or id > ${after}::uuid order by id limit ${limit}`);
+    with i as materialized (${openInvoices(ctx, policies, moment, after)})
+    select distinct id from (${sql.join(parts, sql` union all `)}) found order by id limit ${limit}`);
   return rows.map(({ id }) => id);
+}
+
+/** Claims that some step may concern by their day, of customers whom nothing keeps from it. */
+function openInvoices(ctx: Ctx, policies: Policies, { today }: Moment, after: string | null): SQL {
+  const offsets = ladders(policies).flatMap(({ steps }) => steps.map((step) => step.offsetDays));
+  const until = addDays(today, -Math.min(0, ...offsets));
+  return sql`
+    select i.id, i.tenant_id, i.customer_id, i.due_on, c.dunning_policy_id as own_policy
+    from invoices i join customers c on c.id = i.customer_id and c.tenant_id = i.tenant_id
+    where i.tenant_id = ${ctx.tenantId} and i.open_minor > 0 and i.document_status = 'finalized'
+      and i.due_on <= ${until}::date and i.disputed_at is null and not c.dunning_exempt
+      and (${after}::uuid is null or i.customer_id > ${after}::uuid)
+      and not exists (select from payment_promises p where p.tenant_id = i.tenant_id and p.customer_id = i.customer_id
+        and p.status = 'open')`;
 }
 
 const ladders = ({ byId, fallback }: Policies): LadderPolicy[] => [
   ...new Map([...byId, [fallback.id, fallback] as const]).values(),
 ];
 
-const open = (ctx: Ctx) => sql`i.tenant_id = ${ctx.tenantId} and i.open_minor > 0
-  and i.document_status = 'finalized' and i.disputed_at is null and not c.dunning_exempt
-  and not exists (select from payment_promises p where p.tenant_id = i.tenant_id and p.customer_id = i.customer_id
-    and p.status = 'open')`;
-
 /** Reminders and tasks of each invoice's own ladder that are due and not taken. */
-function informing(ctx: Ctx, policies: Policies, { today, time }: Moment): SQL | undefined {
+function informing(policies: Policies, { today, time }: Moment): SQL | undefined {
   if (time < REMIND_FROM) return undefined;
   const steps = ladders(policies).flatMap(({ id, steps: own }) =>
     own
@@ -45,13 +55,11 @@ function informing(ctx: Ctx, policies: Policies, { today, time }: Moment): SQL |
       .map(({ key, offsetDays }) => ({ policy: id, key, offset: offsetDays })),
   );
   if (steps.length === 0) return undefined;
-  const earliest = Math.min(...steps.map(({ offset }) => offset));
   return sql`
-    select i.customer_id as id from invoices i join customers c on c.id = i.customer_id and c.tenant_id = i.tenant_id
+    select i.customer_id as id from i
     join jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as s (policy uuid, key text, "offset" int)
       on s.policy = ${ladderOfInvoice(policies)} and i.due_on + s."offset" <= ${today}::date
-    where ${open(ctx)} and i.due_on <= ${addDays(today, -earliest)}::date
-      and not exists (select from dunning_steps d where d.tenant_id = i.tenant_id and d.invoice_id = i.id
+    where not exists (select from dunning_steps d where d.tenant_id = i.tenant_id and d.invoice_id = i.id
         and d.step_key = s.key and d.outcome in ('done', 'skipped'))`;
 }
 
@@ -60,14 +68,14 @@ const ladderOfInvoice = ({ byId, fallback }: Policies): SQL =>
   byId.size <= 1
     ? sql`${fallback.id}::uuid`
     : sql`coalesce((select l.id from dunning_policies l where l.tenant_id = i.tenant_id and l.archived_at is null and l.id =
-        coalesce(c.dunning_policy_id, (select p.dunning_policy_id from invoice_lines n
+        coalesce(i.own_policy, (select p.dunning_policy_id from invoice_lines n
           join services v on v.id = n.service_id and v.tenant_id = n.tenant_id
           join catalog_items p on p.id = v.item_id and p.tenant_id = v.tenant_id
           where n.tenant_id = i.tenant_id and n.invoice_id = i.id and v.state not in ('terminated', 'cancelled')
           order by v.number limit 1))), ${fallback.id}::uuid)`;
 
 /** Services that a step may hold or end, within the hours of some ladder. */
-function forcing(ctx: Ctx, policies: Policies, moment: Moment): SQL | undefined {
+function forcing(policies: Policies, moment: Moment): SQL | undefined {
   const { today, time } = moment;
   const live = ladders(policies).filter(
     (policy) => policy.cutFrom <= time && time <= policy.cutUntil,
@@ -87,9 +95,8 @@ function forcing(ctx: Ctx, policies: Policies, moment: Moment): SQL | undefined 
     : sql``;
   const oneOff = live.some((policy) => policy.oneOffCuts);
   return sql`
-    select i.customer_id as id from invoices i join customers c on c.id = i.customer_id and c.tenant_id = i.tenant_id
-    join services s on s.tenant_id = i.tenant_id and s.customer_id = i.customer_id
-    where ${open(ctx)} and i.due_on < ${today}::date
+    select i.customer_id as id from i join services s on s.tenant_id = i.tenant_id and s.customer_id = i.customer_id
+    where i.due_on < ${today}::date
       and s.state not in ('terminated', 'cancelled', 'pendingInstall', 'pendingPayment', 'paused')
       and (${oneOff} or exists (select from invoice_lines l where l.tenant_id = i.tenant_id and l.invoice_id = i.id
         and l.service_id = s.id))
@@ -103,6 +110,9 @@ const due = (kind: string, since: string | null): SQL =>
     : sql`(i.due_on <= ${since}::date and not exists (select from dunning_steps d where d.tenant_id = i.tenant_id
         and d.invoice_id = i.id and d.service_id = s.id and d.kind = ${kind} and d.outcome in ('done', 'skipped')))`;
 
-const notHeld = (kind: "any" | "hard"): SQL => sql`not exists (select from service_holds h
-  where h.tenant_id = s.tenant_id and h.service_id = s.id and h.reason = 'debt' and h.lifted_at is null
-    and (${kind === "any"} or not h.soft))`;
+/** The projection answers for most; only a soft hold has to be looked up. */
+const notHeld = (kind: "any" | "hard"): SQL =>
+  kind === "any"
+    ? sql`not ('debt' = any(s.holds))`
+    : sql`(not ('debt' = any(s.holds)) or exists (select from service_holds h where h.tenant_id = s.tenant_id
+        and h.service_id = s.id and h.reason = 'debt' and h.lifted_at is null and h.soft))`;
