@@ -71,10 +71,15 @@ function useRefresh(): (fact?: LiveFact) => void {
       notification: api.notifications.pathFilter(),
       template: api.templates.pathFilter(),
       customer: api.customers.pathFilter(),
+      tag: api.customers.pathFilter(),
+      customField: api.customers.pathFilter(),
       task: api.work.pathFilter(),
       view: api.work.pathFilter(),
     }[fact.name.split(".")[0] ?? ""];
     if (stale) void cache.invalidateQueries(stale);
     void cache.invalidateQueries(api.audit.pathFilter());
+    // A customer's page tells what happens to its services, documents and payments too.
+    void cache.invalidateQueries(api.customers.timeline.pathFilter());
+    void cache.invalidateQueries(api.customers.overview.pathFilter());
   };
 }
