@@ -8,6 +8,7 @@ import * as auth from "@/db/schema/auth";
 import * as hub from "@/db/schema/hub";
 import * as identity from "@/db/schema/identity";
 import * as jobs from "@/db/schema/jobs";
+import * as notifications from "@/db/schema/notifications";
 import * as operations from "@/db/schema/operations";
 import * as tenants from "@/db/schema/tenants";
 import { newId } from "@/server/kernel/ids";
@@ -116,6 +117,7 @@ test("every column that the schema calls sealed is listed for rotation, and no o
     ...hub,
     ...identity,
     ...jobs,
+    ...notifications,
     ...operations,
     ...tenants,
   })

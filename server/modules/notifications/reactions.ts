@@ -4,6 +4,7 @@ import { readSender } from "@/server/modules/templates/read-sender";
 import { resourceName } from "@/server/i18n/resource-name";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { tellHolders } from "./tell-holders";
+import { tellOfService } from "./tell-of-service";
 
 export const reactions = [
   defineReaction({
@@ -26,5 +27,17 @@ export const reactions = [
           dedupeKey: `limit:${resource}:${period}:${event.id}`,
         });
       }),
+  }),
+  defineReaction({
+    on: ["service.suspended"],
+    name: "notifications.tellOfCut",
+    handle: (ctx, { id: eventId, entity }) =>
+      inTenant(ctx, (tx) => tellOfService(ctx, tx, { serviceId: entity.id, eventId, on: false })),
+  }),
+  defineReaction({
+    on: ["service.reconnected"],
+    name: "notifications.tellOfReconnection",
+    handle: (ctx, { id: eventId, entity }) =>
+      inTenant(ctx, (tx) => tellOfService(ctx, tx, { serviceId: entity.id, eventId, on: true })),
   }),
 ];
