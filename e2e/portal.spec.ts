@@ -45,3 +45,26 @@ test("a mailed link only shows a button; pressed, it enters once", async ({ page
   await page.getByRole("button", { name: "Entrar" }).click();
   await expect(page.getByText("Este enlace ya no sirve")).toBeVisible();
 });
+
+test("a customer finds balance, invoices with their why and their services", async ({ page }) => {
+  await enterPortal(page);
+  await expect(page.getByRole("region", { name: "Lo que debes" })).toBeVisible();
+  await page.goto(at("/portal/services"));
+  await expect(page.getByRole("heading", { level: 1, name: "Servicios" })).toBeVisible();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.goto(at("/portal/invoices"));
+  await expect(page.getByRole("heading", { level: 1, name: "Facturas" })).toBeVisible();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const first = page.getByRole("main").locator('a[href*="/invoices/"]').first();
+  // Some demo customers have no invoice yet: their list says so.
+  if ((await first.count()) === 0) return;
+  await first.click();
+  await page.waitForURL(/\/portal\/invoices\/[0-9a-f-]{36}$/);
+  await page.getByText("¿Por qué este monto?").first().click();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Descargar PDF" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/\.pdf$/);
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
