@@ -6,7 +6,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { nextChunk, PLAN_CHUNK } from "./internal/due-customers";
 import { planPlain } from "./internal/plan-plain";
 import { planRest } from "./internal/plan-rest";
-import { lockRun, type RunRow, writeRun } from "./internal/run-row";
+import { lockRun, type RunRow, WITHOUT_JIT, writeRun } from "./internal/run-row";
 
 /**
  * Plans the next customers of a run in one transaction: lines, exceptions, skipped periods and the checkpoint. The run's
@@ -14,6 +14,7 @@ import { lockRun, type RunRow, writeRun } from "./internal/run-row";
  */
 export function planChunk(ctx: Ctx, runId: string, size: number = PLAN_CHUNK): Promise<boolean> {
   return inTenant(ctx, async (tx) => {
+    await tx.execute(WITHOUT_JIT);
     const run = await lockRun(ctx, tx, runId);
     if (run.status !== "planning") return false;
     const chunk = await nextChunk(ctx, tx, run, size);

@@ -9,7 +9,7 @@ import { postBooks } from "./internal/post-books";
 import { postEvents } from "./internal/post-events";
 import { postInvoices } from "./internal/post-invoices";
 import { postCharges, postPeriods, refreshChunk } from "./internal/post-periods";
-import { lockRun, type RunRow, writeRun } from "./internal/run-row";
+import { lockRun, type RunRow, WITHOUT_JIT, writeRun } from "./internal/run-row";
 import { ChangedMeanwhile, moveServices, setStaleAside } from "./internal/stale-customers";
 
 /** A chunk whose services change under it again and again is given back to the queue. */
@@ -34,6 +34,7 @@ export async function postChunk(
 }
 
 async function post(ctx: Ctx, tx: Tx, runId: string, size: number): Promise<boolean> {
+  await tx.execute(WITHOUT_JIT);
   const run = await lockRun(ctx, tx, runId);
   if (run.status !== "approved" && run.status !== "running") return false;
   const chunk = await nextPostChunk(ctx, tx, run, size);

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { currencyDigits } from "@/server/kernel/money";
 import type { Ctx } from "@/server/tenancy/context";
@@ -10,6 +10,12 @@ import type { RunRow } from "./run-row";
 const oddDigits = JSON.stringify(
   ["CLP", "PYG", "JPY", "KRW", "UYW"].map((currency) => [currency, currencyDigits(currency)]),
 );
+
+/** The anchor's day so many months later. `app.period_end` says the same of an anchor day; called, it costs ten times as much. */
+const anchorAfter = (from: SQL, months: SQL, anchor: SQL): SQL => {
+  const first = sql`date_trunc('month', ${from}::timestamp) + make_interval(months => ${months})`;
+  return sql`least((${first})::date + ${anchor} - 1, (${first} + interval '1 month')::date - 1)`;
+};
 
 /**
  * Plans by SQL alone the customers of whom everything is plain: each due service has one whole period due, one term over
@@ -38,9 +44,9 @@ export async function planPlain(
       select (e ->> 0) as currency, (e ->> 1)::int as digits from jsonb_array_elements(${oddDigits}::jsonb) e
     ), due as materialized (
       select s.id, s.number, s.customer_id, s.label, s.currency, s.price_book_id, s.business_unit_id, s.branch_id,
-        s.next_period_on as p, app.period_end(s.next_period_on, s.anchor_day, s.interval_months) as e,
+        s.next_period_on as p, ${anchorAfter(sql`s.next_period_on`, sql`s.interval_months`, sql`s.anchor_day`)} as e,
         s.billing_mode, s.anchor_day, s.interval_months,
-        s.plain and s.ends_on is null and app.month_day(s.next_period_on, s.anchor_day) = s.next_period_on as plain
+        s.plain and s.ends_on is null and ${anchorAfter(sql`s.next_period_on`, sql`0`, sql`s.anchor_day`)} = s.next_period_on as plain
       from services s
       where s.tenant_id = ${tenantId} and s.customer_id > ${after} and s.customer_id <= ${last} and ${isDue(run)}
     ), rated as materialized (
@@ -49,7 +55,7 @@ export async function planPlain(
         coalesce(d.business_unit_id, i.business_unit_id) as unit,
         case when d.billing_mode = 'prepaid' then d.p - ${lead}::int else d.e end as bill_on,
         case when d.billing_mode = 'prepaid' then d.e - ${lead}::int
-          else app.period_end(d.e, d.anchor_day, d.interval_months) end as next_bill_on,
+          else ${anchorAfter(sql`d.e`, sql`d.interval_months`, sql`d.anchor_day`)} end as next_bill_on,
         coalesce(t.own_price, pr.amount) as price, 10 ^ coalesce(g.digits, 2)::numeric as scale
       from due d
       left join lateral (select item_id, quantity, own_price from service_terms

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { billingRuns } from "@/db/schema/billing";
 import { NotFound } from "@/server/kernel/errors";
@@ -9,6 +9,9 @@ export type RunRow = Omit<typeof billingRuns.$inferSelect, "policy" | "issuedOn"
   policy: RunPolicy;
   issuedOn: string;
 };
+
+/** Compiling a chunk's statements costs more than running them. */
+export const WITHOUT_JIT = sql`set local jit = off`;
 
 /** A run, locked: its chunks take turns. Throws `NotFound`. */
 export async function lockRun(ctx: Ctx, tx: Tx, runId: string): Promise<RunRow> {
