@@ -2,7 +2,6 @@ import { asc, and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { integrations } from "@/db/schema/operations";
 import { authorize } from "@/server/auth/authorize";
-import { NotFound } from "@/server/kernel/errors";
 import { record } from "@/server/events/record";
 import { readContent } from "@/server/modules/templates/read-content";
 import { readSender } from "@/server/modules/templates/read-sender";
@@ -71,7 +70,6 @@ export async function chooseTemplate(ctx: Ctx, input: ChooseTemplateInput): Prom
   const { integrationId, template, locale, choice } = input;
   await inTenant(ctx, async (tx) => {
     const config = await lockWhatsappConfig(ctx, tx, integrationId);
-    if (!config) throw new NotFound("integration");
     const { [locale]: _before, ...others } = config.mapping[template] ?? {};
     const chosen = choice ? { ...others, [locale]: choice } : others;
     const mapping = { ...config.mapping, [template]: chosen };

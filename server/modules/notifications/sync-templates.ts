@@ -2,7 +2,7 @@ import { z } from "zod";
 import { authorize } from "@/server/auth/authorize";
 import { composition } from "@/server/composition";
 import { defineJob } from "@/server/jobs/define-job";
-import { NotFound } from "@/server/kernel/errors";
+import { Invalid } from "@/server/kernel/errors";
 import { getIntegration } from "@/server/modules/integrations/get-integration";
 import { reportHealth } from "@/server/modules/integrations/report-health";
 import type { Ctx } from "@/server/tenancy/context";
@@ -22,7 +22,7 @@ const KEPT_MAX = 150;
 export async function syncWhatsapp(ctx: Ctx, { integrationId }: WhatsappIdInput): Promise<void> {
   authorize(ctx, "integration.manage");
   const { vendor } = await getIntegration(ctx, { integrationId });
-  if (vendor !== "whatsapp") throw new NotFound("integration");
+  if (vendor !== "whatsapp") throw new Invalid("not_whatsapp");
   await askToSync(ctx, integrationId);
 }
 

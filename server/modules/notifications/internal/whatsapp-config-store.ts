@@ -1,6 +1,7 @@
 import { eq, and, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { integrations } from "@/db/schema/operations";
+import { Invalid, NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { type SyncedTemplate, type WhatsappConfig, whatsappConfig } from "../rules/whatsapp-config";
 
@@ -11,18 +12,21 @@ const thisOne = (tenantId: string, id: string) =>
     eq(integrations.vendor, "whatsapp"),
   );
 
-/** The account's config, locked until the end of the transaction; undefined when there is no such account. */
+/** The account's config, locked until the end of the transaction. Throws `NotFound`, or `Invalid` for another vendor's account. */
 export async function lockWhatsappConfig(
   ctx: Pick<Ctx, "tenantId">,
   tx: Tx,
   id: string,
-): Promise<WhatsappConfig | undefined> {
+): Promise<WhatsappConfig> {
   const [row] = await tx
-    .select({ config: integrations.config })
+    .select({ vendor: integrations.vendor, config: integrations.config })
     .from(integrations)
-    .where(thisOne(ctx.tenantId, id))
+    .where(and(eq(integrations.tenantId, ctx.tenantId), eq(integrations.id, id)))
     .for("update");
-  return row && whatsappConfig.safeParse(row.config).data;
+  if (!row) throw new NotFound("integration");
+  const config = whatsappConfig.safeParse(row.config);
+  if (row.vendor !== "whatsapp" || !config.success) throw new Invalid("not_whatsapp");
+  return config.data;
 }
 
 /** Changes parts of the config; the rest stays as it is. */
@@ -46,7 +50,7 @@ export async function setTemplateStatus(
   { name, language, status }: Pick<SyncedTemplate, "name" | "language" | "status">,
 ): Promise<void> {
   const config = await lockWhatsappConfig(ctx, tx, id);
-  if (!config || !status) return;
+  if (!status) return;
   const templates = config.templates.map((template) =>
     template.name === name && template.language === language ? { ...template, status } : template,
   );
