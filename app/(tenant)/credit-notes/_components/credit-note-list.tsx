@@ -81,7 +81,7 @@ function useColumns(): ListColumn<CreditNoteDto>[] {
           <Link
             href={`/credit-notes/${row.id}`}
             prefetch={false}
-            className="block truncate font-medium hover:underline"
+            className="block font-medium whitespace-nowrap hover:underline"
           >
             {row.number}
           </Link>
@@ -103,7 +103,12 @@ function useColumns(): ListColumn<CreditNoteDto>[] {
           </Link>
         ),
     },
-    { key: "state", label: t("state"), cell: (row) => <CreditState state={row.creditState} /> },
+    {
+      key: "state",
+      label: t("state"),
+      wide: true,
+      cell: (row) => <CreditState state={row.creditState} />,
+    },
     {
       key: "issuedOn",
       label: t("issuedOn"),

@@ -2,8 +2,9 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useWatch } from "react-hook-form";
+import { cn } from "@/app/_ui/cn";
 import { useTRPC } from "@/app/_trpc/client";
 import { Money } from "@/app/_ui/patterns/money";
 import type { AppForm } from "@/app/_ui/patterns/form/use-app-form";
@@ -40,11 +41,9 @@ export function DraftPreview({ form }: { form: AppForm<DraftValues, DraftForm> }
           <Row label={t("tax")}>
             <Money minor={sums.taxMinor} currency={sums.currency} />
           </Row>
-          <div className="border-t border-subtle pt-1.5 text-base font-semibold">
-            <Row label={t("total")}>
-              <Money minor={sums.totalMinor} currency={sums.currency} />
-            </Row>
-          </div>
+          <Row label={t("total")} strong>
+            <Money minor={sums.totalMinor} currency={sums.currency} />
+          </Row>
           <Row label={t("dueOn")}>{day(sums.dueOn)}</Row>
         </dl>
       )}
@@ -52,9 +51,16 @@ export function DraftPreview({ form }: { form: AppForm<DraftValues, DraftForm> }
   );
 }
 
-function Row({ label, children }: { label: string; children: React.ReactNode }) {
+type RowProps = { label: string; strong?: boolean; children: ReactNode };
+
+function Row({ label, strong, children }: RowProps) {
   return (
-    <div className="flex justify-between gap-4">
+    <div
+      className={cn(
+        "flex justify-between gap-4",
+        strong && "border-t border-subtle pt-1.5 text-base font-semibold",
+      )}
+    >
       <dt className="text-muted">{label}</dt>
       <dd>{children}</dd>
     </div>

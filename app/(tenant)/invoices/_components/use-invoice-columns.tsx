@@ -20,12 +20,15 @@ export function useInvoiceColumns(): ListColumn<InvoiceDto>[] {
           <Link
             href={`/invoices/${row.id}`}
             prefetch={false}
-            className="block truncate font-medium hover:underline"
+            className="block font-medium whitespace-nowrap hover:underline"
           >
             {row.number || t("untitled")}
           </Link>
           <span className="block truncate text-[0.8125rem] text-muted sm:hidden">
             {row.customerName}
+          </span>
+          <span className="mt-1 block sm:hidden">
+            <InvoiceState {...row} />
           </span>
         </>
       ),
@@ -40,7 +43,7 @@ export function useInvoiceColumns(): ListColumn<InvoiceDto>[] {
         </Link>
       ),
     },
-    { key: "state", label: t("state"), cell: (row) => <InvoiceState {...row} /> },
+    { key: "state", label: t("state"), wide: true, cell: (row) => <InvoiceState {...row} /> },
     {
       key: "issuedOn",
       label: t("issuedOn"),

@@ -48,7 +48,7 @@ export function NewPayment() {
   const invoices = open.data?.invoices ?? [];
   const parts = partsOf(allocation, amountMinor ?? 0, invoices, chosen);
   const submit = useRecord(parts);
-  const shownCurrency = open.data?.currency ?? (currency || "PEN");
+  const shownCurrency = open.data?.currency ?? currency;
   return (
     <>
       <PageHeader title={t("newTitle")} description={t("newText")} />
@@ -78,13 +78,15 @@ export function NewPayment() {
                 }))}
               />
             )}
-            <MoneyField
-              key={shownCurrency}
-              form={form}
-              name="amountMinor"
-              label={t("amount")}
-              currency={shownCurrency}
-            />
+            {shownCurrency && (
+              <MoneyField
+                key={shownCurrency}
+                form={form}
+                name="amountMinor"
+                label={t("amount")}
+                currency={shownCurrency}
+              />
+            )}
             <SelectField
               form={form}
               name="method"

@@ -100,7 +100,7 @@ function useColumns(): ListColumn<PaymentDto>[] {
           <Link
             href={`/payments/${row.id}`}
             prefetch={false}
-            className="block truncate font-medium hover:underline"
+            className="block font-medium whitespace-nowrap hover:underline"
           >
             {row.receipt}
           </Link>

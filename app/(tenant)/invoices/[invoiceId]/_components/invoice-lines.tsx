@@ -3,6 +3,7 @@
 import { CircleHelp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { cn } from "@/app/_ui/cn";
 import { Money, useMoneyText } from "@/app/_ui/patterns/money";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
@@ -26,9 +27,7 @@ export function InvoiceLines({ invoice }: { invoice: InvoiceDetailDto }) {
       <dl className="space-y-1 border-t border-subtle px-4 py-3">
         <Sum label={t("net")} minor={invoice.netMinor} currency={currency} />
         <Sum label={t("tax")} minor={invoice.taxMinor} currency={currency} />
-        <div className="text-base font-semibold">
-          <Sum label={t("total")} minor={invoice.totalMinor} currency={currency} />
-        </div>
+        <Sum label={t("total")} minor={invoice.totalMinor} currency={currency} strong />
       </dl>
       {asked && (
         <Dialog
@@ -77,9 +76,11 @@ function Line({ line, currency, onAsk }: LineProps) {
   );
 }
 
-function Sum({ label, minor, currency }: { label: string; minor: number; currency: string }) {
+type SumProps = { label: string; minor: number; currency: string; strong?: boolean };
+
+function Sum({ label, minor, currency, strong }: SumProps) {
   return (
-    <div className="flex justify-between gap-4">
+    <div className={cn("flex justify-between gap-4", strong && "text-base font-semibold")}>
       <dt className="text-muted">{label}</dt>
       <dd>
         <Money minor={minor} currency={currency} />
