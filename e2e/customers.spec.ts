@@ -113,7 +113,8 @@ for (const width of [360, 1440] as const)
   }) => {
     await page.setViewportSize({ width, height: 900 });
     const name = `Ferretería ${Date.now()}`;
-    await page.goto(`${list()}?new=1`);
+    await page.goto(list());
+    await page.getByRole("button", { name: "Nuevo cliente" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Nombre", { exact: true }).fill(name);
     await dialog.getByLabel("Número de documento").fill("20100047219");
@@ -171,7 +172,8 @@ test("a field of the company's own and a tag are made, asked for and borne", asy
   await dialog.getByRole("button", { name: "Guardar" }).click();
   await expect(page.getByText(tag, { exact: true })).toBeVisible();
 
-  await page.goto(`${list()}?new=1`);
+  await page.goto(list());
+  await page.getByRole("button", { name: "Nuevo cliente" }).click();
   await dialog.getByLabel("Nombre", { exact: true }).fill(`Con contrato ${Date.now()}`);
   await dialog.getByLabel(label).fill("C-77");
   await dialog.getByRole("button", { name: "Guardar" }).click();
@@ -194,7 +196,8 @@ test("a duplicate is told while it is written, merged side by side, and taken ap
   const mail = `doble${stamp}@correo.demo`;
   const dialog = page.getByRole("dialog");
   const write = async (name: string) => {
-    await page.goto(`${list()}?new=1`);
+    await page.goto(list());
+    await page.getByRole("button", { name: "Nuevo cliente" }).click();
     await dialog.getByLabel("Nombre", { exact: true }).fill(name);
     await dialog.getByLabel("Correo").fill(mail);
   };

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { authorize } from "@/server/auth/authorize";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { blocks, scoreOf, sideOf } from "./internal/duplicate-blocks";
+import { scoreOf, sharedBlocks, sideOf } from "./internal/duplicate-blocks";
 import {
   type DuplicateListDto,
   listDuplicatesInput,
@@ -23,9 +23,7 @@ export function listDuplicates(ctx: Ctx, given: ListDuplicatesInput): Promise<Du
   const { limit } = listDuplicatesInput.parse(given);
   return inTenant(ctx, async (tx) => {
     const { rows } = await tx.execute<DuplicateListDto["pairs"][number] & { total: number }>(sql`
-      with shared as materialized (
-        select sign, array_agg(id order by id) as ids from (${blocks(ctx)}) b
-        group by sign, key having count(*) between 2 and ${LARGEST_BLOCK}),
+      with shared as materialized (${sharedBlocks(ctx, LARGEST_BLOCK)}),
       pairs as (
         select a.id as a, b.id as b, array_agg(distinct s.sign) as signs
         from shared s, unnest(s.ids) a (id), unnest(s.ids) b (id) where a.id < b.id group by 1, 2),

@@ -47,8 +47,9 @@ export function CustomerFormDialog({ customer, onClose, onSaved }: CustomerFormD
             const saved = customer
               ? await update.mutateAsync({ ...values, customerId: customer.id })
               : await create.mutateAsync(values);
-            onSaved(saved);
+            // Closing may take `?new` off the address: what follows goes last, and stands.
             onClose();
+            onSaved(saved);
           }}
         />
       )}

@@ -66,7 +66,7 @@ export function useCustomerColumns(): ListColumn<CustomerDto>[] {
       key: "tags",
       label: t("tags"),
       wide: true,
-      className: "hidden lg:table-cell",
+      hidden: true,
       cell: (row) => <TagList tags={row.tags} />,
     },
     {
@@ -80,7 +80,7 @@ export function useCustomerColumns(): ListColumn<CustomerDto>[] {
       key: "ownerName",
       label: t("owner"),
       wide: true,
-      className: "hidden xl:table-cell",
+      className: "hidden 2xl:table-cell",
       cell: (row) => row.ownerName,
     },
     { key: "kind", label: t("kind"), wide: true, hidden: true, cell: (row) => t(row.kind) },

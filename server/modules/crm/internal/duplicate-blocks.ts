@@ -3,21 +3,28 @@ import type { Ctx } from "@/server/tenancy/context";
 import { WEIGHTS } from "../rules/merge-schema";
 import { withinReach } from "../within-reach";
 
-/** Customers in sight within reach, with the key of each block that they stand in: `(id, sign, key)`. */
-export function blocks(ctx: Ctx): SQL {
+/**
+ * Blocks of two to `most` customers in sight within reach that share a sign: `(sign, ids)`. Each sign is grouped by itself,
+ * so that no list of everybody is sorted; a customer that has one address twice counts once.
+ */
+export function sharedBlocks(ctx: Ctx, most: number): SQL {
   const live = sql`customers.tenant_id = ${ctx.tenantId} and customers.archived_at is null and ${withinReach(ctx, "customer.read")}`;
+  const few = sql`having count(*) between 2 and ${most}`;
+  const reached = (channels: string[]) => sql`select distinct i.value, i.customer_id as id
+    from customer_identities i join customers on customers.tenant_id = i.tenant_id and customers.id = i.customer_id
+    where i.tenant_id = ${ctx.tenantId} and i.channel = any(${sql.param(channels)}::text[]) and ${live}
+      and i.value in (select value from customer_identities where tenant_id = ${ctx.tenantId}
+        and channel = any(${sql.param(channels)}::text[]) group by value having count(*) > 1)`;
   return sql`
-    select id, 'taxId' as sign, tax_country || ' ' || tax_id as key from customers where ${live} and tax_id <> ''
+    select 'taxId' as sign, array_agg(id order by id) as ids from customers where ${live} and tax_id <> ''
+      group by tax_country, tax_id ${few}
     union all
-    select id, 'email', email from customers where ${live} and email is not null
+    select 'email', array_agg(id order by id) from (${reached(["email"])}) e group by value ${few}
     union all
-    select id, 'phone', phone from customers where ${live} and phone is not null
-    union
-    select i.customer_id, case i.channel when 'email' then 'email' else 'phone' end, i.value
-      from customer_identities i join customers on customers.tenant_id = i.tenant_id and customers.id = i.customer_id
-      where i.tenant_id = ${ctx.tenantId} and i.channel in ('email', 'phone', 'whatsapp') and ${live}
+    select 'phone', array_agg(id order by id) from (${reached(["phone", "whatsapp"])}) p group by value ${few}
     union all
-    select id, 'name', app.fold_text(name) || ' ' || app.fold_text(city) from customers where ${live}`;
+    select 'name', array_agg(id order by id) from customers where ${live}
+      group by app.fold_text(name), app.fold_text(city) ${few}`;
 }
 
 /** What a set of signs says, of 100. */
