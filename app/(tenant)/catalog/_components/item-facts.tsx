@@ -33,12 +33,12 @@ export function ItemFacts({ item }: { item: ItemDto }) {
       )}
       {mayManage && (
         <Fact label={t("cost")}>
-          {cost !== null && costCurrency !== null && (
+          {cost !== null && costCurrency !== null ? (
             <>
               <PriceText amount={cost} currency={costCurrency} />
               {marginFloor !== null && ` · ${t("floorOf", { percent: marginFloor })}`}
             </>
-          )}
+          ) : null}
         </Fact>
       )}
       <Fact label={t("descriptionLabel")}>{item.description}</Fact>
@@ -73,7 +73,7 @@ function PlanFacts({ item }: { item: ItemDto }) {
           .join(" · ")}
       </Fact>
       <Fact label={t("commitment")}>
-        {item.commitmentMonths > 0 && t("months", { months: item.commitmentMonths })}
+        {item.commitmentMonths > 0 ? t("months", { months: item.commitmentMonths }) : null}
       </Fact>
       <Fact label={t("enforcement")}>{t(`enforce.${item.enforcementKind}`)}</Fact>
       <Fact label={t("services")}>{String(item.services)}</Fact>

@@ -48,8 +48,9 @@ export function ItemFormDialog({ item, onClose, onSaved }: ItemFormDialogProps) 
           const saved = item
             ? await update.mutateAsync({ ...input, itemId: item.id })
             : await create.mutateAsync({ ...input, kind: values.kind, price });
-          onSaved(saved);
+          // Closing tidies the address: going on to the record comes after it.
           onClose();
+          onSaved(saved);
         }}
       >
         <BasicFields form={form} isNew={item === undefined} currency={currency} />
