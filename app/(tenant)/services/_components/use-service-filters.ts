@@ -9,15 +9,18 @@ import { useKindText } from "./service-badges";
 
 const PLANS = { limit: 200 };
 
-/** The plans that are sold, as choices. */
-export function usePlanChoices() {
+type Rhythm = { billingMode: string; intervalMonths: number };
+
+/** The plans that are sold, as choices; with a rhythm, those that a service of it can change to. */
+export function usePlanChoices(like?: Rhythm) {
   const api = useTRPC();
   const plans = useQuery(api.catalog.listPlans.queryOptions(PLANS));
-  return (plans.data?.items ?? []).map(({ id, name, code }) => ({
-    value: id,
-    label: name,
-    detail: code,
-  }));
+  return (plans.data?.items ?? [])
+    .filter(
+      ({ billingMode, intervalMonths }) =>
+        !like || (billingMode === like.billingMode && intervalMonths === like.intervalMonths),
+    )
+    .map(({ id, name, code }) => ({ value: id, label: name, detail: code }));
 }
 
 /** The filters of the list, each with its words and choices. */

@@ -24,7 +24,7 @@ export function ChangePlanDialog({ service, onClose }: Props) {
   const t = useTranslations("services");
   const api = useTRPC();
   const cache = useQueryClient();
-  const plans = usePlanChoices().filter(({ value }) => value !== service.itemId);
+  const plans = usePlanChoices(service).filter(({ value }) => value !== service.itemId);
   const change = useMutation(
     api.services.changePlan.mutationOptions({
       onSuccess: () => cache.invalidateQueries(api.services.pathFilter()),
