@@ -16,7 +16,8 @@ test("a plan is made with its speed and price, then everything of its kind costs
 }) => {
   const code = `E2E-${Date.now()}`;
   const category = `Prueba ${code}`;
-  await page.goto(at("/catalog?new=1"));
+  await page.goto(at("/catalog"));
+  await page.getByRole("button", { name: "Nuevo ítem" }).first().click();
   const form = page.getByRole("dialog");
   await form.getByLabel("Nombre").fill(`Fibra ${code}`);
   await form.getByLabel("Código").fill(code);

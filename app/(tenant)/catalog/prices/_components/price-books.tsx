@@ -117,7 +117,7 @@ function BookTable({ rows, empty, onEdit }: BookTableProps) {
       wide: true,
       cell: (row) => (row.taxIncluded ? t("taxIn") : t("taxOut")),
     },
-    { key: "prices", label: t("prices"), numeric: true, cell: (row) => row.prices },
+    { key: "prices", label: t("prices"), numeric: true, wide: true, cell: (row) => row.prices },
     {
       key: "state",
       label: t("state"),
