@@ -22,8 +22,13 @@ export function planChunk(ctx: Ctx, runId: string, size: number = PLAN_CHUNK): P
       await finish(ctx, tx, run);
       return false;
     }
-    await planPlain(ctx, tx, run, chunk);
-    await planRest(ctx, tx, run, chunk);
+    // Lines that stand already: a run whose exceptions are tried again.
+    const { rows: stood } = await tx.execute<{ id: string }>(sql`
+      select distinct customer_id as id from billing_run_lines where tenant_id = ${ctx.tenantId} and run_id = ${runId}
+        and customer_id > ${chunk.after} and customer_id <= ${chunk.last}`);
+    const planned = new Set(stood.map(({ id }) => id));
+    for (const id of await planPlain(ctx, tx, run, chunk, planned)) planned.add(id);
+    await planRest(ctx, tx, run, chunk, planned);
     const { rows } = await tx.execute<{ customers: number; lines: number }>(sql`
       select count(distinct customer_id)::int as customers, count(invoice_id)::int as lines from billing_run_lines
       where tenant_id = ${ctx.tenantId} and run_id = ${runId} and customer_id > ${chunk.after} and customer_id <= ${chunk.last}`);

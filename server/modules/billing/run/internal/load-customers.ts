@@ -14,6 +14,7 @@ export async function loadCustomers(
   tx: Tx,
   run: RunRow,
   { after, last }: { after: string; last: string },
+  planned: ReadonlySet<string>,
 ): Promise<CustomerInput[]> {
   const { rows: ids } = await tx.execute<{ id: string }>(sql`
     select c.id from (
@@ -23,11 +24,9 @@ export async function loadCustomers(
       select c.customer_id from charges c
         where c.tenant_id = ${ctx.tenantId} and c.customer_id > ${after} and c.customer_id <= ${last}
           and c.status = 'open' and not c.recurring and c.starts_on <= ${run.billThrough}::date) c
-    where not exists (select from billing_run_lines l
-      where l.tenant_id = ${ctx.tenantId} and l.run_id = ${run.id} and l.customer_id = c.id)
     order by c.id`);
-  if (ids.length === 0) return [];
-  const customerIds = ids.map(({ id }) => id);
+  const customerIds = ids.map(({ id }) => id).filter((id) => !planned.has(id));
+  if (customerIds.length === 0) return [];
   const services = await readServices(ctx, tx, customerIds);
   const serviceIds = [...services.values()].flat().map(({ id }) => id);
   const terms = await readTerms(ctx, tx, serviceIds);

@@ -17,8 +17,9 @@ export async function planRest(
   tx: Tx,
   run: RunRow,
   chunk: { after: string; last: string },
+  done: ReadonlySet<string>,
 ): Promise<void> {
-  const customers = await loadCustomers(ctx, tx, run, chunk);
+  const customers = await loadCustomers(ctx, tx, run, chunk, done);
   if (customers.length === 0) return;
   const lookups = await readLookups(ctx, tx, run.issuedOn);
   const { policy, billThrough: through } = run;
