@@ -10,7 +10,7 @@ async function subscribe(page: Page, tenant: string, plan: RegExp, label: string
   await page.goto(at("/services/new", tenant));
   await awake(page);
   await page.getByRole("combobox", { name: "Cliente" }).click();
-  await page.getByRole("option").first().click();
+  await page.locator("li[role=option], div[role=option]").first().click();
   await page.getByRole("combobox", { name: "Plan" }).fill("");
   await page.getByRole("combobox", { name: "Plan" }).click();
   await page.getByRole("option", { name: plan }).first().click();
