@@ -166,7 +166,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "billingRuns.list": after("cursor", "billing_runs"),
   "billingRuns.listLines": row("runId", "billing_runs"),
   "billingRuns.retryExceptions": row("runId", "billing_runs"),
-  "billingRuns.start": plain({ billThrough: "2026-01-31" }),
+  "billingRuns.start": plain({ billThrough: "2099-01-31" }),
   "catalog.archive": row("itemId", "catalog_items"),
   "catalog.count": plain({}),
   "catalog.create": plain({ code: "NEW-1", name: "New", kind: "product" }),
