@@ -188,11 +188,11 @@ async function agrees(
     const said = JSON.stringify(spec);
     const mine = billed
       .filter(({ customer }) => customer === customerId)
-      .map(({ customer: _, ...rest }) => rest);
+      .map(({ customer: _customer, ...rest }) => rest);
     expect(mine, said).toEqual(model.invoices);
     const passed = skipped
       .filter(({ service }) => service === serviceId)
-      .map(({ service: _, ...rest }) => rest);
+      .map(({ service: _service, ...rest }) => rest);
     expect(passed, said).toEqual(model.skips);
     for (const invoice of model.invoices) [net, total] = [net + invoice.net, total + invoice.total];
   }
