@@ -30,7 +30,7 @@ for (const [width, height] of [
       await expect(line.getByText("Máx. 1 al día").first()).toBeVisible();
       await page.getByLabel(/Tope al mes/).fill("25,50");
       await page.getByRole("button", { name: "Guardar tope" }).click();
-      await expect(page.getByText(/de .*25[.,]50 este mes/).first()).toBeVisible();
+      await expect(page.getByText(/de .*25[.,]50.* este mes/).first()).toBeVisible();
       await page.getByRole("button", { name: "Cambiar: Factura vencida, Al cliente" }).click();
       await dialog.getByRole("button", { name: "Volver a lo usual" }).click();
       await expect(dialog).toBeHidden();
@@ -57,7 +57,7 @@ for (const [width, height] of [
       await dialog.getByRole("button", { name: "Guardar" }).click();
       await expect(dialog).toBeHidden();
       await expect(page.getByText(/api\/webhooks\/whatsapp\//).first()).toBeVisible();
-      await page.getByText("Plantillas", { exact: true }).click();
+      await page.locator("summary").first().click();
       await expect(page.getByText("Sugerida: billing_overdue_reminder")).toBeVisible();
       expect(await page.content()).not.toContain("EAA-secreto");
       expect(await accessibilityProblems(page)).toEqual([]);
