@@ -16,7 +16,6 @@ for (const [width, height] of [
     }) => {
       await signedIn(page, TENANT, "owner");
       await page.goto(`${here()}/settings/notifications`);
-      await expect(page.getByText("WhatsApp no está conectado")).toBeVisible();
       await page.getByRole("button", { name: "Cambiar: Factura vencida, Al cliente" }).click();
       const dialog = page.getByRole("dialog");
       await dialog.getByRole("button", { name: "Subir Correo" }).click();
