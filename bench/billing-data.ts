@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import pg from "pg";
 import { composition } from "@/server/composition";
 import { newId } from "@/server/kernel/ids";
-import { addCustomer, openScene, type Scene } from "@/server/modules/billing/run/testing/scene";
+import { addCustomer, openScene, type Scene } from "@/server/testing/billing-run/scene";
 
 /** Day of the benches' runs. */
 export const BILL_DAY = "2027-01-01";

@@ -2,7 +2,7 @@ import { approveRun } from "@/server/modules/billing/run/approve-run";
 import { planChunk } from "@/server/modules/billing/run/plan-chunk";
 import { postChunk } from "@/server/modules/billing/run/post-chunk";
 import { startRun } from "@/server/modules/billing/run/start-run";
-import type { Scene } from "@/server/modules/billing/run/testing/scene";
+import type { Scene } from "@/server/testing/billing-run/scene";
 import { BILL_DAY, insertRaw, openBilledTenant } from "./billing-data";
 import type { Measure } from "./report";
 

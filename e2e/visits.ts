@@ -10,7 +10,7 @@ export type Visit = {
   /** The page whose first link that fits is followed. */
   from?: { path: string; href: RegExp };
   /** What stands behind that link's address: `/edit`. */
-  then?: string;
+  after?: string;
   /** Signed in as this demo role; absent: nobody is. `customer` enters the portal by code. */
   as?: string;
   tenant?: string;
@@ -93,7 +93,7 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
       name: "invoice-edit",
       ...owner,
       path: "/invoices/[invoiceId]/edit",
-      then: "/edit",
+      after: "/edit",
       from: { path: "/invoices", href: new RegExp(`^/invoices/${UUID}$`) },
     },
     { name: "credit-notes", ...owner, path: "/credit-notes" },
@@ -115,7 +115,7 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
       name: "statement",
       ...owner,
       path: "/customers/[customerId]/statement",
-      then: "/statement",
+      after: "/statement",
       from: { path: "/customers", href: new RegExp(`^/customers/${UUID}$`) },
     },
     { name: "messages", ...owner, path: "/messages" },
@@ -206,7 +206,7 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
 /** Opens the page of a visit. */
 export async function visit(
   page: Page,
-  { face, tenant, path, from, then = "" }: Visit,
+  { face, tenant, path, from, after = "" }: Visit,
 ): Promise<void> {
   const at = origin(face, tenant);
   if (!from) {
@@ -229,5 +229,5 @@ export async function visit(
   );
   const found = hrefs.find((href) => from.href.test(href));
   if (!found) throw new Error(`no link ${from.href} on ${from.path}`);
-  await page.goto(at + found + then);
+  await page.goto(at + found + after);
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, date, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** The two columns every tenant table starts with; `id` is a uuidv7, so that keys arrive in order. */
 export const tenantColumns = () => ({
@@ -20,3 +20,9 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, m
 
 /** When the row came to be. */
 export const createdAt = () => instant("created_at").notNull().defaultNow();
+
+/** A day in the tenant's zone, `YYYY-MM-DD`. */
+export const day = (name: string) => date(name, { mode: "string" });
+
+/** Minor units of the row's currency. */
+export const minor = (name: string) => bigint(name, { mode: "number" });

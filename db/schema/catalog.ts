@@ -1,6 +1,5 @@
 import {
   boolean,
-  date,
   index,
   integer,
   jsonb,
@@ -11,12 +10,9 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
-import { createdAt, instant, tenantColumns } from "./_columns";
+import { createdAt, day, instant, tenantColumns } from "./_columns";
 import { tenantKey, tenantReference } from "./_tenant-table";
 import { businessUnits } from "./units";
-
-/** A day in the tenant's zone, `YYYY-MM-DD`. */
-const day = (name: string) => date(name, { mode: "string" });
 
 /** What taxes a thing bears: `IGV`, `IVA21`, `exempt`… Its rates are dated rows. */
 export const taxClasses = pgTable(

@@ -1,22 +1,9 @@
-import {
-  bigint,
-  date,
-  index,
-  numeric,
-  pgTable,
-  text,
-  uniqueIndex,
-  uuid,
-} from "drizzle-orm/pg-core";
-import { createdAt, instant, tenantColumns } from "./_columns";
+import { bigint, index, numeric, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, day, instant, minor, tenantColumns } from "./_columns";
 import { tenantKey, tenantReference } from "./_tenant-table";
-import { creditNotes, deposits, documentSeries, invoices } from "./billing";
+import { creditNotes, documentSeries, invoices } from "./billing";
+import { deposits } from "./ledger";
 import { customers } from "./crm";
-
-/** A day in the tenant's zone, `YYYY-MM-DD`. */
-const day = (name: string) => date(name, { mode: "string" });
-/** Minor units of the row's currency. */
-const minor = (name: string) => bigint(name, { mode: "number" });
 
 /** Money that came in. By hand here; gateways join in issue 5 of 5. */
 export const payments = pgTable(

@@ -1,7 +1,7 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
-  date,
   index,
   integer,
   jsonb,
@@ -11,15 +11,11 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { sql } from "drizzle-orm";
-import { createdAt, instant, tenantColumns } from "./_columns";
+import { createdAt, day, instant, tenantColumns } from "./_columns";
 import { tenantKey, tenantReference } from "./_tenant-table";
-import { catalogItems, priceBooks, taxClasses } from "./catalog";
 import { customers } from "./crm";
 import { branches, businessUnits } from "./units";
-
-/** A day in the tenant's zone, `YYYY-MM-DD`. */
-const day = (name: string) => date(name, { mode: "string" });
+import { catalogItems, priceBooks, taxClasses } from "./catalog";
 
 /** Where a service stands between us and the customer (smb-domain.md §2). The network's side is `desired` and `observed`. */
 export type CommercialState =
@@ -258,51 +254,5 @@ export const serviceChanges = pgTable(
     tenantReference("service_changes_service_fk", t.serviceId, t.tenantId, services),
     index("service_changes_due_idx").on(t.tenantId, t.status, t.onDay),
     index("service_changes_service_idx").on(t.tenantId, t.serviceId),
-  ],
-);
-
-/** What the enforcement was asked to bring about, and the proof that it did. One open command a service. */
-export const enforcementCommands = pgTable(
-  "enforcement_commands",
-  {
-    ...tenantColumns(),
-    serviceId: uuid("service_id").notNull(),
-    kind: text("kind").notNull(),
-    integrationId: uuid("integration_id"),
-    desired: text("desired").$type<EnforcementState>().notNull(),
-    /** Reconnections before cuts: higher first. */
-    priority: integer("priority").notNull().default(0),
-    status: text("status")
-      .$type<"pending" | "applied" | "proven" | "failed" | "superseded">()
-      .notNull()
-      .default("pending"),
-    reason: text("reason").notNull().default(""),
-    attempts: integer("attempts").notNull().default(0),
-    nextAttemptAt: instant("next_attempt_at"),
-    lastError: text("last_error"),
-    /** A panic switch holds it back since then; a person releases it. */
-    heldAt: instant("held_at"),
-    /** Somebody is asking the enforcer; until then nobody asks it anything else about this service. */
-    inFlightUntil: instant("in_flight_until"),
-    /** What was read back: what the enforcer answered, when, by whom. */
-    proof: jsonb("proof").$type<Record<string, unknown>>(),
-    requestedAt: instant("requested_at").notNull(),
-    appliedAt: instant("applied_at"),
-    provenAt: instant("proven_at"),
-    /** Manual tasks: who does it. */
-    assigneeMembershipId: uuid("assignee_membership_id"),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    tenantKey(t),
-    tenantReference("enforcement_commands_service_fk", t.serviceId, t.tenantId, services),
-    uniqueIndex("enforcement_commands_open_key")
-      .on(t.tenantId, t.serviceId)
-      .where(sql`status in ('pending', 'applied')`),
-    index("enforcement_commands_due_idx")
-      .on(t.tenantId, t.priority.desc(), t.id)
-      .where(sql`status in ('pending', 'applied')`),
-    index("enforcement_commands_status_idx").on(t.tenantId, t.status, t.priority, t.id),
-    index("enforcement_commands_service_idx").on(t.tenantId, t.serviceId, t.id),
   ],
 );

@@ -1,3 +1,4 @@
+// oxlint-disable max-lines -- a table, read by its names
 import type { Role } from "@/server/tenancy/context";
 import type { Scope } from "./grants";
 

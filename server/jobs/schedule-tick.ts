@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { record } from "@/server/events/record";
 import { log } from "@/server/log";
 import { defineJob } from "./define-job";
 import { once } from "./once";
@@ -10,21 +9,6 @@ export const tickSchema = z.object({
   period: z.string(),
   at: z.iso.datetime(),
 });
-
-/** Until a module listens to its daily schedule, the tick is stated as a fact, so that it can be seen. */
-const statesTick = (name: string) =>
-  defineJob({
-    name,
-    schema: tickSchema,
-    handle: async (ctx, { schedule, period }, delivery) => {
-      await once(ctx, delivery, async () => {
-        record(ctx, "schedule.ticked", {
-          entity: { type: "schedule", id: schedule },
-          payload: { schedule, period },
-        });
-      });
-    },
-  });
 
 /**
  * The monitoring module (issue 4) replaces it. It states no fact: 288 a day would stand in each tenant's chain for

@@ -208,7 +208,3 @@ export function formatTaxId(country: string, kind: string, text: string): string
   const rule = ruleOf(country, kind);
   return rule?.format && rule.lengths.includes(id.length) ? rule.format(id) : id;
 }
-
-/** Does the kind have a check digit? */
-export const hasCheckDigit = (country: string, kind: string): boolean =>
-  ruleOf(country, kind)?.check !== undefined;

@@ -51,7 +51,7 @@ export const documentProcedures = {
     .output(explainedDto)
     .query(({ ctx, input }) => explainInvoice(ctx, input)),
   previewDraft: staff("invoice.manage")
-    .input(schema.previewDraftInput)
+    .input(schema.draftInvoiceInput)
     .output(schema.draftPreviewDto)
     .query(({ ctx, input }) => previewDraft(ctx, input)),
   draftInvoice: staff("invoice.manage")

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
-import { billingRuns } from "@/db/schema/billing";
+import { billingRuns } from "@/db/schema/billing-runs";
 import { record } from "@/server/events/record";
 import { defineJob } from "@/server/jobs/define-job";
 import { enqueueAgain } from "@/server/jobs/enqueue";

@@ -59,7 +59,6 @@ export type InvoiceIdInput = z.output<typeof invoiceIdInput>;
 export const updateDraftInput = z.object({ invoiceId: uuid, ...draftFields });
 export type UpdateDraftInput = z.input<typeof updateDraftInput>;
 
-export const previewDraftInput = draftInvoiceInput;
 export const amountsDto = z.object({ netMinor: minor, taxMinor: minor, totalMinor: minor });
 export const draftPreviewDto = amountsDto.extend({
   currency,

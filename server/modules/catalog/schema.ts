@@ -71,7 +71,6 @@ export const networkPlan = z.object({
     .nullable()
     .default(null),
 });
-export type NetworkPlan = z.output<typeof networkPlan>;
 
 export const itemPart = z.object({ itemId: uuid, quantity: decimalText(4) });
 
@@ -135,7 +134,6 @@ export const createItemInput = z.object({
   price: maybeDecimal().default(null),
 });
 export type CreateItemInput = z.input<typeof createItemInput>;
-export type NewItem = z.output<typeof createItemInput>;
 
 export const itemIdInput = z.object({ itemId: uuid });
 export type ItemIdInput = z.output<typeof itemIdInput>;

@@ -82,6 +82,9 @@ test("a workbook's first sheet is read as texts: accents, decimals and days as a
 test("a picture is no table", async () => {
   const tenant = await mintTenant();
   const { ctx } = await mintStaff(tenant, "owner");
-  const { id } = await uploadFile(ctx, { name: "x.pdf", bytes: Buffer.from("%PDF-1.4 nothing\n%%EOF\n") });
+  const { id } = await uploadFile(ctx, {
+    name: "x.pdf",
+    bytes: Buffer.from("%PDF-1.4 nothing\n%%EOF\n"),
+  });
   await expect(readTable(ctx, id, 10)).rejects.toMatchObject({ key: "import_not_csv" });
 });

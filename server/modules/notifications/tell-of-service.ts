@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { customerBalances } from "@/db/schema/billing";
+import { customerBalances } from "@/db/schema/ledger";
 import { catalogItems } from "@/db/schema/catalog";
 import { services } from "@/db/schema/subscriptions";
 import type { Ctx } from "@/server/tenancy/context";

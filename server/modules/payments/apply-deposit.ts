@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { deposits } from "@/db/schema/billing";
+import { deposits } from "@/db/schema/ledger";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
 import { Conflict, NotFound } from "@/server/kernel/errors";

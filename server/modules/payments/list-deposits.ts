@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { deposits } from "@/db/schema/billing";
+import { deposits } from "@/db/schema/ledger";
 import { authorize } from "@/server/auth/authorize";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { deposits } from "@/db/schema/billing";
+import { deposits } from "@/db/schema/ledger";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
 import { Invalid, NotFound } from "@/server/kernel/errors";

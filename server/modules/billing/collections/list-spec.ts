@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { collectionTasks as tasks } from "@/db/schema/billing";
+import { collectionTasks as tasks } from "@/db/schema/dunning";
 import type { ListSpec } from "@/server/modules/work/list-query";
 import type { Ctx } from "@/server/tenancy/context";
 

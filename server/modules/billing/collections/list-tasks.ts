@@ -1,5 +1,5 @@
 import { and } from "drizzle-orm";
-import { collectionTasks } from "@/db/schema/billing";
+import { collectionTasks } from "@/db/schema/dunning";
 import { customers } from "@/db/schema/crm";
 import { authorize } from "@/server/auth/authorize";
 import { tenantMoney } from "@/server/modules/billing/tenant-money";

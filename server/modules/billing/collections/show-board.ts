@@ -1,6 +1,6 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { collectionTasks } from "@/db/schema/billing";
+import { collectionTasks } from "@/db/schema/dunning";
 import { customers } from "@/db/schema/crm";
 import { authorize } from "@/server/auth/authorize";
 import { tenantMoney } from "@/server/modules/billing/tenant-money";

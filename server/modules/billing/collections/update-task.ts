@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { collectionTasks } from "@/db/schema/billing";
+import { collectionTasks } from "@/db/schema/dunning";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
 import { changesOf } from "@/server/kernel/changes";

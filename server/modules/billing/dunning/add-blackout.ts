@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { dunningBlackouts } from "@/db/schema/billing";
+import { dunningBlackouts } from "@/db/schema/dunning";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
 import { Invalid } from "@/server/kernel/errors";

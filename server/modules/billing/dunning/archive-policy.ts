@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { dunningPolicies } from "@/db/schema/billing";
+import { dunningPolicies } from "@/db/schema/dunning";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
 import { Conflict, NotFound } from "@/server/kernel/errors";

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { dunningPolicies } from "@/db/schema/billing";
+import { dunningPolicies } from "@/db/schema/dunning";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
 import { NotFound } from "@/server/kernel/errors";

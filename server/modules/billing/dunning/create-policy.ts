@@ -1,4 +1,4 @@
-import { dunningPolicies } from "@/db/schema/billing";
+import { dunningPolicies } from "@/db/schema/dunning";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
 import { newId } from "@/server/kernel/ids";

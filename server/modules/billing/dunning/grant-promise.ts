@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { paymentPromises } from "@/db/schema/billing";
+import { paymentPromises } from "@/db/schema/dunning";
 import { record } from "@/server/events/record";
 import { Conflict, Invalid, NotFound } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";

@@ -1,5 +1,5 @@
 import { and, sql } from "drizzle-orm";
-import { paymentPromises } from "@/db/schema/billing";
+import { paymentPromises } from "@/db/schema/dunning";
 import { customers } from "@/db/schema/crm";
 import { authorize } from "@/server/auth/authorize";
 import { withinReach } from "@/server/modules/crm/within-reach";

@@ -1,4 +1,4 @@
-import { paymentPromises as promises } from "@/db/schema/billing";
+import { paymentPromises as promises } from "@/db/schema/dunning";
 import { customers } from "@/db/schema/crm";
 import type { ListSpec } from "@/server/modules/work/list-query";
 

@@ -27,9 +27,6 @@ export type Period = { start: Day; end: Day; wholeStart: Day; wholeEnd: Day; bil
 /** More periods than this are never due at once: somebody set a date wrong. */
 export const MAX_PERIODS = 240;
 
-/** Does a period begin on this day, rather than a part of one? */
-export const isAnchor = (day: Day, anchorDay: number): boolean => monthDay(day, anchorDay) === day;
-
 /** The period that begins on the day: to the next anchor if it is no anchor itself. Never chained from a clamped day. */
 function stretch(cycle: Cycle, start: Day): Omit<Period, "billOn"> {
   const { anchorDay, intervalMonths, endsOn } = cycle;

@@ -12,7 +12,7 @@ import { getRun } from "./get-run";
 import { planChunk } from "./plan-chunk";
 import { postChunk } from "./post-chunk";
 import { startRun } from "./start-run";
-import { addCustomer, addService, openScene, type Scene } from "./testing/scene";
+import { addCustomer, addService, openScene, type Scene } from "@/server/testing/billing-run/scene";
 
 /** `FAULT_SEED=n` plays that one; `SOAK=1` plays fifty, `npm test` three. */
 const seeds = process.env.FAULT_SEED

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { addLateFees } from "./add-late-fees";
-import { playRun } from "./testing/play-run";
-import { addCustomer, addService, openScene } from "./testing/scene";
+import { playRun } from "@/server/testing/billing-run/play-run";
+import { addCustomer, addService, openScene } from "@/server/testing/billing-run/scene";
 
 test("a late fee comes once a document, after the tenant's days and never on the day it was made, and is billed next", async () => {
   const scene = await openScene();

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { eventBody } from "@/server/events/event-body";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import type { Ctx } from "@/server/tenancy/context";
-import { playPlan, playPost } from "./testing/play-run";
-import { addCustomer, addService, openScene, type Scene } from "./testing/scene";
+import { playPlan, playPost } from "@/server/testing/billing-run/play-run";
+import { addCustomer, addService, openScene, type Scene } from "@/server/testing/billing-run/scene";
 
 type Given = {
   price: string;

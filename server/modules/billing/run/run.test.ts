@@ -3,8 +3,8 @@ import { beforeEach, expect, test } from "vitest";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { verifyChain } from "@/server/modules/audit/verify-chain";
 import { listRunLines } from "./list-run-lines";
-import { playPlan, playPost, playRun } from "./testing/play-run";
-import { addCustomer, addService, openScene, type Scene } from "./testing/scene";
+import { playPlan, playPost, playRun } from "@/server/testing/billing-run/play-run";
+import { addCustomer, addService, openScene, type Scene } from "@/server/testing/billing-run/scene";
 
 let scene: Scene;
 beforeEach(async () => {

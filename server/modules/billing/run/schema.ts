@@ -114,7 +114,6 @@ export const runLinePage = z.object({ items: z.array(runLineDto), nextCursor: uu
 export type RunLinePage = z.output<typeof runLinePage>;
 
 export const differenceKind = z.enum(["new", "gone", "up", "down", "same"]);
-export type DifferenceKind = z.output<typeof differenceKind>;
 export const runDifferenceInput = runIdInput.extend({
   kind: differenceKind.exclude(["same"]).optional(),
   cursor: z.coerce.number().int().min(0).default(0),

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { billingRuns } from "@/db/schema/billing";
+import { billingRuns } from "@/db/schema/billing-runs";
 import { authorize } from "@/server/auth/authorize";
 import { addDays, type Day } from "@/server/kernel/day";
 import { Conflict, Invalid } from "@/server/kernel/errors";

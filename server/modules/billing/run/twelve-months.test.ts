@@ -4,9 +4,9 @@ import { verifyChain } from "@/server/modules/audit/verify-chain";
 import { refreshPlain } from "@/server/modules/subscriptions/refresh-plain";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import type { Ctx } from "@/server/tenancy/context";
-import { type ModelService, playModel } from "./testing/plain-model";
-import { playRun } from "./testing/play-run";
-import { addCustomer, addService, openScene, type Scene } from "./testing/scene";
+import { type ModelService, playModel } from "@/server/testing/billing-run/plain-model";
+import { playRun } from "@/server/testing/billing-run/play-run";
+import { addCustomer, addService, openScene, type Scene } from "@/server/testing/billing-run/scene";
 
 const FIRST = "2027-08-31";
 const LAST = "2028-09-30";

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { ledgerProofs } from "@/db/schema/billing";
+import { ledgerProofs } from "@/db/schema/ledger";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
 import { newId } from "@/server/kernel/ids";

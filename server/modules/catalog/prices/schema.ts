@@ -17,8 +17,6 @@ export const bookDto = z.object({
   archivedAt: z.iso.datetime().nullable(),
 });
 export type BookDto = z.output<typeof bookDto>;
-export const bookIdInput = z.object({ priceBookId: uuid });
-export type BookIdInput = z.output<typeof bookIdInput>;
 
 const fields = {
   name: z.string().trim().min(1, "name_required").max(80),

@@ -80,7 +80,6 @@ export const addressForm = z.object({
   position: addressFields.position.default(null),
   primary: addressFields.primary.default(false),
 });
-export type AddressForm = z.output<typeof addressForm>;
 export const addAddressInput = addressForm.extend({ customerId });
 export type AddAddressInput = z.input<typeof addAddressInput>;
 export const updateAddressInput = z

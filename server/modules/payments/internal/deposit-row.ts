@@ -1,6 +1,6 @@
 import { type SQL, and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { deposits } from "@/db/schema/billing";
+import { deposits } from "@/db/schema/ledger";
 import { ofCustomersWithinReach } from "@/server/modules/billing/of-customers-within-reach";
 import type { Ctx } from "@/server/tenancy/context";
 import type { DepositDto } from "../schema";

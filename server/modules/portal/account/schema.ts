@@ -107,4 +107,3 @@ export const portalStatementInput = z.object({
   to: day,
   currency: z.union([z.literal(""), z.string().regex(/^[A-Z]{3}$/)]).default(""),
 });
-export type PortalStatementInput = z.input<typeof portalStatementInput>;

@@ -1,4 +1,4 @@
-import { type Day, monthDay } from "@/server/kernel/day";
+import type { Day } from "@/server/kernel/day";
 import {
   type Cycle,
   nextDue,
@@ -49,7 +49,3 @@ export function periodBefore(end: Day, startedOn: Day, plan: BillPlan): Period |
   while (at && at.end < end) at = periodOf(at.end, free);
   return at;
 }
-
-/** Is the day one on which a period begins? */
-export const isAnchorDay = (day: Day, anchorDay: number): boolean =>
-  monthDay(day, anchorDay) === day;

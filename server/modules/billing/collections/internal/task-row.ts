@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { collectionTasks } from "@/db/schema/billing";
+import { collectionTasks } from "@/db/schema/dunning";
 import { customers } from "@/db/schema/crm";
 import type { PermissionName } from "@/server/auth/permissions";
 import { NotFound } from "@/server/kernel/errors";

@@ -1,5 +1,5 @@
 import { or, type SQL, sql } from "drizzle-orm";
-import { collectionTasks } from "@/db/schema/billing";
+import { collectionTasks } from "@/db/schema/dunning";
 import { reachOf } from "@/server/auth/authorize";
 import type { PermissionName } from "@/server/auth/permissions";
 import { withinReach } from "@/server/modules/crm/within-reach";

@@ -1,6 +1,6 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { dunningPolicies } from "@/db/schema/billing";
+import { dunningPolicies } from "@/db/schema/dunning";
 import { Conflict, Invalid } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { policyDtos } from "../list-policies";

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { paymentPromises } from "@/db/schema/billing";
+import { paymentPromises } from "@/db/schema/dunning";
 import { customers } from "@/db/schema/crm";
 import { NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { dunningPolicies } from "@/db/schema/billing";
+import { dunningPolicies } from "@/db/schema/dunning";
 import type { Ctx } from "@/server/tenancy/context";
 import { DEFAULT_NAMES, DEFAULT_POLICY } from "../rules/default-policy";
 import type { LadderPolicy, Policies } from "../rules/types";

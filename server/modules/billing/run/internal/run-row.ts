@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { billingRuns } from "@/db/schema/billing";
+import { billingRuns } from "@/db/schema/billing-runs";
 import { NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import type { RunPolicy } from "../policy";

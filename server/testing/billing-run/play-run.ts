@@ -1,11 +1,11 @@
 import type { Day } from "@/server/kernel/day";
 import type { Ctx } from "@/server/tenancy/context";
-import { approveRun } from "../approve-run";
-import { getRun } from "../get-run";
-import { planChunk } from "../plan-chunk";
-import { postChunk } from "../post-chunk";
-import type { RunDto } from "../schema";
-import { startRun } from "../start-run";
+import { approveRun } from "@/server/modules/billing/run/approve-run";
+import { getRun } from "@/server/modules/billing/run/get-run";
+import { planChunk } from "@/server/modules/billing/run/plan-chunk";
+import { postChunk } from "@/server/modules/billing/run/post-chunk";
+import type { RunDto } from "@/server/modules/billing/run/schema";
+import { startRun } from "@/server/modules/billing/run/start-run";
 
 /** Begins a run and plans it to the end, as its job would. */
 export async function playPlan(ctx: Ctx, billThrough?: Day, size?: number): Promise<RunDto> {
