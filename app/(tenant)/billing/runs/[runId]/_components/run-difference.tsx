@@ -27,7 +27,12 @@ export function RunDifference({ runId }: { runId: string }) {
   const difference = useInfiniteQuery(
     api.billingRuns.difference.infiniteQueryOptions(
       { runId, ...(kind !== "all" && { kind }) },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined, initialCursor: 0 },
+      // The server moves a run on by itself: what was read before it did is not shown as new.
+      {
+        getNextPageParam: (page) => page.nextCursor ?? undefined,
+        initialCursor: 0,
+        staleTime: 0,
+      },
     ),
   );
   return (

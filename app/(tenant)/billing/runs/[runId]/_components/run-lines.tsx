@@ -29,7 +29,8 @@ export function RunLines({ runId, show }: { runId: string; show: Shown }) {
   const lines = useInfiniteQuery(
     api.billingRuns.listLines.infiniteQueryOptions(
       { runId, show, search },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+      // The server moves a run on by itself: what was read before it did is not shown as new.
+      { getNextPageParam: (page) => page.nextCursor ?? undefined, staleTime: 0 },
     ),
   );
   return (

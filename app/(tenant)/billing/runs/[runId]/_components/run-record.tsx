@@ -79,10 +79,10 @@ function RunContents({ run }: { run: RunDto }) {
               : `${t(`tab.${value}`)} (${count[value]})`,
         }))}
       />
+      {/* A run that moved on is read again. */}
       {tab === "difference" ? (
-        <RunDifference runId={run.id} />
+        <RunDifference key={run.status} runId={run.id} />
       ) : (
-        // A run that moved on is read again.
         <RunLines key={`${tab} ${run.status}`} runId={run.id} show={tab} />
       )}
     </div>
