@@ -115,13 +115,15 @@ function Totals({ forecast: { counts, owedMinor, currency } }: { forecast: Forec
     { label: t("spared"), value: t("cutCount", { count: counts.spared }) },
   ];
   return (
-    <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      {figures.map(({ label, value }) => (
-        <Card key={label} className="p-4">
-          <dt className="text-[0.8125rem] text-muted">{label}</dt>
-          <dd className="mt-1 text-base font-semibold">{value}</dd>
-        </Card>
-      ))}
-    </dl>
+    <Card>
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-3 px-4 py-3 lg:grid-cols-4">
+        {figures.map(({ label, value }) => (
+          <div key={label}>
+            <dt className="text-[0.8125rem] text-muted">{label}</dt>
+            <dd className="mt-1 text-base font-semibold">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
   );
 }
