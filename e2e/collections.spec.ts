@@ -25,9 +25,9 @@ for (const viewport of WIDTHS)
     }) => {
       await page.goto(at("/collections/tomorrow"));
       await awake(page);
-      // A day without cuts shows nobody: the next Monday to Thursday does.
+      // A day without cuts (weekends, holidays and their eves) shows nobody.
       const today = (await page.getByLabel("Día", { exact: true }).getAttribute("min")) ?? "";
-      await page.getByLabel("Día", { exact: true }).fill(nextCutDay(today));
+      await page.getByLabel("Día", { exact: true }).fill(await nextCutDay(page, today));
       const cut = page.getByRole("region", { name: "Se cortan" }).first();
       await expect(cut).toBeVisible();
       await expect(cut).toContainText(/Corte a los 10 días/);
@@ -84,10 +84,20 @@ for (const viewport of WIDTHS)
     });
   });
 
-/** The first Monday to Thursday after a day. */
-function nextCutDay(today: string): string {
-  const day = new Date(`${today}T12:00:00Z`);
-  do day.setUTCDate(day.getUTCDate() + 1);
-  while ([0, 5, 6].includes(day.getUTCDay()));
-  return day.toISOString().slice(0, 10);
+/** The first day after today on which somebody would be cut. */
+async function nextCutDay(page: Page, today: string): Promise<string> {
+  for (let ahead = 1; ahead <= 14; ahead++) {
+    const day = new Date(Date.parse(today) + ahead * 86_400_000).toISOString().slice(0, 10);
+    if ((await cutsOn(page, day)) > 0) return day;
+  }
+  throw new Error("nobody would be cut within two weeks");
+}
+
+function cutsOn(page: Page, day: string): Promise<number> {
+  return page.evaluate(async (asked) => {
+    const input = encodeURIComponent(JSON.stringify({ day: asked }));
+    const answer = await fetch(`/api/trpc/collections.whoWouldBeCut?input=${input}`);
+    const { result } = (await answer.json()) as { result: { data: { counts: { cut: number } } } };
+    return result.data.counts.cut;
+  }, day);
 }

@@ -4,11 +4,14 @@ import { origin } from "./product";
 
 let known: string[] | undefined;
 
-/** A demo customer of FibraNet with an e-mail, another each time: codes for one address are bounded. */
+/**
+ * A demo customer of FibraNet with an e-mail and invoices, another each time: codes for one address are bounded, and what a
+ * journey does to its customer (another language) is no other journey's matter.
+ */
 export async function portalCustomer(page: Page): Promise<string> {
   known ??= await customersOf(page);
-  const email = known[Math.floor(Math.random() * known.length)];
-  if (!email) throw new Error("no demo customer has an e-mail");
+  const [email] = known.splice(Math.floor(Math.random() * known.length), 1);
+  if (!email) throw new Error("no other demo customer has an e-mail and owes");
   return email;
 }
 
@@ -19,7 +22,9 @@ async function customersOf(page: Page): Promise<string[]> {
   await signedIn(staff, "fibranet", "owner");
   await staff.goto(`${origin("staff", "fibranet")}/`);
   const found = await staff.evaluate(async () => {
-    const input = encodeURIComponent(JSON.stringify({ limit: 100 }));
+    // Who owes has an invoice; by number, those of the demo come before those of other journeys.
+    const asked = { filters: "portalAccess=yes&owes=yes", sort: "number", limit: 100 };
+    const input = encodeURIComponent(JSON.stringify(asked));
     const answer = await fetch(`/api/trpc/customers.list?input=${input}`);
     const { result } = (await answer.json()) as {
       result: { data: { items: { email: string | null; portalAccess: boolean }[] } };

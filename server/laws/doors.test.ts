@@ -11,11 +11,17 @@ const sources = globSync("server/**/*.ts").filter(
 const read = (path: string) => readFileSync(path, "utf8");
 
 /** A module of several nouns mounts a router under each; a folder may have a hyphen, a name in code may not. */
-const MOUNTED_AS: Readonly<Record<string, string>> = { crm: "customers", "sign-up": "signUp" };
+const MOUNTED_AS: Readonly<Record<string, string>> = {
+  "billing/collections": "collections",
+  "billing/run": "billingRuns",
+  crm: "customers",
+  "sign-up": "signUp",
+  subscriptions: "services",
+};
 
 test("every module's router is mounted under the module's name", async () => {
-  const modules = globSync("server/modules/*/router.ts").map(
-    (path) => path.split("/").at(-2) ?? "",
+  const modules = globSync("server/modules/**/router.ts").map((path) =>
+    path.slice("server/modules/".length, -"/router.ts".length),
   );
   expect(modules.length).toBeGreaterThan(3);
   await listProcedures();

@@ -120,6 +120,7 @@ export const servicesRouter = router({
     .mutation(({ ctx, input }) => addCharge(ctx, input)),
   cancelCharge: staff("invoice.manage")
     .input(schema.chargeIdInput)
+    .output(z.void())
     .mutation(({ ctx, input }) => cancelCharge(ctx, input)),
   listTasks: enforce
     .input(enforcement.listTasksInput)
@@ -127,6 +128,7 @@ export const servicesRouter = router({
     .query(({ ctx, input }) => listManualTasks(ctx, input)),
   takeTask: enforce
     .input(enforcement.commandIdInput)
+    .output(z.void())
     .mutation(({ ctx, input }) => takeManualTask(ctx, input)),
   settleTask: enforce
     .input(enforcement.settleTaskInput)
@@ -134,5 +136,6 @@ export const servicesRouter = router({
     .mutation(({ ctx, input }) => settleManualTask(ctx, input)),
   retryCommand: enforce
     .input(enforcement.commandIdInput)
+    .output(z.void())
     .mutation(({ ctx, input }) => retryCommand(ctx, input)),
 });
