@@ -56,9 +56,18 @@ test("a role sees only what it may open, and a typed address of the rest is not 
 }) => {
   await signIn(page, "fibranet", "technician");
   const menu = page.getByRole("navigation", { name: "Menú" });
-  await expect(menu.getByRole("link")).toHaveText(["Inicio", "Clientes", "Tareas en curso"]);
-  await page.goto(`${origin("staff", "fibranet")}/settings/api-keys`);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No encontramos esta página");
+  await expect(menu.getByRole("link")).toHaveText([
+    "Inicio",
+    "Clientes",
+    "Servicios",
+    "Catálogo",
+    "Tareas en curso",
+  ]);
+  for (const path of ["/settings/api-keys", "/invoices", "/payments", "/collections", "/billing"]) {
+    await page.goto(origin("staff", "fibranet") + path);
+    const title = page.getByRole("heading", { level: 1 });
+    await expect(title, path).toHaveText("No encontramos esta página");
+  }
 });
 
 test("an unknown host has its own page with 404 and says nothing of others", async ({ page }) => {
