@@ -30,6 +30,13 @@ for (const width of [1440, 360])
     await page.waitForURL(/\/invoices\/[0-9a-f-]{36}$/);
     const invoice = page.url();
     await expect(page.getByText("Sin valor fiscal").first()).toBeVisible();
+    await page.getByRole("link", { name: "Editar" }).click();
+    await expect(page.getByLabel("Descripción")).toHaveValue("Visita técnica");
+    await page.getByLabel("Descripción").fill("Visita técnica de noche");
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole("button", { name: "Guardar borrador" }).click();
+    await page.waitForURL(invoice);
+    await expect(page.getByRole("main")).toContainText("Visita técnica de noche");
     await page.getByRole("button", { name: "Emitir" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Emitir" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(/NV01-\d{8}/);
