@@ -13,7 +13,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 }, 120_000);
-afterAll(() => stage.close(), 60_000);
+afterAll(() => stage.close(), 180_000);
 
 test.each(seeds)(
   "whatever strikes, nothing is lost, doubled, half done or over its limit (FAULT_SEED=%i)",
@@ -35,4 +35,4 @@ test("the questions asked after a seed find harm that is planted, and nothing wi
   const wanted = await plantHarm(world);
   const found = await untruths(world);
   for (const sentence of wanted) expect(found).toContainEqual(expect.stringMatching(sentence));
-}, 60_000);
+}, 180_000);
