@@ -225,7 +225,7 @@ export const permissions = {
   "billingRun.read": {
     description: "See billing runs",
     roles: ["owner", "admin", "finance"],
-    apiKey: false,
+    apiKey: true,
   },
   "billingRun.manage": {
     description: "Preview, approve and stop billing runs",

@@ -1,8 +1,10 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
+import { permissions } from "@/server/auth/permissions";
 import { createApiKey } from "@/server/modules/auth/create-api-key";
 import { hostOf, refreshHosts, startTestServer } from "@/server/testing/http";
 import { mintStaff, mintTenant } from "@/server/testing/tenant";
+import { listProcedures } from "@/server/trpc/list-procedures";
 import { listRestRoutes } from "./list-rest-routes";
 import { openApiDocument } from "./open-api-document";
 
@@ -35,6 +37,14 @@ test("the document is OpenAPI 3.1 and lists exactly the routes that answer", asy
   const served = (await listRestRoutes()).map(({ method, path }) => `${method} ${path}`).sort();
   expect(served.length).toBeGreaterThan(5);
   expect(documented).toEqual(served);
+});
+
+test("no route stands there that no key could be allowed to call", async () => {
+  const closed = (await listProcedures()).filter(
+    ({ meta, permission }) =>
+      meta.openapi && permission !== undefined && !permissions[permission].apiKey,
+  );
+  expect(closed.map(({ path }) => path)).toEqual([]);
 });
 
 test("every schema in it is valid JSON Schema 2020-12 and every reference leads somewhere", () => {
@@ -80,6 +90,13 @@ test("what the doors answer fits what the document says, errors too", async () =
     "audit.read",
     "unit.read",
     "customer.read",
+    "catalog.read",
+    "service.read",
+    "invoice.read",
+    "payment.read",
+    "collection.read",
+    "message.read",
+    "billingRun.read",
   ];
   const { secret } = await createApiKey({ ...owner.ctx, now: new Date() }, { name: "all", scopes });
   const server = await startTestServer();

@@ -72,6 +72,18 @@ export const networkPlan = z.object({
     .default(null),
 });
 
+const int = z.number().int();
+const intOrNull = int.nullable();
+/** The same as it is answered: plain, so that the document can say it. */
+const networkDto = z.object({
+  ...{ downKbps: int, upKbps: int, burstDownKbps: intOrNull, burstUpKbps: intOrNull },
+  ...{ burstSeconds: intOrNull, priority: int, pool: z.string(), contention: int },
+  ...{ capGb: intOrNull, fupDownKbps: intOrNull, fupUpKbps: intOrNull },
+  schedule: z
+    .object({ from: z.string(), until: z.string(), downKbps: int, upKbps: int })
+    .nullable(),
+});
+
 export const itemPart = z.object({ itemId: uuid, quantity: decimalText(4) });
 
 const fields = {
@@ -178,8 +190,8 @@ export const itemDto = z.object({
   dunningPolicyId: uuid.nullable(),
   enforcementKind: z.enum(ENFORCEMENT_KINDS),
   integrationId: uuid.nullable(),
-  network: networkPlan.nullable(),
-  parts: z.array(itemPart.extend({ name: z.string() })),
+  network: networkDto.nullable(),
+  parts: z.array(z.object({ itemId: uuid, quantity: z.string(), name: z.string() })),
   /** Today's in the default book; null: none. */
   price: z
     .object({ amount: z.string(), currency: z.string(), taxIncluded: z.boolean(), from: day })

@@ -10,7 +10,7 @@ import { runDifference } from "./run-difference";
 import * as schema from "./schema";
 import { startRun } from "./start-run";
 
-const rest = (method: "GET" | "POST", path: `/${string}`, summary: string) => ({
+const rest = (method: "GET", path: `/${string}`, summary: string) => ({
   openapi: { method, path, summary, tags: ["billing"] },
 });
 
@@ -35,17 +35,14 @@ export const billingRunsRouter = router({
     .output(schema.runDifferenceDto)
     .query(({ ctx, input }) => runDifference(ctx, input)),
   start: staff("billingRun.manage")
-    .meta(rest("POST", "/billing-runs", "Plan a billing run"))
     .input(schema.startRunInput)
     .output(schema.runDto)
     .mutation(({ ctx, input }) => startRun(ctx, input)),
   approve: staff("billingRun.manage")
-    .meta(rest("POST", "/billing-runs/{runId}/approve", "Approve a planned run"))
     .input(schema.runIdInput)
     .output(schema.runDto)
     .mutation(({ ctx, input }) => approveRun(ctx, input)),
   cancel: staff("billingRun.manage")
-    .meta(rest("POST", "/billing-runs/{runId}/cancel", "Stop a run"))
     .input(schema.runIdInput)
     .output(schema.runDto)
     .mutation(({ ctx, input }) => cancelRun(ctx, input)),

@@ -6,7 +6,7 @@ import type { Day } from "@/server/kernel/day";
 import { NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { plainDecimal } from "../rules/decimal-text";
-import type { ItemDto } from "../schema";
+import { type ItemDto, networkPlan } from "../schema";
 
 const here = sql`t.tenant_id = catalog_items.tenant_id`;
 
@@ -78,6 +78,8 @@ export function toItemDto(ctx: Ctx, row: ItemRow): ItemDto {
   const mayCost = holds(ctx.actor, "catalog.manage");
   return {
     ...(row as unknown as ItemDto),
+    // What was imported says speeds only; the rest is as usual.
+    network: row.network && networkPlan.parse(row.network),
     taxRate: plain(row.taxRate),
     cost: mayCost ? plain(row.cost) : null,
     costCurrency: mayCost ? row.costCurrency : null,
