@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** The engine that @axe-core/playwright brings, run in the page itself: its builder opens a tab for each verdict. */
 const AXE = readFileSync(
@@ -19,6 +19,8 @@ type Axe = { run: (of: Document, options: unknown) => Promise<{ violations: Viol
 
 /** What axe finds against WCAG 2.2 AA in the page as it is now, and in the mails that it shows, as readable lines. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
+  // What is being read again is pale on purpose, and not what anybody is meant to read.
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   const found = await problemsOf(page);
   for (const mail of await mailsIn(page))
     found.push(...(await problemsOfMail(page, mail)).map((line) => `mail: ${line}`));
