@@ -13,7 +13,7 @@ const steps =
       ? soakSteps
       : [...staticSteps, unitStep, ...journeySteps];
 const total = await runSteps(steps);
-console.log(
-  `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`,
-);
+// What needs something that this machine lacks (a Redis, the vendors' files) says so on a line of its own.
+if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
