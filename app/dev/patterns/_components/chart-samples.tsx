@@ -33,7 +33,9 @@ export function ChartSamples() {
             />
           ))}
           <Chart {...shared} kind="line" title={`${t("chartTitle")} · 0`} rows={[]} />
-          <Chart {...shared} kind="bar" title={`${t("chartTitle")} · …`} rows={[]} loading />
+          <div data-sample="loading">
+            <Chart {...shared} kind="bar" title={`${t("chartTitle")} · …`} rows={[]} loading />
+          </div>
         </div>
       </Section>
       <Section title={t("map")}>

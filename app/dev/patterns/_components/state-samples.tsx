@@ -61,7 +61,9 @@ export function StateSamples() {
           <QueryView query={{ data: undefined, error: new Error("offline"), refetch }}>
             {() => null}
           </QueryView>
-          <QueryView query={{ data: undefined, error: null, refetch }}>{() => null}</QueryView>
+          <div data-sample="loading">
+            <QueryView query={{ data: undefined, error: null, refetch }}>{() => null}</QueryView>
+          </div>
         </div>
       </Section>
     </>
