@@ -21,13 +21,16 @@ export function openTestQstash(baseUrl: string, publicOrigin: string): OutsideQu
   return openQstashQueue({ app: composition().db.app, remote, publicOrigin, limitSeconds: 1 });
 }
 
-/** The jobs door on a socket of its own. */
+/** The jobs door on a socket of its own. Closed, it waits for the jobs that run: what they still publish is theirs, not the next test's. */
 export async function serveDoor(port = 0): Promise<{ port: number; close(): Promise<void> }> {
+  const running = new Set<Promise<unknown>>();
   const server = createServer((req, res) => {
     const { signal } = new AbortController();
-    void handleJob(toRequest(req, { scheme: "http", maxBodyBytes: 20_000, signal })).then(
-      (answer) => send(res, answer),
-    );
+    const job = handleJob(toRequest(req, { scheme: "http", maxBodyBytes: 20_000, signal }))
+      .then((answer) => send(res, answer))
+      .catch(() => res.destroy())
+      .finally(() => running.delete(job));
+    running.add(job);
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
@@ -35,6 +38,7 @@ export async function serveDoor(port = 0): Promise<{ port: number; close(): Prom
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await Promise.all(running);
     },
   };
 }

@@ -22,6 +22,7 @@ export function qstashRig(): QstashRig {
   let doorPort = 0;
   let door: Awaited<ReturnType<typeof serveDoor>> | undefined;
   let sweeper: NodeJS.Timeout | undefined;
+  let sweeping: Promise<unknown> | undefined;
   return {
     driver: "qstash",
     vendor: () => vendor,
@@ -44,12 +45,14 @@ export function qstashRig(): QstashRig {
       door = await serveDoor(doorPort);
       sweeper = setInterval(() => {
         comeBackSoon(vendor);
-        void sweepOutbox(queue, { unpublishedMs: 200 }).catch(() => undefined);
+        sweeping ??= sweepOutbox(queue, { unpublishedMs: 200 })
+          .catch(() => undefined)
+          .finally(() => (sweeping = undefined));
       }, 200);
     },
     stopWorking: async () => {
       clearInterval(sweeper);
-      await door?.close();
+      await Promise.all([sweeping, door?.close()]);
       door = undefined;
     },
     spawnVictim: () =>
