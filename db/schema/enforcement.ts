@@ -45,6 +45,9 @@ export const enforcementCommands = pgTable(
     index("enforcement_commands_due_idx")
       .on(t.tenantId, t.priority.desc(), t.id)
       .where(sql`status in ('pending', 'applied')`),
+    index("enforcement_commands_lane_idx")
+      .on(t.tenantId, t.integrationId, t.priority.desc(), t.id)
+      .where(sql`status in ('pending', 'applied')`),
     index("enforcement_commands_status_idx").on(t.tenantId, t.status, t.priority, t.id),
     index("enforcement_commands_service_idx").on(t.tenantId, t.serviceId, t.id),
   ],

@@ -78,6 +78,12 @@ export const TENANT_TABLES: Readonly<Record<string, Fate>> = {
   long_tasks: wiped("bulk work, imports, exports"),
   long_task_items: wiped("their rows"),
   integrations: wiped("accounts with vendors; sealed again under the new tenant's key"),
+  routers: wiped("routers; their accounts stand in integrations"),
+  router_accesses: wiped("what services are on routers; sealed again under the new tenant's key"),
+  router_checks: wiped("what preflights found"),
+  reconcile_runs: wiped("comparisons with routers"),
+  reconcile_rows: wiped("their differences"),
+  config_backups: wiped("routers' configurations; sealed again under the new tenant's key"),
   webhook_endpoints: wiped("where events go; sealed again under the new tenant's key"),
   events: copied("the chain, byte for byte"),
   event_heads: copied("the chain's head"),
@@ -105,6 +111,7 @@ export const TENANT_TABLES: Readonly<Record<string, Fate>> = {
   inbound_webhooks: passing("what vendors told us, worked on at once"),
   sign_in_tickets: passing("live for a minute"),
   sign_in_attempts: passing("delays of minutes"),
+  enforcement_lanes: passing("who drains which enforcer, for minutes"),
   job_runs: passing("idempotency of jobs that have run"),
   job_outbox: passing("jobs on their way; schedules ask again"),
   schedule_runs: passing("which periods were asked for"),
@@ -115,8 +122,10 @@ export const TENANT_TABLES: Readonly<Record<string, Fate>> = {
 
 /** Columns sealed for one tenant, table and row: opened and sealed again when a tenant is imported. */
 export const SEALED_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  config_backups: ["content_sealed"],
   integrations: ["credentials_sealed"],
   messages: ["secrets_sealed"],
+  router_accesses: ["secret_sealed"],
   totp_factors: ["secret_sealed"],
   webhook_endpoints: ["secret_sealed", "previous_secret_sealed"],
   event_details: ["sealed"],
