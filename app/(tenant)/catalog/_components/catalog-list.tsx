@@ -1,20 +1,14 @@
 "use client";
 
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Package, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { DataTable } from "@/app/_ui/patterns/data-table/data-table";
-import { listQueryOf, PAGE_ROWS } from "@/app/_ui/patterns/data-table/list-params";
 import { TaskProgress } from "@/app/_ui/patterns/data-table/task-progress";
-import { useListState } from "@/app/_ui/patterns/data-table/use-list-state";
+import { BY_CURSOR, useList } from "@/app/_ui/patterns/data-table/use-list";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { useAskedOpen } from "@/app/_ui/patterns/use-asked-open";
@@ -58,19 +52,10 @@ function ItemTable({ add, mayManage }: { add: React.ReactNode; mayManage: boolea
   const t = useTranslations("catalog");
   const api = useTRPC();
   const cache = useQueryClient();
-  const { state, change } = useListState(CATALOG_FILTERS);
   const [taskId, setTaskId] = useState<string>();
-  const asked = listQueryOf(state);
-  const pages = useInfiniteQuery({
-    ...api.catalog.list.infiniteQueryOptions(
-      { ...asked, limit: PAGE_ROWS },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-    placeholderData: keepPreviousData,
-  });
-  const count = useQuery({
-    ...api.catalog.count.queryOptions(asked),
-    placeholderData: keepPreviousData,
+  const { table } = useList(CATALOG_FILTERS, {
+    pages: (asked) => api.catalog.list.infiniteQueryOptions(asked, BY_CURSOR),
+    count: (asked) => api.catalog.count.queryOptions(asked),
   });
   return (
     <>
@@ -86,12 +71,8 @@ function ItemTable({ add, mayManage }: { add: React.ReactNode; mayManage: boolea
           { key: "archived", label: t("viewArchived"), filters: { archived: "yes" } },
         ]}
         defaultSort="name"
-        state={state}
-        onChange={change}
-        query={pages}
-        count={count.data}
-        countText={(rows, estimated) => t("count", { count: rows, estimated: String(estimated) })}
-        rowId={(row) => row.id}
+        {...table}
+        countText={(values) => t("count", values)}
         rowName={(row) => row.name}
         rowHref={(row) => `/catalog/${row.id}`}
         {...(mayManage && {

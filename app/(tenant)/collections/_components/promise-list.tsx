@@ -1,12 +1,6 @@
 "use client";
 
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, CircleDashed, CircleX, Handshake, type LucideIcon, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
@@ -15,8 +9,7 @@ import { useTRPC } from "@/app/_trpc/client";
 import { ConfirmAction } from "@/app/_ui/patterns/confirm-action";
 import { DataTable } from "@/app/_ui/patterns/data-table/data-table";
 import type { ListColumn } from "@/app/_ui/patterns/data-table/list-column";
-import { listQueryOf, PAGE_ROWS } from "@/app/_ui/patterns/data-table/list-params";
-import { useListState } from "@/app/_ui/patterns/data-table/use-list-state";
+import { BY_CURSOR, useList } from "@/app/_ui/patterns/data-table/use-list";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { Money } from "@/app/_ui/patterns/money";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
@@ -41,19 +34,10 @@ export function PromiseList() {
   const t = useTranslations("collections.promises");
   const parts = useTranslations("collections");
   const api = useTRPC();
-  const { state, change } = useListState(PROMISE_FILTERS);
-  const asked = listQueryOf(state);
   const [cancelling, setCancelling] = useState<PromiseDto>();
-  const pages = useInfiniteQuery({
-    ...api.collections.listPromises.infiniteQueryOptions(
-      { ...asked, limit: PAGE_ROWS },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-    placeholderData: keepPreviousData,
-  });
-  const count = useQuery({
-    ...api.collections.countPromises.queryOptions(asked),
-    placeholderData: keepPreviousData,
+  const { table } = useList(PROMISE_FILTERS, {
+    pages: (asked) => api.collections.listPromises.infiniteQueryOptions(asked, BY_CURSOR),
+    count: (asked) => api.collections.countPromises.queryOptions(asked),
   });
   const statuses = ["open", "kept", "broken", "cancelled"] as const;
   return (
@@ -79,12 +63,8 @@ export function PromiseList() {
           { key: "broken", label: t("viewBroken"), filters: { status: "broken" } },
         ]}
         defaultSort="-createdAt"
-        state={state}
-        onChange={change}
-        query={pages}
-        count={count.data}
-        countText={(rows, estimated) => t("count", { count: rows, estimated: String(estimated) })}
-        rowId={(row) => row.id}
+        {...table}
+        countText={(values) => t("count", values)}
         rowName={(row) => row.customerName}
         rowHref={(row) => `/customers/${row.customerId}`}
         empty={

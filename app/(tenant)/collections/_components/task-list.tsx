@@ -1,13 +1,11 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { HandCoins, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { DataTable } from "@/app/_ui/patterns/data-table/data-table";
-import { listQueryOf, PAGE_ROWS } from "@/app/_ui/patterns/data-table/list-params";
-import { useListState } from "@/app/_ui/patterns/data-table/use-list-state";
+import { BY_CURSOR, useList } from "@/app/_ui/patterns/data-table/use-list";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { Button } from "@/app/_ui/primitives/button";
@@ -24,19 +22,10 @@ export function TaskList() {
   const t = useTranslations("collections");
   const api = useTRPC();
   const may = useMay();
-  const { state, change } = useListState(TASK_FILTERS);
   const [creating, setCreating] = useState(false);
-  const asked = listQueryOf(state);
-  const pages = useInfiniteQuery({
-    ...api.collections.listTasks.infiniteQueryOptions(
-      { ...asked, limit: PAGE_ROWS },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-    placeholderData: keepPreviousData,
-  });
-  const count = useQuery({
-    ...api.collections.countTasks.queryOptions(asked),
-    placeholderData: keepPreviousData,
+  const { table } = useList(TASK_FILTERS, {
+    pages: (asked) => api.collections.listTasks.infiniteQueryOptions(asked, BY_CURSOR),
+    count: (asked) => api.collections.countTasks.queryOptions(asked),
   });
   const add = may("collection.manage") && (
     <Button variant="primary" onClick={() => setCreating(true)}>
@@ -62,12 +51,8 @@ export function TaskList() {
           { key: "closed", label: t("viewClosed"), filters: { closed: "yes" } },
         ]}
         defaultSort="-createdAt"
-        state={state}
-        onChange={change}
-        query={pages}
-        count={count.data}
-        countText={(rows, estimated) => t("count", { count: rows, estimated: String(estimated) })}
-        rowId={(row) => row.id}
+        {...table}
+        countText={(values) => t("count", values)}
         rowName={(row) => row.customerName}
         rowHref={(row) => `/collections/${row.id}`}
         {...(may("collection.manage") && {

@@ -1,14 +1,12 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useTRPC } from "@/app/_trpc/client";
 import { DataTable } from "@/app/_ui/patterns/data-table/data-table";
 import type { ListColumn } from "@/app/_ui/patterns/data-table/list-column";
-import { listQueryOf, PAGE_ROWS } from "@/app/_ui/patterns/data-table/list-params";
-import { useListState } from "@/app/_ui/patterns/data-table/use-list-state";
+import { BY_CURSOR, useList } from "@/app/_ui/patterns/data-table/use-list";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { Money } from "@/app/_ui/patterns/money";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
@@ -21,18 +19,9 @@ import { NOTE_FILTERS } from "./note-filters";
 export function CreditNoteList() {
   const t = useTranslations("invoices");
   const api = useTRPC();
-  const { state, change } = useListState(NOTE_FILTERS);
-  const asked = listQueryOf(state);
-  const pages = useInfiniteQuery({
-    ...api.billing.listCreditNotes.infiniteQueryOptions(
-      { ...asked, limit: PAGE_ROWS },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-    placeholderData: keepPreviousData,
-  });
-  const count = useQuery({
-    ...api.billing.countCreditNotes.queryOptions(asked),
-    placeholderData: keepPreviousData,
+  const { table } = useList(NOTE_FILTERS, {
+    pages: (asked) => api.billing.listCreditNotes.infiniteQueryOptions(asked, BY_CURSOR),
+    count: (asked) => api.billing.countCreditNotes.queryOptions(asked),
   });
   return (
     <>
@@ -50,14 +39,8 @@ export function CreditNoteList() {
           { key: "left", label: t("viewLeft"), filters: { left: "yes" } },
         ]}
         defaultSort="-issuedOn"
-        state={state}
-        onChange={change}
-        query={pages}
-        count={count.data}
-        countText={(rows, estimated) =>
-          t("countNotes", { count: rows, estimated: String(estimated) })
-        }
-        rowId={(row) => row.id}
+        {...table}
+        countText={(values) => t("countNotes", values)}
         rowName={(row) => row.number}
         rowHref={(row) => `/credit-notes/${row.id}`}
         empty={

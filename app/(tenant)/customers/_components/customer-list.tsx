@@ -1,11 +1,6 @@
 "use client";
 
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Merge, Plus, Upload, UsersRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
@@ -14,9 +9,8 @@ import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { useArrived } from "@/app/_trpc/live-updates";
 import { DataTable } from "@/app/_ui/patterns/data-table/data-table";
-import { listQueryOf, PAGE_ROWS } from "@/app/_ui/patterns/data-table/list-params";
 import { TaskProgress } from "@/app/_ui/patterns/data-table/task-progress";
-import { useListState } from "@/app/_ui/patterns/data-table/use-list-state";
+import { BY_CURSOR, useList } from "@/app/_ui/patterns/data-table/use-list";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { useAskedOpen } from "@/app/_ui/patterns/use-asked-open";
@@ -37,20 +31,11 @@ export function CustomerList() {
   const router = useRouter();
   const may = useMay();
   const arrived = useArrived();
-  const { state, change } = useListState(CUSTOMER_FILTERS);
   const [adding, setAdding] = useAskedOpen("new");
   const [taskId, setTaskId] = useState<string>();
-  const asked = listQueryOf(state);
-  const pages = useInfiniteQuery({
-    ...api.customers.list.infiniteQueryOptions(
-      { ...asked, limit: PAGE_ROWS },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-    placeholderData: keepPreviousData,
-  });
-  const count = useQuery({
-    ...api.customers.count.queryOptions(asked),
-    placeholderData: keepPreviousData,
+  const { asked, state, count, table } = useList(CUSTOMER_FILTERS, {
+    pages: (asked) => api.customers.list.infiniteQueryOptions(asked, BY_CURSOR),
+    count: (asked) => api.customers.count.queryOptions(asked),
   });
   const columns = useCustomerColumns();
   const add = may("customer.manage") && (
@@ -103,12 +88,8 @@ export function CustomerList() {
           { key: "archived", label: t("viewArchived"), filters: { archived: "yes" } },
         ]}
         defaultSort="-createdAt"
-        state={state}
-        onChange={change}
-        query={pages}
-        count={count.data}
-        countText={(rows, estimated) => t("count", { count: rows, estimated: String(estimated) })}
-        rowId={(row) => row.id}
+        {...table}
+        countText={(values) => t("count", values)}
         rowName={(row) => row.name}
         rowHref={(row) => `/customers/${row.id}`}
         rowClassName={(row) => (arrived(row.id) ? "bg-info-soft" : undefined)}
@@ -128,7 +109,7 @@ export function CustomerList() {
           may("customer.export") && (
             <ExportCustomers
               query={asked}
-              count={count.data?.count ?? 0}
+              count={count?.count ?? 0}
               shown={state.columns ?? columns.filter(({ hidden }) => !hidden).map(({ key }) => key)}
               titles={new Map(columns.map(({ key, label }) => [key, label]))}
             />

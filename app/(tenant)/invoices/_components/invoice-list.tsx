@@ -1,12 +1,6 @@
 "use client";
 
-import {
-  keepPreviousData,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Plus, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
@@ -14,8 +8,7 @@ import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { DataTable } from "@/app/_ui/patterns/data-table/data-table";
 import type { Chosen } from "@/app/_ui/patterns/data-table/list-column";
-import { listQueryOf, PAGE_ROWS } from "@/app/_ui/patterns/data-table/list-params";
-import { useListState } from "@/app/_ui/patterns/data-table/use-list-state";
+import { BY_CURSOR, useList } from "@/app/_ui/patterns/data-table/use-list";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
@@ -32,18 +25,9 @@ export function InvoiceList() {
   const t = useTranslations("invoices");
   const api = useTRPC();
   const may = useMay();
-  const { state, change } = useListState(INVOICE_FILTERS);
-  const asked = listQueryOf(state);
-  const pages = useInfiniteQuery({
-    ...api.billing.listInvoices.infiniteQueryOptions(
-      { ...asked, limit: PAGE_ROWS },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-    placeholderData: keepPreviousData,
-  });
-  const count = useQuery({
-    ...api.billing.countInvoices.queryOptions(asked),
-    placeholderData: keepPreviousData,
+  const { asked, state, table } = useList(INVOICE_FILTERS, {
+    pages: (asked) => api.billing.listInvoices.infiniteQueryOptions(asked, BY_CURSOR),
+    count: (asked) => api.billing.countInvoices.queryOptions(asked),
   });
   const mayManage = may("invoice.manage");
   const add = mayManage && (
@@ -70,12 +54,8 @@ export function InvoiceList() {
           { key: "drafts", label: t("viewDrafts"), filters: { draft: "yes" } },
         ]}
         defaultSort="-issuedOn"
-        state={state}
-        onChange={change}
-        query={pages}
-        count={count.data}
-        countText={(rows, estimated) => t("count", { count: rows, estimated: String(estimated) })}
-        rowId={(row) => row.id}
+        {...table}
+        countText={(values) => t("count", values)}
         rowName={(row) => row.number || t("untitled")}
         rowHref={(row) => `/invoices/${row.id}`}
         {...(mayManage &&

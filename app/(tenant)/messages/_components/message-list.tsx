@@ -1,13 +1,11 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { MessageSquareText, SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useTRPC } from "@/app/_trpc/client";
 import { DataTable } from "@/app/_ui/patterns/data-table/data-table";
-import { listQueryOf, PAGE_ROWS } from "@/app/_ui/patterns/data-table/list-params";
-import { useListState } from "@/app/_ui/patterns/data-table/use-list-state";
+import { BY_CURSOR, useList } from "@/app/_ui/patterns/data-table/use-list";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { Button } from "@/app/_ui/primitives/button";
@@ -21,19 +19,10 @@ export function MessageList() {
   const t = useTranslations("messageLog");
   const api = useTRPC();
   const may = useMay();
-  const { state, change } = useListState(MESSAGE_FILTERS);
-  const asked = listQueryOf(state);
-  const pages = useInfiniteQuery({
-    ...api.notifications.listMessages.infiniteQueryOptions(
-      { ...asked, limit: PAGE_ROWS },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-    placeholderData: keepPreviousData,
+  const { table } = useList(MESSAGE_FILTERS, {
+    pages: (asked) => api.notifications.listMessages.infiniteQueryOptions(asked, BY_CURSOR),
+    count: (asked) => api.notifications.countMessages.queryOptions(asked),
     refetchInterval: 30_000,
-  });
-  const count = useQuery({
-    ...api.notifications.countMessages.queryOptions(asked),
-    placeholderData: keepPreviousData,
   });
   return (
     <>
@@ -63,12 +52,8 @@ export function MessageList() {
           { key: "whatsapp", label: t("viewWhatsapp"), filters: { channel: "whatsapp" } },
         ]}
         defaultSort="-createdAt"
-        state={state}
-        onChange={change}
-        query={pages}
-        count={count.data}
-        countText={(rows, estimated) => t("count", { count: rows, estimated: String(estimated) })}
-        rowId={(row) => row.id}
+        {...table}
+        countText={(values) => t("count", values)}
         rowName={(row) => row.customerName ?? t("unknownCustomer")}
         rowHref={hrefOf}
         empty={

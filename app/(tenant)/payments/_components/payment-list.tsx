@@ -1,14 +1,12 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Banknote, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useTRPC } from "@/app/_trpc/client";
 import { DataTable } from "@/app/_ui/patterns/data-table/data-table";
 import type { ListColumn } from "@/app/_ui/patterns/data-table/list-column";
-import { listQueryOf, PAGE_ROWS } from "@/app/_ui/patterns/data-table/list-params";
-import { useListState } from "@/app/_ui/patterns/data-table/use-list-state";
+import { BY_CURSOR, useList } from "@/app/_ui/patterns/data-table/use-list";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { Money } from "@/app/_ui/patterns/money";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
@@ -24,18 +22,9 @@ export function PaymentList() {
   const t = useTranslations("payments");
   const api = useTRPC();
   const may = useMay();
-  const { state, change } = useListState(PAYMENT_FILTERS);
-  const asked = listQueryOf(state);
-  const pages = useInfiniteQuery({
-    ...api.payments.list.infiniteQueryOptions(
-      { ...asked, limit: PAGE_ROWS },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-    placeholderData: keepPreviousData,
-  });
-  const count = useQuery({
-    ...api.payments.count.queryOptions(asked),
-    placeholderData: keepPreviousData,
+  const { table } = useList(PAYMENT_FILTERS, {
+    pages: (asked) => api.payments.list.infiniteQueryOptions(asked, BY_CURSOR),
+    count: (asked) => api.payments.count.queryOptions(asked),
   });
   const add = may("payment.record") && (
     <Button asChild variant="primary">
@@ -71,12 +60,8 @@ export function PaymentList() {
           { key: "bounced", label: t("viewBounced"), filters: { status: "bounced" } },
         ]}
         defaultSort="-receivedOn"
-        state={state}
-        onChange={change}
-        query={pages}
-        count={count.data}
-        countText={(rows, estimated) => t("count", { count: rows, estimated: String(estimated) })}
-        rowId={(row) => row.id}
+        {...table}
+        countText={(values) => t("count", values)}
         rowName={(row) => row.receipt}
         rowHref={(row) => `/payments/${row.id}`}
         empty={

@@ -1,14 +1,12 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Cable, ListChecks, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useTRPC } from "@/app/_trpc/client";
 import { useArrived } from "@/app/_trpc/live-updates";
 import { DataTable } from "@/app/_ui/patterns/data-table/data-table";
-import { listQueryOf, PAGE_ROWS } from "@/app/_ui/patterns/data-table/list-params";
-import { useListState } from "@/app/_ui/patterns/data-table/use-list-state";
+import { BY_CURSOR, useList } from "@/app/_ui/patterns/data-table/use-list";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { Button } from "@/app/_ui/primitives/button";
@@ -22,18 +20,9 @@ export function ServiceList() {
   const t = useTranslations("services");
   const api = useTRPC();
   const arrived = useArrived();
-  const { state, change } = useListState(SERVICE_FILTERS);
-  const asked = listQueryOf(state);
-  const pages = useInfiniteQuery({
-    ...api.services.list.infiniteQueryOptions(
-      { ...asked, limit: PAGE_ROWS },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-    placeholderData: keepPreviousData,
-  });
-  const count = useQuery({
-    ...api.services.count.queryOptions(asked),
-    placeholderData: keepPreviousData,
+  const { table } = useList(SERVICE_FILTERS, {
+    pages: (asked) => api.services.list.infiniteQueryOptions(asked, BY_CURSOR),
+    count: (asked) => api.services.count.queryOptions(asked),
   });
   return (
     <>
@@ -60,12 +49,8 @@ export function ServiceList() {
           { key: "ended", label: t("views.ended"), filters: { ended: "yes" } },
         ]}
         defaultSort="-createdAt"
-        state={state}
-        onChange={change}
-        query={pages}
-        count={count.data}
-        countText={(rows, estimated) => t("count", { count: rows, estimated: String(estimated) })}
-        rowId={(row) => row.id}
+        {...table}
+        countText={(values) => t("count", values)}
         rowName={(row) => `${row.itemName} · ${row.customerName}`}
         rowHref={(row) => `/services/${row.id}`}
         rowClassName={(row) => (arrived(row.id) ? "bg-info-soft" : undefined)}

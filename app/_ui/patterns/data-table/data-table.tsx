@@ -46,8 +46,7 @@ type DataTableProps<Row> = {
   /** Rows in all; `estimated` is said, never hidden. */
   count: { count: number; estimated: boolean } | undefined;
   /** `1 204 customers` in words. */
-  countText: (count: number, estimated: boolean) => string;
-  rowId: (row: Row) => string;
+  countText: (values: { count: number; estimated: "true" | "false" }) => string;
   rowName: (row: Row) => string;
   rowHref: (row: Row) => string;
   rowClassName?: (row: Row) => string | undefined;
@@ -59,18 +58,20 @@ type DataTableProps<Row> = {
   empty: ReactNode;
 };
 
+const idOf = ({ id }: { id: string }): string => id;
+
 /**
  * A list that people work in: views, search, filters, columns, order, choice and actions, by mouse, keyboard and thumb.
  * What it shows stands in the URL. The module declares columns and filters; the server helper is `work/list-query.ts`.
  */
-export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, filters, state, onChange, query, count, bulk, rowId, rowHref } = props;
+export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
+  const { columns, filters, state, onChange, query, count, bulk, rowHref } = props;
   const t = useTranslations("table");
   const router = useRouter();
   const search = useRef<HTMLInputElement>(null);
   const [active, setActive] = useState(-1);
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const selection = useSelection(rows.map(rowId), state);
+  const selection = useSelection(rows.map(idOf), state);
   const shown = state.columns ?? columns.filter(({ hidden }) => !hidden).map(({ key }) => key);
   const visible = shown
     .map((key) => columns.find((column) => column.key === key))
@@ -118,7 +119,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </span>
       </div>
       <p role="status" className="px-4 pt-2 text-[0.8125rem] text-muted tabular-nums">
-        {count ? props.countText(count.count, count.estimated) : "\u00A0"}
+        {count
+          ? props.countText({ count: count.count, estimated: count.estimated ? "true" : "false" })
+          : "\u00A0"}
       </p>
       {query.error !== null && query.data === undefined ? (
         <div className="space-y-3 p-4">
@@ -138,7 +141,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           caption={props.caption}
           columns={visible}
           rows={rows}
-          rowId={rowId}
+          rowId={idOf}
           rowName={props.rowName}
           rowClassName={props.rowClassName}
           total={total}

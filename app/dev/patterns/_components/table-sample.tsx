@@ -60,8 +60,7 @@ export function TableSample() {
           refetch: nothing,
         }}
         count={{ count: rows.length, estimated: false }}
-        countText={(count) => `${count}`}
-        rowId={({ id }) => id}
+        countText={({ count }) => `${count}`}
         rowName={({ name }) => name}
         rowHref={() => "#records"}
         bulk={(_, count, clear) => (
