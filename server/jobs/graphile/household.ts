@@ -8,6 +8,11 @@ import type { JobTask } from "./task-list";
 import type { GraphileWorkerOptions } from "./run-worker";
 
 const ADVANCE_MS = 250;
+/** A dead worker's jobs begin elsewhere within two seconds: the youngest lock that is taken and the next look, together. */
+const REAP_MS = 750;
+const REAP_GRACE_MS = 1_000;
+/** A fetch may be answered late; what is taken for forgotten too early runs twice. */
+const FORGOTTEN_MS = 5_000;
 
 /**
  * What a worker does besides working: shows that it lives, takes jobs back from workers that died and from fetches
@@ -19,7 +24,7 @@ export function keepHousehold(
   task: JobTask,
   options: GraphileWorkerOptions,
 ): { stop(): Promise<void> } {
-  const { householdMs = 2_000, graceMs = 5_000 } = options;
+  const { householdMs = 2_000, graceMs } = options;
   const heartbeat = holdHeartbeat(pool, events);
   const jobs = holdJobs(events);
   let advancedTo = 0;
@@ -28,14 +33,16 @@ export function keepHousehold(
     advancedTo = task.startedTag;
     await pool.query("select job_queue.advance($1)", [advancedTo]);
   });
+  const reap = every(Math.min(householdMs, REAP_MS), async () => {
+    await reapDeadWorkers(pool, graceMs ?? REAP_GRACE_MS);
+  });
   const tidy = every(householdMs, async () => {
-    await reapDeadWorkers(pool, graceMs);
-    await jobs.giveBackForgotten(pool, graceMs);
+    await jobs.giveBackForgotten(pool, graceMs ?? FORGOTTEN_MS);
     await pool.query("select job_queue.admit_due(5000)");
   });
   return {
     stop: async () => {
-      await Promise.all([advance.stop(), tidy.stop()]);
+      await Promise.all([advance.stop(), reap.stop(), tidy.stop()]);
       await heartbeat.stop();
     },
   };
@@ -43,7 +50,7 @@ export function keepHousehold(
 
 /**
  * Takes back the jobs of workers whose heartbeat is gone (their connection ended with them), and of any that hold one
- * longer than a job may run. graphile-worker alone would wait four hours.
+ * longer than a job may run, and wakes the living for them. graphile-worker alone would wait four hours.
  */
 export async function reapDeadWorkers(pool: pg.Pool, graceMs: number): Promise<number> {
   const { rowCount } = await pool.query(
@@ -63,8 +70,12 @@ export async function reapDeadWorkers(pool: pg.Pool, graceMs: number): Promise<n
        for update skip locked)`,
     [graceMs, MAX_TIMEOUT_MS + 60_000],
   );
-  if (rowCount) log.warn({ jobs: rowCount }, "took jobs back from workers that ended");
-  return rowCount ?? 0;
+  if (!rowCount) return 0;
+  log.warn({ jobs: rowCount }, "took jobs back from workers that ended");
+  await pool.query("select pg_notify('jobs:insert', json_build_object('count', $1::int)::text)", [
+    rowCount,
+  ]);
+  return rowCount;
 }
 
 /** Repeats work until stopped, never two at once; a failure (database away) waits for the next time. */
