@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { plantHarm } from "@/server/testing/faults/plant-harm";
 import { playQuietly, runSeed } from "@/server/testing/faults/run-seed";
+import { faultSeeds } from "@/server/testing/faults/seeds";
 import { openStage, type Stage } from "@/server/testing/faults/stage";
 import { untruths } from "@/server/testing/faults/truths";
-
-/** `FAULT_SEED=n` plays that one; `SOAK=1` plays fifty, `npm test` three. */
-const seeds = process.env.FAULT_SEED
-  ? process.env.FAULT_SEED.split(",").map(Number)
-  : Array.from({ length: process.env.SOAK ? 50 : 3 }, (_, i) => i + 1);
 
 let stage: Stage;
 beforeAll(async () => {
@@ -15,7 +11,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => stage.close(), 180_000);
 
-test.each(seeds)(
+test.each(faultSeeds())(
   "whatever strikes, nothing is lost, doubled, half done or over its limit (FAULT_SEED=%i)",
   async (seed) => {
     const { problems, story, outcomes, worstRecoveryMs } = await runSeed(stage, seed);

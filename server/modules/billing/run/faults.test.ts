@@ -3,21 +3,17 @@ import { sql } from "drizzle-orm";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { composition } from "@/server/composition";
-import { verifyChain } from "@/server/modules/audit/verify-chain";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { expectWhole } from "@/server/testing/billing-run/books";
 import { randomFrom, type Random } from "@/server/testing/faults/random";
+import { faultSeeds } from "@/server/testing/faults/seeds";
 import { approveRun } from "./approve-run";
 import { getRun } from "./get-run";
 import { planChunk } from "./plan-chunk";
 import { postChunk } from "./post-chunk";
 import { startRun } from "./start-run";
 import { addCustomer, addService, openScene, type Scene } from "@/server/testing/billing-run/scene";
-
-/** `FAULT_SEED=n` plays that one; `SOAK=1` plays fifty, `npm test` three. */
-const seeds = process.env.FAULT_SEED
-  ? process.env.FAULT_SEED.split(",").map(Number)
-  : Array.from({ length: process.env.SOAK ? 50 : 3 }, (_, i) => i + 1);
 
 const CUSTOMERS = 60;
 
@@ -100,7 +96,7 @@ async function runUnderFire(scene: Scene, random: Random) {
   return { id, story, worst: Math.max(0, ...recovered) };
 }
 
-test.each(seeds)(
+test.each(faultSeeds())(
   "whatever strikes a run, it ends in the same documents: none twice, no gap, books at zero (FAULT_SEED=%i)",
   async (seed) => {
     const random = randomFrom(seed);
@@ -119,38 +115,7 @@ test.each(seeds)(
       invoices: CUSTOMERS,
       exceptions: 0,
     });
-    const { rows } = await inTenant(scene.tenant.ctx, (tx) =>
-      tx.execute(sql`select
-        (select count(*) from invoices)::int as invoices, (select count(distinct customer_id) from invoices)::int as customers,
-        (select max(number) - min(number) + 1 - count(*) from invoices)::int as gaps,
-        (select next_number - 1 from document_series)::int as taken,
-        (select count(*) from invoices i where not exists (select from invoice_lines l where l.invoice_id = i.id))::int as bare,
-        (select count(*) from billed_periods)::int as periods, (select sum(base_minor) from ledger_legs)::int as books,
-        (select sum(amount_minor) from ledger_legs where account = 'receivable')::int as owed,
-        (select sum(receivable_minor) from customer_balances)::int as balances,
-        (select count(*) from events where name = 'invoice.created')::int as facts,
-        (select count(*) from services where next_period_on <> '2027-04-01')::int as left_behind`),
-    );
-    expect(rows, said).toEqual([
-      {
-        ...{
-          invoices: CUSTOMERS,
-          customers: CUSTOMERS,
-          gaps: 0,
-          taken: CUSTOMERS,
-          bare: 0,
-          periods: CUSTOMERS,
-        },
-        ...{
-          books: 0,
-          owed: CUSTOMERS * 5_990,
-          balances: CUSTOMERS * 5_990,
-          facts: CUSTOMERS,
-          left_behind: 0,
-        },
-      },
-    ]);
-    expect((await verifyChain(scene.tenant.ctx)).ok).toBe(true);
+    await expectWhole(scene, CUSTOMERS, said);
     expect(worst, said).toBeLessThan(2_000);
   },
   60_000,
