@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import { memberships } from "@/db/schema/auth";
 import { customers } from "@/db/schema/crm";
@@ -8,6 +7,7 @@ import { insertCustomers, type NewCustomer } from "@/server/modules/crm/internal
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { FAMILY, FIRMS, FIRST, PLACES, type Region, SUFFIX } from "./customer-names";
+import { draw } from "./draw";
 import { seedId } from "./seed-id";
 
 type Plan = { count: number; region: Region; companies: number; phone: string; digits: number };
@@ -21,10 +21,6 @@ const PLANS: Readonly<Record<string, Plan>> = {
 
 const MONTHS = 14;
 const DAY_MS = 86_400_000;
-
-/** A number below `below` that this demo customer always has for this question. */
-const draw = (slug: string, place: number, question: string, below: number): number =>
-  createHash("sha1").update(`${slug}:${place}:${question}`).digest().readUInt32BE() % below;
 
 /** Customers of a demo company over the last fourteen months, in one statement with their facts; none where there are some. */
 export async function seedCustomers(owner: Ctx, slug: string): Promise<void> {
@@ -59,7 +55,7 @@ type Around = { staff: readonly { id: string }[]; units: readonly { id: string }
 
 function customer(slug: string, plan: Plan, place: number, now: Date, { staff, units }: Around) {
   const { region } = plan;
-  const ask = (question: string, below: number) => draw(slug, place, question, below);
+  const ask = (question: string, below: number) => draw(`${slug}:${place}`, question, below);
   const pick = <T>(question: string, list: readonly T[]): T | undefined =>
     list[ask(question, list.length)];
   const isFirm = ask("kind", 100) < plan.companies;

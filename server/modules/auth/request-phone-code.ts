@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js";
 import { memberships, users } from "@/db/schema/auth";
-import { tenants } from "@/db/schema/tenants";
 import { Invalid, TooManyRequests } from "@/server/kernel/errors";
 import { queueMessage } from "@/server/modules/notifications/queue-message";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { limit } from "@/server/rate-limit/limit";
 import { networkOf } from "@/server/rate-limit/network-of";
 import type { Ctx, Locale } from "@/server/tenancy/context";
@@ -68,10 +68,8 @@ export async function requestPhoneCode(
 
 /** The number as E.164; without a country's prefix it is one of the tenant's country. */
 async function asE164(ctx: Ctx, typed: string): Promise<string> {
-  const [tenant] = await inTenant(ctx, (tx) =>
-    tx.select({ country: tenants.country }).from(tenants).where(eq(tenants.id, ctx.tenantId)),
-  );
-  const number = parsePhoneNumberFromString(typed, (tenant?.country ?? "PE") as CountryCode);
+  const { country } = await inTenant(ctx, (tx) => tenantFacts(ctx, tx));
+  const number = parsePhoneNumberFromString(typed, country as CountryCode);
   if (!number?.isValid())
     throw new Invalid("invalid_input", {}, { fields: { phone: "phone_invalid" } });
   return number.number;

@@ -6,7 +6,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { customerBalance } from "./customer-balance";
 import { ofCustomersWithinReach } from "./of-customers-within-reach";
 import type { BalancesDto, CustomerIdInput } from "./statements/schema";
-import { tenantMoney } from "./tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 
 /** What a customer within reach owes and has in credit, by currency. Throws `NotFound`. */
 export function getBalances(ctx: Ctx, { customerId }: CustomerIdInput): Promise<BalancesDto> {
@@ -16,7 +16,7 @@ export function getBalances(ctx: Ctx, { customerId }: CustomerIdInput): Promise<
     const { rowCount } = await tx.execute(sql`select 1 from customers
       where tenant_id = ${ctx.tenantId} and id = ${customerId} and ${reach}`);
     if (!rowCount) throw new NotFound("customer");
-    const { currency, today } = await tenantMoney(ctx, tx);
+    const { currency, today } = await tenantFacts(ctx, tx);
     const found = await customerBalance(ctx, tx, [customerId], today);
     return { currency, balances: found.map(({ customerId: _customerId, ...balance }) => balance) };
   });

@@ -27,7 +27,7 @@ import {
   type IssueCreditNoteInput,
 } from "./schema";
 import { fullNumberOf, takeNumbers } from "./take-numbers";
-import { tenantMoney } from "./tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 
 /**
  * Takes back what an invoice claimed, in whole or in part, at the invoice's own rate: number, books, and applied to the
@@ -79,7 +79,7 @@ type Note = {
 
 async function write(ctx: Ctx, tx: Tx, note: Note): Promise<string> {
   const { invoice, reason, lines, fullNumber } = note;
-  const { today, currency: baseCurrency } = await tenantMoney(ctx, tx);
+  const { today, currency: baseCurrency } = await tenantFacts(ctx, tx);
   const id = newId(ctx.now.getTime());
   const sums = sumLines(lines);
   const { customerId, currency, fxRate, recipient, businessUnitId, branchId } = invoice;

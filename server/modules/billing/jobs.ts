@@ -14,7 +14,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { addLateFees, FEE_CHUNK } from "./run/add-late-fees";
 import { beginRun } from "./run/start-run";
 import { untilHour } from "./rules/until-hour";
-import { tenantMoney } from "./tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 
 /**
  * The tenant's day of billing: waits for the tenant's hour, adds the late fees that came due and plans what is due; by
@@ -25,7 +25,7 @@ export const billingRun = defineJob({
   schema: tickSchema.extend({ waited: z.boolean().optional() }),
   handle: async (ctx, payload, delivery) => {
     if (!payload.waited && (await waitForHour(ctx, payload))) return;
-    const { today } = await inTenant(ctx, (tx) => tenantMoney(ctx, tx));
+    const { today } = await inTenant(ctx, (tx) => tenantFacts(ctx, tx));
     while ((await inTenant(ctx, (tx) => addLateFees(ctx, tx, today))) === FEE_CHUNK)
       delivery.signal.throwIfAborted();
     await once(ctx, delivery, (tx) => plan(ctx, tx, payload.schedule, payload.period));
@@ -36,7 +36,7 @@ export const billingRun = defineJob({
 const waitForHour = (ctx: Ctx, payload: z.output<typeof tickSchema>): Promise<boolean> =>
   inTenant(ctx, async (tx) => {
     const { runHour } = (await readSettings(ctx, tx, "billing")).data;
-    const { timeZone, today } = await tenantMoney(ctx, tx);
+    const { timeZone, today } = await tenantFacts(ctx, tx);
     const runAt = untilHour(timeZone, ctx.now, runHour);
     // A tick of another day is late already: it waits for nothing.
     if (!runAt || today !== payload.period) return false;

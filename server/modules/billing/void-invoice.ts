@@ -16,7 +16,7 @@ import { reverseEntry } from "./reverse-entry";
 import { invoiceFact } from "./rules/documents/invoice-fact";
 import { documentMachine } from "./rules/documents/machines";
 import { type InvoiceDetailDto, type VoidInvoiceInput, voidInvoiceInput } from "./schema";
-import { tenantMoney } from "./tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 
 /**
  * Takes an invoice back as if it had not been issued: its number stays used, its entry is reversed, its charges and
@@ -59,7 +59,7 @@ async function refuseWhenCredited(ctx: Ctx, tx: Tx, row: InvoiceHead): Promise<v
 async function reverse(ctx: Ctx, tx: Tx, row: InvoiceHead, memo: string): Promise<void> {
   // Nothing was posted for nothing.
   if (row.netMinor === 0 && row.totalMinor === 0) return;
-  const { today: onDay } = await tenantMoney(ctx, tx);
+  const { today: onDay } = await tenantFacts(ctx, tx);
   const kind = row.kind === "opening" ? "opening" : "invoice";
   const entry = { kind, sourceType: "invoice", sourceId: row.id };
   await reverseEntry(ctx, tx, { ...entry, asKind: "void", onDay, memo });

@@ -14,7 +14,7 @@ import { invoiceFact } from "./rules/documents/invoice-fact";
 import { settlementLegs } from "./rules/documents/legs";
 import { documentMachine } from "./rules/documents/machines";
 import type { InvoiceDetailDto, WriteOffInput } from "./schema";
-import { tenantMoney } from "./tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 
 /** Gives up what is open of an invoice: a loss in the books. Throws `NotFound`, `Conflict` (nothing is open), `IllegalTransition`. */
 export function writeOffInvoice(ctx: Ctx, input: WriteOffInput): Promise<InvoiceDetailDto> {
@@ -26,7 +26,7 @@ export function writeOffInvoice(ctx: Ctx, input: WriteOffInput): Promise<Invoice
     const row = await lockInvoice(ctx, tx, invoiceId);
     transition("invoice", documentMachine, row.documentStatus, "writeOff");
     if (row.openMinor === 0) throw new Conflict("nothing_open");
-    const { today, currency: baseCurrency } = await tenantMoney(ctx, tx);
+    const { today, currency: baseCurrency } = await tenantFacts(ctx, tx);
     const { currency, fxRate: rate, openMinor: beforeMinor, businessUnitId, branchId } = row;
     const side = { fx: { currency, baseCurrency, rate }, beforeMinor, afterMinor: 0 };
     const place = { businessUnitId, branchId };

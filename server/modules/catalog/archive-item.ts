@@ -7,7 +7,7 @@ import { Conflict } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { fetchItem, toItemDto } from "./internal/item-row";
-import { tenantFacts } from "./internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { archiveItemInput, type ArchiveItemInput, type ItemDto } from "./schema";
 
 /**

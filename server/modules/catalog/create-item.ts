@@ -6,7 +6,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { fetchItem, toItemDto } from "./internal/item-row";
 import { requireReferences } from "./internal/require-references";
-import { tenantFacts } from "./internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { ensureDefaultBook } from "./prices/ensure-default-book";
 import { checkItem, itemSearchText } from "./rules/check-item";
 import { type CreateItemInput, createItemInput, type ItemDto } from "./schema";

@@ -2,7 +2,7 @@ import { authorize } from "@/server/auth/authorize";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { fetchItem, toItemDto } from "./internal/item-row";
-import { tenantFacts } from "./internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { ItemDto, ItemIdInput } from "./schema";
 
 /** One item, archived or not, as it stands today; throws `NotFound`. */

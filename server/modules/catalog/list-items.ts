@@ -6,7 +6,7 @@ import type { ListPageInput } from "@/server/modules/work/schema";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { itemColumns, toItemDto } from "./internal/item-row";
-import { tenantFacts } from "./internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { itemList } from "./list-spec";
 import type { ItemPage } from "./schema";
 

@@ -6,7 +6,7 @@ import { Conflict } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { fetchItem, toItemDto } from "./internal/item-row";
-import { tenantFacts } from "./internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { ItemDto, ItemIdInput } from "./schema";
 
 /** Sells an archived item again. Throws `NotFound`, Conflict("row_already_so"). */

@@ -9,7 +9,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { codeTaken } from "./create-item";
 import { fetchItem, toItemDto } from "./internal/item-row";
 import { requireReferences } from "./internal/require-references";
-import { tenantFacts } from "./internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { checkItem, itemSearchText } from "./rules/check-item";
 import { type ItemDto, updateItemInput, type UpdateItemInput } from "./schema";
 

@@ -13,7 +13,7 @@ import { liveEndpoints, lockEndpoint, toEndpointDto } from "./internal/endpoint-
 import { sealEndpointSecret } from "./internal/endpoint-secrets";
 import { vetEndpointUrl } from "./internal/vet-endpoint-url";
 import type { CreateEndpointInput, EndpointWithSecretDto } from "./schema";
-import { newWebhookSecret } from "./sign-webhook";
+import { newWebhookSecret } from "@/server/kernel/standard-webhooks";
 
 /** Each event is one delivery to each endpoint that wants it; this bounds that product. */
 const MAX_ENDPOINTS = 50;

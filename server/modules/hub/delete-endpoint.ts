@@ -8,7 +8,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { changeEndpoint, lockEndpoint } from "./internal/endpoint-row";
 import { sealEndpointSecret } from "./internal/endpoint-secrets";
 import type { EndpointIdInput } from "./schema";
-import { newWebhookSecret } from "./sign-webhook";
+import { newWebhookSecret } from "@/server/kernel/standard-webhooks";
 
 /** Removes an endpoint: its secrets are wiped, what waited is cancelled; the log of deliveries stays. */
 export async function deleteEndpoint(ctx: Ctx, { endpointId }: EndpointIdInput): Promise<void> {

@@ -5,7 +5,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { changeEndpoint, lockEndpoint } from "./internal/endpoint-row";
 import { liveSecrets, sealEndpointSecret } from "./internal/endpoint-secrets";
 import type { EndpointWithSecretDto, RotateSecretInput } from "./schema";
-import { newWebhookSecret } from "./sign-webhook";
+import { newWebhookSecret } from "@/server/kernel/standard-webhooks";
 
 /**
  * Gives the endpoint a new secret (in this answer only). The old one signs beside it for `overlapHours`, so that the

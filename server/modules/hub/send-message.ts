@@ -3,7 +3,7 @@ import type { VendorCall } from "@/server/outbound/types";
 import { retryAfterMs, throwUnlessOk } from "@/server/outbound/vendor-failure";
 import { TramaError } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
-import { webhookHeaders } from "./sign-webhook";
+import { webhookHeaders } from "@/server/kernel/standard-webhooks";
 
 /** What is sent, where, and signed with what. */
 export type Message = {

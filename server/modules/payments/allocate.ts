@@ -6,7 +6,7 @@ import { applyToInvoice } from "@/server/modules/billing/apply-to-invoice";
 import { lockCustomers } from "@/server/modules/billing/lock-customers";
 import { type Entry, postEntries } from "@/server/modules/billing/post-entry";
 import { settlementLegs } from "@/server/modules/billing/rules/documents/legs";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { chosenClaims } from "./internal/chosen-claims";
 import { moveSources, readSources, type Source, type SourceKind } from "./internal/money-sources";
@@ -51,7 +51,7 @@ export async function allocate(ctx: Ctx, tx: Tx, input: AllocateInput): Promise<
   const claims = chosen ? chosenClaims(sources, found, chosen) : found;
   const plan = planAllocation(sources, claims);
   if (plan.length === 0) return [];
-  const { today, currency } = await tenantMoney(ctx, tx);
+  const { today, currency } = await tenantFacts(ctx, tx);
   const { allocated, entries } = settle(ctx, { sources, claims: found, plan, today, currency });
   await write(ctx, tx, allocated);
   await applyToInvoice(ctx, tx, allocated);

@@ -6,7 +6,7 @@ import { transition } from "@/server/kernel/state-machine";
 import { lockCustomers } from "@/server/modules/billing/lock-customers";
 import { reverseEntry } from "@/server/modules/billing/reverse-entry";
 import { paymentMachine } from "@/server/modules/billing/rules/documents/machines";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { fetchPayment, lockPayment } from "./internal/payment-row";
@@ -31,7 +31,7 @@ export function bouncePayment(ctx: Ctx, input: BouncePaymentInput): Promise<Paym
       .update(payments)
       .set({ status, unallocatedMinor: 0, bouncedAt: ctx.now, bounceReason: reason })
       .where(and(eq(payments.tenantId, ctx.tenantId), eq(payments.id, paymentId)));
-    const { today: onDay } = await tenantMoney(ctx, tx);
+    const { today: onDay } = await tenantFacts(ctx, tx);
     const entry = { kind: "payment", sourceType: "payment", sourceId: paymentId };
     await reverseEntry(ctx, tx, { ...entry, asKind: "bounce", onDay, memo: reason });
     const { currency, amountMinor } = row;

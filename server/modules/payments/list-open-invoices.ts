@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { authorize } from "@/server/auth/authorize";
 import { customerBalance } from "@/server/modules/billing/customer-balance";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { payerOf } from "./internal/payer";
@@ -15,7 +15,7 @@ export function listOpenInvoices(ctx: Ctx, given: OpenInvoicesInput): Promise<Op
   authorize(ctx, "payment.record");
   return inTenant(ctx, async (tx) => {
     await payerOf(ctx, tx, customerId);
-    const { currency: base, today } = await tenantMoney(ctx, tx);
+    const { currency: base, today } = await tenantFacts(ctx, tx);
     const balances = await customerBalance(ctx, tx, [customerId], today);
     const currencies = balances
       .filter(({ receivableMinor, creditMinor }) => receivableMinor > 0 || creditMinor > 0)

@@ -4,7 +4,8 @@ import { record } from "@/server/events/record";
 import { foldText } from "@/server/kernel/fold-text";
 import { Invalid } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
-import { fxOn, tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
+import { fxOn } from "@/server/modules/billing/fx-on";
 import { lockCustomers } from "@/server/modules/billing/lock-customers";
 import { postEntries } from "@/server/modules/billing/post-entry";
 import { documentLegs } from "@/server/modules/billing/rules/documents/legs";
@@ -37,7 +38,7 @@ export type ReceivedPayment = {
  * `Conflict` (the key stands for another payment; more than is open).
  */
 export async function receivePayment(ctx: Ctx, tx: Tx, given: ReceivedPayment): Promise<string> {
-  const { today, currency: base } = await tenantMoney(ctx, tx);
+  const { today, currency: base } = await tenantFacts(ctx, tx);
   const currency = given.currency || base;
   const known = await earlierPayment(ctx, tx, { ...given, currency });
   if (known) return known;

@@ -10,7 +10,8 @@ import { lockCustomers } from "@/server/modules/billing/lock-customers";
 import { postEntries } from "@/server/modules/billing/post-entry";
 import { settlementLegs } from "@/server/modules/billing/rules/documents/legs";
 import { paymentMachine } from "@/server/modules/billing/rules/documents/machines";
-import { fxOn, tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
+import { fxOn } from "@/server/modules/billing/fx-on";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { moneySide } from "./allocate";
@@ -29,7 +30,7 @@ export function refundMoney(ctx: Ctx, input: RefundInput): Promise<RefundDto> {
     await lockCustomers(ctx, tx, [customerId]);
     const [source] = await readSources(ctx, tx, [customerId], [of]);
     if (!source || source.leftMinor < input.amountMinor) throw new Conflict("refund_beyond_money");
-    const { today } = await tenantMoney(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     const id = newId(ctx.now.getTime());
     await moveSources(ctx, tx, [{ ...of, delta: 0 - input.amountMinor }]);
     await post(ctx, tx, source, { id, amountMinor: input.amountMinor, today });

@@ -4,7 +4,7 @@ import type { Minor } from "@/server/kernel/money";
 import { applyToInvoice } from "@/server/modules/billing/apply-to-invoice";
 import { type Entry, postEntries } from "@/server/modules/billing/post-entry";
 import { settlementLegs } from "@/server/modules/billing/rules/documents/legs";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { type Allocated, claimSide, moneySide } from "./allocate";
 import { moveSources, readMoney, type SourceKind } from "./internal/money-sources";
@@ -34,7 +34,7 @@ export async function takeBack(ctx: Ctx, tx: Tx, input: TakeBackInput): Promise<
     [customerId],
     rows.map(({ invoiceId }) => invoiceId),
   );
-  const { today, currency } = await tenantMoney(ctx, tx);
+  const { today, currency } = await tenantFacts(ctx, tx);
   const left = new Map(sources.map((source) => [source.id, { ...source }]));
   const open = new Map(claims.map((claim) => [claim.id, { ...claim }]));
   const entries = rows.map((row): Entry => {

@@ -5,7 +5,8 @@ import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
 import { Invalid, NotFound } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
-import { fxOn, tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
+import { fxOn } from "@/server/modules/billing/fx-on";
 import { postEntries } from "@/server/modules/billing/post-entry";
 import { documentLegs } from "@/server/modules/billing/rules/documents/legs";
 import type { Ctx } from "@/server/tenancy/context";
@@ -21,7 +22,7 @@ export function takeDeposit(ctx: Ctx, given: TakeDepositInput): Promise<DepositD
   return inTenant(ctx, async (tx) => {
     await payerOf(ctx, tx, customerId);
     await requireService(ctx, tx, serviceId, customerId);
-    const { today, currency: base } = await tenantMoney(ctx, tx);
+    const { today, currency: base } = await tenantFacts(ctx, tx);
     const fx = await fxOn(ctx, tx, input.currency || base, today);
     const { currency, rate: fxRate } = fx;
     const id = newId(ctx.now.getTime());

@@ -1,4 +1,5 @@
 import { Invalid } from "@/server/kernel/errors";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { changePurpose } from "./internal/change-purpose";
@@ -6,7 +7,6 @@ import { tryCode, useUp } from "./internal/code-row";
 import { chargeTry } from "./internal/hit-limits";
 import { ownCustomer } from "./internal/own-customer";
 import { saveProfile } from "./internal/save-profile";
-import { tenantCountry } from "./internal/tenant-country";
 import { readAddress } from "./rules/address";
 import type { ConfirmContactChangeInput, ProfileDto } from "./schema";
 
@@ -19,7 +19,7 @@ export async function confirmContactChange(
   const { customerId } = ownCustomer(ctx);
   const { kind, requestId, code } = input;
   const tried = await inTenant(ctx, async (tx) => {
-    const address = readAddress(input.address, await tenantCountry(ctx, tx));
+    const address = readAddress(input.address, (await tenantFacts(ctx, tx)).country);
     if (address?.kind !== kind) return "wrong" as const;
     const purpose = changePurpose(customerId, address);
     const result = await tryCode(ctx, tx, { purpose, requestId, code });

@@ -1,5 +1,6 @@
 import { enqueue } from "@/server/jobs/enqueue";
 import { Invalid } from "@/server/kernel/errors";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { availableChannels } from "./internal/available-channels";
@@ -8,7 +9,6 @@ import { openCode } from "./internal/code-row";
 import { chargeAsking } from "./internal/hit-limits";
 import { isKnownDevice } from "./internal/is-known-device";
 import { findByAddress } from "./internal/portal-customers";
-import { tenantCountry } from "./internal/tenant-country";
 import { readAddress } from "./rules/address";
 import { channelsFor } from "./rules/channels";
 import type { RequestCodeInput, RequestedCodeDto } from "./schema";
@@ -19,7 +19,7 @@ import { sendCode } from "./send-code";
  * and the same answer for every address. Throws Invalid(address_invalid) for what is neither, TooManyRequests.
  */
 export async function requestCode(ctx: Ctx, input: RequestCodeInput): Promise<RequestedCodeDto> {
-  const country = await inTenant(ctx, (tx) => tenantCountry(ctx, tx));
+  const { country } = await inTenant(ctx, (tx) => tenantFacts(ctx, tx));
   const address = readAddress(input.address, country);
   if (!address)
     throw new Invalid("address_invalid", {}, { fields: { address: "address_invalid" } });

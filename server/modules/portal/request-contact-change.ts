@@ -1,6 +1,7 @@
 import { Invalid } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { queueMessage } from "@/server/modules/notifications/queue-message";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { availableChannels } from "./internal/available-channels";
@@ -9,7 +10,6 @@ import { codeHash, destinationHash, newCode } from "./internal/code-hash";
 import { openCode } from "./internal/code-row";
 import { chargeAsking } from "./internal/hit-limits";
 import { ownRecord } from "./internal/own-customer";
-import { tenantCountry } from "./internal/tenant-country";
 import { readAddress } from "./rules/address";
 import { channelsFor } from "./rules/channels";
 import { CODE_MINUTES } from "./rules/code";
@@ -23,7 +23,7 @@ export async function requestContactChange(
   ctx: Ctx,
   input: RequestContactChangeInput,
 ): Promise<RequestedChangeDto> {
-  const country = await inTenant(ctx, (tx) => tenantCountry(ctx, tx));
+  const { country } = await inTenant(ctx, (tx) => tenantFacts(ctx, tx));
   const address = readAddress(input.address, country);
   if (address?.kind !== input.kind)
     throw new Invalid("address_invalid", {}, { fields: { address: "address_invalid" } });

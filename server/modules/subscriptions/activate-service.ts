@@ -6,7 +6,7 @@ import { actorId, type Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { beginService } from "./internal/begin-service";
 import { fetchService, toServiceDto } from "./internal/service-row";
-import { tenantDay } from "./internal/tenant-day";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { serviceMachine } from "./rules/service-machine";
 import { activateServiceInput, type ActivateServiceInput, type ServiceDto } from "./schema";
 
@@ -21,7 +21,7 @@ export function activateService(ctx: Ctx, given: ActivateServiceInput): Promise<
   const how = { permission: "service.manage", lock: true } as const;
   return inTenant(ctx, async (tx) => {
     const row = await fetchService(ctx, tx, serviceId, how);
-    const { today } = await tenantDay(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     if (startsOn && startsOn > `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`)
       throw new Invalid("day_too_far", {}, { fields: { startsOn: "day_too_far" } });
     const unpaid = row.state === "pendingInstall" && row.holds.includes("payment") && !override;

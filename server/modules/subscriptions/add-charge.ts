@@ -6,7 +6,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { addCharges, cancelCharges } from "./add-charges";
 import { fetchService } from "./internal/service-row";
-import { tenantDay } from "./internal/tenant-day";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { bookOf, planOf } from "./internal/write-plan";
 import { isEnded } from "./rules/service-machine";
 import { addChargeInput, type AddChargeInput, type ChargeIdInput } from "./schema";
@@ -21,7 +21,7 @@ export function addCharge(ctx: Ctx, given: AddChargeInput): Promise<{ id: string
   return inTenant(ctx, async (tx) => {
     const row = await fetchService(ctx, tx, serviceId, { lock: true });
     if (isEnded(row.state)) throw new Conflict("service_ended");
-    const { today } = await tenantDay(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     const plan = await planOf(ctx, tx, row.itemId, { sold: false });
     const { taxIncluded } = await bookOf(ctx, tx, row.priceBookId);
     const { kind, description, basis, recurring, cycles } = input;

@@ -9,7 +9,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { applyPlan } from "./internal/apply-plan";
 import { resumeNow } from "./internal/resume-now";
 import { fetchService } from "./internal/service-row";
-import { tenantDay } from "./internal/tenant-day";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { type Ending, terminateNow } from "./internal/terminate-now";
 import { planOf } from "./internal/write-plan";
 
@@ -36,7 +36,7 @@ export const applyChanges = defineJob({
 
 const dueChanges = (ctx: Ctx): Promise<string[]> =>
   inTenant(ctx, async (tx) => {
-    const { today } = await tenantDay(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     const { rows } = await tx.execute<{ id: string }>(sql`
       select id from service_changes where tenant_id = ${ctx.tenantId} and status = 'waiting' and on_day <= ${today}::date
       order by on_day, id`);

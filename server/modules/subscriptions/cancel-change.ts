@@ -6,7 +6,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { billPlanOf } from "./internal/billed-spans";
 import { dropWaiting } from "./internal/changes";
 import { fetchService, toServiceDto } from "./internal/service-row";
-import { billingPolicy } from "./internal/tenant-day";
+import { billingPolicy } from "./internal/billing-policy";
 import { refreshPlain } from "./refresh-plain";
 import { billDays } from "./rules/bill-days";
 import type { CancelChangeInput, ServiceDto } from "./schema";

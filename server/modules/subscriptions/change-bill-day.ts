@@ -7,7 +7,8 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { billPlanOf } from "./internal/billed-spans";
 import { writeChange } from "./internal/changes";
 import { fetchService, toServiceDto } from "./internal/service-row";
-import { billingPolicy, tenantDay } from "./internal/tenant-day";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
+import { billingPolicy } from "./internal/billing-policy";
 import { refreshPlain } from "./refresh-plain";
 import { billDays } from "./rules/bill-days";
 import { isEnded } from "./rules/service-machine";
@@ -25,7 +26,7 @@ export function changeBillDay(ctx: Ctx, given: ChangeBillDayInput): Promise<Serv
     const row = await fetchService(ctx, tx, serviceId, how);
     if (isEnded(row.state)) throw new Conflict("service_ended");
     if (row.anchorDay === anchorDay) return toServiceDto(row);
-    const { today } = await tenantDay(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     const plan = billPlanOf({ ...row, anchorDay }, await billingPolicy(ctx, tx));
     const { nextBillOn } = billDays(row.nextPeriodOn, plan);
     await tx.execute(sql`update services set anchor_day = ${anchorDay}, next_bill_on = ${nextBillOn}::date,

@@ -12,7 +12,7 @@ import { addSetupFee, beginService } from "./internal/begin-service";
 import { requireReferences } from "./internal/require-references";
 import { fetchService, toServiceDto } from "./internal/service-row";
 import { nextServiceNumber } from "./internal/take-numbers";
-import { tenantDay } from "./internal/tenant-day";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { bookOf, type Plan, planOf, priceFor } from "./internal/write-plan";
 import { searchTextOf } from "./rules/search-text";
 import { createServiceInput, type CreateServiceInput, type ServiceDto } from "./schema";
@@ -31,7 +31,7 @@ export function createService(ctx: Ctx, given: CreateServiceInput): Promise<Serv
     const customerName = await requireCustomer(ctx, tx, input.customerId);
     const plan = await planOf(ctx, tx, input.itemId, { sold: true });
     await requireReferences(ctx, tx, input);
-    const { today } = await tenantDay(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     const startsOn = input.startsOn ?? today;
     await priceFor(ctx, tx, { ...input, day: startsOn });
     const id = await insertService(ctx, tx, input, { plan, customerName, startsOn });

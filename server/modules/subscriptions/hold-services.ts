@@ -5,7 +5,7 @@ import { transition } from "@/server/kernel/state-machine";
 import { actorId, type Ctx } from "@/server/tenancy/context";
 import { askEnforcement, expireAt } from "./internal/ask-enforcement";
 import { type LockedService, lockServices, openHolds } from "./internal/lock-services";
-import { tenantDay } from "./internal/tenant-day";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { type Decision, writeServices } from "./internal/write-services";
 import { refreshPlain } from "./refresh-plain";
 import { desiredState, eventOfHolds, type Hold, type HoldReason } from "./rules/desired-state";
@@ -36,7 +36,7 @@ export async function placeHolds(ctx: Ctx, tx: Tx, input: PlaceHoldsInput): Prom
   const locked = await lockServices(ctx, tx, input.serviceIds);
   const live = locked.filter(({ state }) => !isEnded(state));
   if (live.length === 0) return [];
-  const { today } = await tenantDay(ctx, tx);
+  const { today } = await tenantFacts(ctx, tx);
   const { rows } = await tx.execute<{ id: string }>(sql`
     insert into service_holds (tenant_id, service_id, reason, soft, note, placed_by, placed_at, placed_on, expires_at)
     select ${ctx.tenantId}::uuid, id, ${reason}, ${soft}, ${note}, ${actorId(ctx.actor)},
@@ -57,7 +57,7 @@ export async function liftHolds(ctx: Ctx, tx: Tx, input: LiftHoldsInput): Promis
   const { reason, note = "" } = input;
   const locked = await lockServices(ctx, tx, input.serviceIds);
   if (locked.length === 0) return [];
-  const { today } = await tenantDay(ctx, tx);
+  const { today } = await tenantFacts(ctx, tx);
   const { rows } = await tx.execute<{ id: string }>(sql`
     update service_holds set lifted_at = ${ctx.now.toISOString()}::timestamptz, lifted_on = ${today}::date,
       lifted_by = ${actorId(ctx.actor)},

@@ -3,6 +3,7 @@ import { services } from "@/db/schema/subscriptions";
 import { authorize } from "@/server/auth/authorize";
 import { pageOf, toKeysetPage, whereOf } from "@/server/modules/work/list-query";
 import type { ListPageInput } from "@/server/modules/work/schema";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { serviceColumns, servicesWithinReach, toServiceDto } from "./internal/service-row";
@@ -19,8 +20,9 @@ export async function listServices(ctx: Ctx, input: ListPageInput): Promise<Serv
     page.after,
   );
   return inTenant(ctx, async (tx) => {
+    const { today } = await tenantFacts(ctx, tx);
     const rows = await tx
-      .select({ ...serviceColumns, sortKey: page.sortKey })
+      .select({ ...serviceColumns(today), sortKey: page.sortKey })
       .from(services)
       .where(where)
       .orderBy(...page.orderBy)

@@ -10,7 +10,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { placeHolds } from "./hold-services";
 import { dropWaiting, writeChange } from "./internal/changes";
 import { fetchService, toServiceDto } from "./internal/service-row";
-import { tenantDay } from "./internal/tenant-day";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { serviceMachine } from "./rules/service-machine";
 import { pauseServiceInput, type PauseServiceInput, type ServiceDto } from "./schema";
 
@@ -26,7 +26,7 @@ export function pauseService(ctx: Ctx, given: PauseServiceInput): Promise<Servic
   return inTenant(ctx, async (tx) => {
     const row = await fetchService(ctx, tx, serviceId, how);
     transition("service", serviceMachine, row.state, "pause");
-    const { today } = await tenantDay(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     const days = (await readSettings(ctx, tx, "subscriptions")).data.maxPauseDays;
     const longest = addDays(today, days);
     if (until !== null && (until <= today || until > longest))

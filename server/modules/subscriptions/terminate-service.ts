@@ -9,7 +9,8 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { billPlanOf } from "./internal/billed-spans";
 import { dropWaiting, writeChange } from "./internal/changes";
 import { fetchService, type ServiceRow, toServiceDto } from "./internal/service-row";
-import { billingPolicy, tenantDay } from "./internal/tenant-day";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
+import { billingPolicy } from "./internal/billing-policy";
 import { terminateNow } from "./internal/terminate-now";
 import { refreshPlain } from "./refresh-plain";
 import { billDays } from "./rules/bill-days";
@@ -28,7 +29,7 @@ export function terminateService(ctx: Ctx, given: TerminateServiceInput): Promis
   return inTenant(ctx, async (tx) => {
     const row = await fetchService(ctx, tx, serviceId, how);
     transition("service", serviceMachine, row.state, "terminate");
-    const { today } = await tenantDay(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     const notice = (await readSettings(ctx, tx, "subscriptions")).data.noticeDays;
     const onDay = input.onDay ?? addDays(today, notice);
     if (onDay < today) throw new Invalid("day_past", {}, { fields: { onDay: "day_past" } });

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { authorize } from "@/server/auth/authorize";
 import { Invalid } from "@/server/kernel/errors";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { insertTask } from "./insert-task";
@@ -19,7 +19,7 @@ export async function createTask(ctx: Ctx, given: CreateTaskInput): Promise<Coll
   const input = createTaskInput.parse(given);
   authorize(ctx, "collection.manage");
   return inTenant(ctx, async (tx) => {
-    const { currency, today } = await tenantMoney(ctx, tx);
+    const { currency, today } = await tenantFacts(ctx, tx);
     const { owedMinor } = await customerWithinReach(ctx, tx, input.customerId, today);
     await requireOwner(ctx, tx, input.ownerMembershipId);
     const amountMinor = input.amountMinor ?? owedMinor;

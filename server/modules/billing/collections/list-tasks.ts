@@ -2,7 +2,7 @@ import { and } from "drizzle-orm";
 import { collectionTasks } from "@/db/schema/dunning";
 import { customers } from "@/db/schema/crm";
 import { authorize } from "@/server/auth/authorize";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { pageOf, toKeysetPage, whereOf } from "@/server/modules/work/list-query";
 import type { ListPageInput } from "@/server/modules/work/schema";
 import type { Ctx } from "@/server/tenancy/context";
@@ -19,7 +19,7 @@ export async function listTasks(ctx: Ctx, input: ListPageInput): Promise<Collect
   const page = pageOf(spec, input);
   const where = and(whereOf(ctx, spec, input), withinTaskReach(ctx, "collection.read"), page.after);
   return inTenant(ctx, async (tx) => {
-    const { today } = await tenantMoney(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     const rows = await tx
       .select({ ...taskColumns(today), sortKey: page.sortKey })
       .from(collectionTasks)

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { collectionTasks } from "@/db/schema/dunning";
 import { customers } from "@/db/schema/crm";
 import { authorize } from "@/server/auth/authorize";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { whereOf } from "@/server/modules/work/list-query";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
@@ -26,7 +26,7 @@ export async function showBoard(ctx: Ctx, { whose }: BoardInput): Promise<BoardD
     withinTaskReach(ctx, "collection.read"),
   );
   return inTenant(ctx, async (tx) => {
-    const { currency, today } = await tenantMoney(ctx, tx);
+    const { currency, today } = await tenantFacts(ctx, tx);
     const columns: BoardDto["columns"] = [];
     for (const status of OPEN) {
       const where = and(seen, eq(collectionTasks.status, status));

@@ -5,7 +5,7 @@ import { record } from "@/server/events/record";
 import { changesOf } from "@/server/kernel/changes";
 import { Conflict } from "@/server/kernel/errors";
 import { transition } from "@/server/kernel/state-machine";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { requireOwner } from "./internal/require-owner";
@@ -24,7 +24,7 @@ export async function updateTask(ctx: Ctx, given: UpdateTaskInput): Promise<Coll
   const { taskId, ...set } = updateTaskInput.parse(given);
   authorize(ctx, "collection.manage");
   return inTenant(ctx, async (tx) => {
-    const { today } = await tenantMoney(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     const where = { permission: "collection.manage", today, lock: true } as const;
     const row = await fetchTask(ctx, tx, taskId, where);
     const changes = changesOf(row, set);

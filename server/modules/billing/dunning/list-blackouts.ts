@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { authorize } from "@/server/auth/authorize";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import type { BlackoutDto } from "./schema";
@@ -9,7 +9,7 @@ import type { BlackoutDto } from "./schema";
 export async function listBlackouts(ctx: Ctx): Promise<BlackoutDto[]> {
   authorize(ctx, "collection.read");
   return inTenant(ctx, async (tx) => {
-    const { today } = await tenantMoney(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     const { rows } = await tx.execute<BlackoutDto>(sql`
       select d.id, d.from_day::text as "fromDay", d.to_day::text as "toDay", d.reason, d.kind, d.branch_id as "branchId",
         b.name as "branchName"

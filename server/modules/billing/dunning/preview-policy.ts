@@ -1,6 +1,6 @@
 import { authorize } from "@/server/auth/authorize";
 import { addDays } from "@/server/kernel/day";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { readBlackouts, readHolidays } from "./internal/read-moment";
@@ -18,7 +18,7 @@ export async function previewPolicy(
 ): Promise<PreviewLadderDto> {
   authorize(ctx, "collection.read");
   const { today, holidays, blackouts } = await inTenant(ctx, async (tx) => ({
-    today: (await tenantMoney(ctx, tx)).today,
+    today: (await tenantFacts(ctx, tx)).today,
     holidays: await readHolidays(ctx, tx),
     blackouts: await readBlackouts(ctx, tx, addDays(input.dueOn, -70)),
   }));

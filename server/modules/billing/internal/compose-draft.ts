@@ -7,7 +7,8 @@ import { Invalid } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { sumLines } from "../rules/line-amounts";
 import type { draftInvoiceInput } from "../schema";
-import { fxOn, tenantMoney } from "../tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
+import { fxOn } from "../fx-on";
 import { billedCustomer } from "./billed-customer";
 import { type ResolvedLine, resolveLines } from "./resolve-lines";
 import type { z } from "zod";
@@ -16,7 +17,7 @@ type Given = z.output<typeof draftInvoiceInput>;
 
 /** A draft as it would be issued on the day: its head's values and its lines. */
 export async function composeDraft(ctx: Ctx, tx: Tx, given: Given) {
-  const { currency: base, today } = await tenantMoney(ctx, tx);
+  const { currency: base, today } = await tenantFacts(ctx, tx);
   const customer = await billedCustomer(ctx, tx, given.customerId);
   const currency = given.currency || customer.currency || base;
   const dueOn: Day = given.dueOn || addDays(today, customer.dueDays);

@@ -6,6 +6,7 @@ import { foldText } from "@/server/kernel/fold-text";
 import { Invalid } from "@/server/kernel/errors";
 import { transition } from "@/server/kernel/state-machine";
 import { useCredit } from "@/server/modules/payments/use-credit";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { postEntries } from "../post-entry";
 import { invoiceFact } from "../rules/documents/invoice-fact";
@@ -86,10 +87,8 @@ async function postInvoice(
   lines: readonly ResolvedLine[],
 ): Promise<void> {
   const { customerId, currency, fxRate: rate, businessUnitId, branchId, totalMinor } = head;
-  const { rows } = await tx.execute<{ currency: string }>(
-    sql`select currency from tenants where id = ${ctx.tenantId}`,
-  );
-  const fx = { currency, rate, baseCurrency: rows[0]?.currency ?? currency };
+  const { currency: baseCurrency } = await tenantFacts(ctx, tx);
+  const fx = { currency, rate, baseCurrency };
   const shares: Share[] = lines.flatMap((line) => [
     { ...unitOf(line), account: "revenue", amountMinor: 0 - line.netMinor },
     { ...unitOf(line), account: "tax", amountMinor: 0 - line.taxMinor },

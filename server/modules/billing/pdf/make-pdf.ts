@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Tx } from "@/db/client";
 import { toMajor } from "@/server/kernel/money";
 import { readContent } from "@/server/modules/templates/read-content";
@@ -38,13 +38,11 @@ export async function makePdf(ctx: Ctx, read: (tx: Tx) => Promise<Draft>): Promi
   const { draft, sender, content, country } = await inTenant(ctx, async (tx) => {
     const found = await read(tx);
     const locale = localeOf(found.locale);
-    const { rows } = await tx.execute<{ country: string }>(
-      sql`select country from tenants where id = ${ctx.tenantId}`,
-    );
+    const { country } = await tenantFacts(ctx, tx);
     const place = { template: found.template, channel: "pdf", locale } as const;
     return {
       draft: found,
-      country: rows[0]?.country ?? "PE",
+      country,
       sender: await readSender(ctx, tx),
       content: (await readContent(ctx, tx, place)).content,
     };

@@ -4,6 +4,7 @@ import type { Day } from "@/server/kernel/day";
 import { toMinor } from "@/server/kernel/money";
 import { RATE_MAX_AGE_DAYS } from "@/server/modules/catalog/rate-on";
 import { readSettings } from "@/server/modules/tenants/get-settings";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import type { BillingSettings } from "../settings/schema";
 
@@ -22,9 +23,7 @@ export type RunPolicy = Pick<
 /** The policy of a run whose documents bear that day. */
 export async function readPolicy(ctx: Ctx, tx: Tx, issuedOn: Day): Promise<RunPolicy> {
   const { data } = await readSettings(ctx, tx, "billing");
-  const { rows: tenants } = await tx.execute<{ currency: string; timeZone: string }>(
-    sql`select currency, time_zone as "timeZone" from tenants where id = ${ctx.tenantId}`,
-  );
+  const { currency, timeZone } = await tenantFacts(ctx, tx);
   const { rows: rates } = await tx.execute<{ currency: string; rate: string }>(sql`
     select distinct on (currency) currency, trim_scale(rate)::text as rate from fx_rates
     where tenant_id = ${ctx.tenantId} and on_day <= ${issuedOn}::date and on_day >= ${issuedOn}::date - ${RATE_MAX_AGE_DAYS}::int
@@ -33,7 +32,7 @@ export async function readPolicy(ctx: Ctx, tx: Tx, issuedOn: Day): Promise<RunPo
     data;
   return {
     ...{ dueDays, prepaidLeadDays, prorationBasis, firstPartial, suspended, minimumInvoice },
-    ...{ currency: tenants[0]?.currency ?? "USD", timeZone: tenants[0]?.timeZone ?? "UTC" },
+    ...{ currency, timeZone },
     fx: Object.fromEntries(rates.map(({ currency, rate }) => [currency, rate])),
   };
 }

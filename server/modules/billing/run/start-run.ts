@@ -10,7 +10,7 @@ import type { Tx } from "@/db/client";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { planRun } from "./plan-run";
-import { tenantMoney } from "../tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { readPolicy } from "./policy";
 import { readRun } from "./internal/run-dto";
 import type { RunDto, StartRunInput } from "./schema";
@@ -38,7 +38,7 @@ export async function beginRun(
   { autoApprove = false }: { autoApprove?: boolean } = {},
 ): Promise<string> {
   const id = newId();
-  const { today: issuedOn } = await tenantMoney(ctx, tx);
+  const { today: issuedOn } = await tenantFacts(ctx, tx);
   const billThrough = day ?? issuedOn;
   if (billThrough > addDays(issuedOn, MAX_DAYS_AHEAD))
     throw new Invalid("run_day_too_far", {}, { fields: { billThrough: "run_day_too_far" } });

@@ -3,7 +3,7 @@ import { invoices } from "@/db/schema/billing";
 import { authorize } from "@/server/auth/authorize";
 import { currencyDigits } from "@/server/kernel/money";
 import { ofCustomersWithinReach } from "@/server/modules/billing/of-customers-within-reach";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import type { AgingDto, AgingInput } from "./schema";
@@ -17,7 +17,7 @@ type Row = AgingDto["rows"][number];
 export function ageDebts(ctx: Ctx, { customerId }: AgingInput): Promise<AgingDto> {
   authorize(ctx, "invoice.read");
   return inTenant(ctx, async (tx) => {
-    const { today, currency: baseCurrency } = await tenantMoney(ctx, tx);
+    const { today, currency: baseCurrency } = await tenantFacts(ctx, tx);
     const late = sql`(${today}::date - invoices.due_on)`;
     const open = (where: ReturnType<typeof sql>) =>
       sql`coalesce(sum(open_minor) filter (where ${where}), 0)::float8`;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { Invalid, NotFound } from "@/server/kernel/errors";
 import { ofCustomersWithinReach } from "@/server/modules/billing/of-customers-within-reach";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import type { StatementDto } from "./schema";
 
@@ -23,7 +23,7 @@ export async function readStatement(ctx: Ctx, tx: Tx, of: StatementOf): Promise<
     select name from customers where tenant_id = ${ctx.tenantId} and id = ${customerId} and ${reach}`);
   const customerName = found[0]?.name;
   if (customerName === undefined) throw new NotFound("customer");
-  const { currency: base } = await tenantMoney(ctx, tx);
+  const { currency: base } = await tenantFacts(ctx, tx);
   const { rows: used } = await tx.execute<{ currency: string }>(sql`
     select currency from customer_balances where tenant_id = ${ctx.tenantId} and customer_id = ${customerId}
     order by (currency = ${base}) desc, currency`);

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { priceBooks } from "@/db/schema/catalog";
 import { record } from "@/server/events/record";
 import type { Ctx } from "@/server/tenancy/context";
-import { tenantFacts } from "../internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 
 const NAMES: Readonly<Record<string, string>> = { es: "Precios", en: "Prices", pt: "Preços" };
 

@@ -4,7 +4,7 @@ import { authorize } from "@/server/auth/authorize";
 import { NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { tenantFacts } from "../internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { BookDto } from "./schema";
 
 /** The price books, the default first, archived ones last. */

@@ -3,7 +3,7 @@ import { authorize, holds } from "@/server/auth/authorize";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { itemCostSql, type ItemCost, marginFacts, ratesOn } from "../internal/margins";
-import { tenantFacts } from "../internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { marginOf } from "../rules/margin";
 import { plainDecimal } from "../rules/decimal-text";
 import type { ListPricesInput, PriceDto } from "./schema";

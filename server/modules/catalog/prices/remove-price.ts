@@ -4,7 +4,7 @@ import { record } from "@/server/events/record";
 import { Conflict, NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { tenantFacts } from "../internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { listPrices } from "./list-prices";
 import type { PriceDto, PriceIdInput } from "./schema";
 

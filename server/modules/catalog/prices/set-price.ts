@@ -8,7 +8,7 @@ import { Conflict, Invalid, NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { itemCostSql, type ItemCost, marginFacts, ratesOn } from "../internal/margins";
-import { tenantFacts } from "../internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { plainDecimal } from "../rules/decimal-text";
 import { isBelowFloor, marginOf } from "../rules/margin";
 import { listPrices } from "./list-prices";

@@ -3,7 +3,7 @@ import { authorize } from "@/server/auth/authorize";
 import { addDays } from "@/server/kernel/day";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { tenantFacts } from "../internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { RATE_MAX_AGE_DAYS } from "../rate-on";
 import { type FxRateDto, type FxRatesDto, listFxRatesInput, type ListFxRatesInput } from "./schema";
 

@@ -6,7 +6,7 @@ import { addDays } from "@/server/kernel/day";
 import { Invalid } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { tenantFacts } from "../internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { plainDecimal } from "../rules/decimal-text";
 import { type FxRateDto, setFxRateInput, type SetFxRateInput } from "./schema";
 

@@ -5,7 +5,7 @@ import { record } from "@/server/events/record";
 import { Invalid } from "@/server/kernel/errors";
 import { defineTask, type ItemOutcome, type TaskItem } from "@/server/modules/work/define-task";
 import type { Ctx } from "@/server/tenancy/context";
-import { tenantFacts } from "../internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { planChange } from "../prices/plan-change";
 import { priceChange } from "../prices/schema";
 import { plainDecimal } from "../rules/decimal-text";

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { taxClasses, taxRates } from "@/db/schema/catalog";
 import { record } from "@/server/events/record";
 import type { Ctx } from "@/server/tenancy/context";
-import { tenantFacts } from "../internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { taxPackOf } from "../rules/tax-packs";
 
 /**

@@ -4,7 +4,7 @@ import { authorize } from "@/server/auth/authorize";
 import { NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { tenantFacts } from "../internal/tenant-facts";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { TaxClassDto } from "./schema";
 
 /** The tax classes with their dated rates, the usual one first, archived ones last. */

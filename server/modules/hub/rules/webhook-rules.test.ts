@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Webhook } from "standardwebhooks";
 import fc from "fast-check";
-import { newWebhookSecret, webhookHeaders } from "../sign-webhook";
+import { newWebhookSecret, webhookHeaders } from "@/server/kernel/standard-webhooks";
 import { MAX_BODY_BYTES, webhookBody } from "../webhook-body";
 import { mustDisable, nextAttemptInMs, SCHEDULE_SECONDS, wantsEvent } from "./delivery-rules";
 

@@ -1,5 +1,6 @@
 import type { Tx } from "@/db/client";
-import { fxOn, tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
+import { fxOn } from "@/server/modules/billing/fx-on";
 import type { Fx } from "@/server/modules/billing/rules/documents/base-amount";
 import type { Ctx } from "@/server/tenancy/context";
 import type { Written } from "../tasks/import-tasks";
@@ -18,7 +19,7 @@ export async function moneyRows(
   tx: Tx,
   rows: readonly Written[],
 ): Promise<{ today: string; money: MoneyToWrite[]; refused: { id: string; error: string }[] }> {
-  const { today } = await tenantMoney(ctx, tx);
+  const { today } = await tenantFacts(ctx, tx);
   const rates = new Map<string, Fx | undefined>();
   const money: MoneyToWrite[] = [];
   const refused: { id: string; error: string }[] = [];

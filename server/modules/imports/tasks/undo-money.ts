@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { record } from "@/server/events/record";
 import { reverseEntry } from "@/server/modules/billing/reverse-entry";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Undoer } from "./import-tasks";
 
 type Taken = {
@@ -16,7 +16,7 @@ type Taken = {
 
 /** Takes opening invoices and credits back by a reversal each; one that was paid, credited or used since stays. */
 export const undoMoney: Undoer = async (ctx, tx, items) => {
-  const { today } = await tenantMoney(ctx, tx);
+  const { today } = await tenantFacts(ctx, tx);
   const ids = sql`${sql.param(items.flatMap(({ entityId }) => entityId ?? []))}::uuid[]`;
   const now = ctx.now.toISOString();
   const { rows: invoices } = await tx.execute<Taken>(sql`

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { foldText } from "@/server/kernel/fold-text";
 import { newId } from "@/server/kernel/ids";
 import { record } from "@/server/events/record";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { ensureTaxDefaults } from "@/server/modules/catalog/taxes/ensure-tax-defaults";
 import type { Ctx } from "@/server/tenancy/context";
 import type { ImportedRow } from "../rules/read-rows";
@@ -11,7 +11,7 @@ import type { Writer } from "./import-tasks";
 
 /** Plans of the old system → subscriptions of the catalogue, each with its price in the book of its currency from today on. */
 export const writePlans: Writer = async (ctx, tx, rows) => {
-  const { today } = await tenantMoney(ctx, tx);
+  const { today } = await tenantFacts(ctx, tx);
   const made = rows.map(({ item, read }) => {
     const plan = read.row as ImportedRow["plans"];
     const network = plan.downKbps

@@ -4,7 +4,7 @@ import { record } from "@/server/events/record";
 import { addMonths, type Day, monthDay } from "@/server/kernel/day";
 import { foldText } from "@/server/kernel/fold-text";
 import { newId } from "@/server/kernel/ids";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { placeHolds } from "@/server/modules/subscriptions/hold-services";
 import { billDays } from "@/server/modules/subscriptions/rules/bill-days";
 import { readSettings } from "@/server/modules/tenants/get-settings";
@@ -17,7 +17,7 @@ import type { Writer, Written } from "./import-tasks";
  * that nothing that was billed there is billed again. One that was cut there is held for debt here.
  */
 export const writeServices: Writer = async (ctx, tx, rows) => {
-  const { today } = await tenantMoney(ctx, tx);
+  const { today } = await tenantFacts(ctx, tx);
   const plans = await planRows(ctx, tx, [...new Set(rows.map(({ read }) => read.itemId ?? ""))]);
   const first = await takeServiceNumbers(ctx, tx);
   const leadDays = (await readSettings(ctx, tx, "billing")).data.prepaidLeadDays;

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { ownCustomer } from "../internal/own-customer";
-import { ownInvoices, tenantDay } from "../internal/own-invoices";
+import { ownInvoices } from "../internal/own-invoices";
 import type { AccountDto } from "./schema";
 
 type Balance = AccountDto["balances"][number];
@@ -11,7 +12,7 @@ type Balance = AccountDto["balances"][number];
 export function getAccount(ctx: Ctx): Promise<AccountDto> {
   const { customerId } = ownCustomer(ctx);
   return inTenant(ctx, async (tx) => {
-    const { today, currency } = await tenantDay(ctx, tx);
+    const { today, currency } = await tenantFacts(ctx, tx);
     const open = sql`document_status = 'finalized' and open_minor > 0`;
     const { rows: balances } = await tx.execute<Balance>(sql`
       select b.currency, b.receivable_minor::float8 as "owedMinor", b.credit_minor::float8 as "creditMinor",

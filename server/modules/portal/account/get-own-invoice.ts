@@ -2,9 +2,10 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { NotFound } from "@/server/kernel/errors";
 import { explainLine } from "@/server/modules/billing/rules/documents/explain-line";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { ownInvoices, tenantDay } from "../internal/own-invoices";
+import { ownInvoices } from "../internal/own-invoices";
 import type { PortalInvoiceDetail, PortalInvoiceIdInput } from "./schema";
 
 type Head = Pick<PortalInvoiceDetail, "netMinor" | "taxMinor" | "note" | "fiscal">;
@@ -17,7 +18,7 @@ export function getOwnInvoice(
   { invoiceId }: PortalInvoiceIdInput,
 ): Promise<PortalInvoiceDetail> {
   return inTenant(ctx, async (tx) => {
-    const { today } = await tenantDay(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     const [invoice] = await ownInvoices(ctx, tx, today, sql`and id = ${invoiceId}`);
     if (!invoice) throw new NotFound("invoice");
     const { rows } = await tx.execute<Head>(sql`

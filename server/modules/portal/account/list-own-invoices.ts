@@ -2,9 +2,10 @@ import { sql } from "drizzle-orm";
 import { isDay } from "@/server/kernel/day";
 import { Invalid } from "@/server/kernel/errors";
 import { isUuid } from "@/server/kernel/ids";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { ownInvoices, tenantDay } from "../internal/own-invoices";
+import { ownInvoices } from "../internal/own-invoices";
 import { portalInvoicesInput, type PortalInvoicePage, type PortalInvoicesInput } from "./schema";
 
 /** The signed-in customer's invoices, the newest first, page by page. Throws `Invalid` for a cursor that is none. */
@@ -14,7 +15,7 @@ export function listOwnInvoices(ctx: Ctx, given: PortalInvoicesInput): Promise<P
   if (cursor !== undefined && !(isDay(day) && isUuid(id))) throw new Invalid("malformed_request");
   const after = cursor ? sql`and (issued_on, id) < (${day}::date, ${id}::uuid)` : sql``;
   return inTenant(ctx, async (tx) => {
-    const { today } = await tenantDay(ctx, tx);
+    const { today } = await tenantFacts(ctx, tx);
     const rest = sql`${after} order by issued_on desc, id desc limit ${limit + 1}`;
     const rows = await ownInvoices(ctx, tx, today, rest);
     const items = rows.slice(0, limit);

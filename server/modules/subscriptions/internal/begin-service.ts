@@ -11,7 +11,7 @@ import { billDays } from "../rules/bill-days";
 import { serviceMachine } from "../rules/service-machine";
 import { lockServices, openHolds } from "./lock-services";
 import { fetchService } from "./service-row";
-import { billingPolicy } from "./tenant-day";
+import { billingPolicy } from "./billing-policy";
 import { planOf, priceFor } from "./write-plan";
 
 /** A service begins: its first billed day, its periods, its commitment, its setup fee, and the wish that it be on. */

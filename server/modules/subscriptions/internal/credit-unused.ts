@@ -6,7 +6,7 @@ import { addCharges } from "../add-charges";
 import { creditParts } from "../rules/plan-change";
 import { billedSpans, billPlanOf } from "./billed-spans";
 import type { ServiceRow } from "./service-row";
-import { billingPolicy } from "./tenant-day";
+import { billingPolicy } from "./billing-policy";
 import { planOf, priceFor } from "./write-plan";
 
 /**

@@ -10,7 +10,8 @@ import { isEnded, isPending } from "../rules/service-machine";
 import type { PlanChangePart, PlanChangePreview } from "../schema";
 import { billedSpans, billPlanOf } from "./billed-spans";
 import type { ServiceRow } from "./service-row";
-import { billingPolicy, tenantDay } from "./tenant-day";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
+import { billingPolicy } from "./billing-policy";
 import { type Plan, planOf, priceFor } from "./write-plan";
 
 /** What a term says: which plan, how many, at what own price. */
@@ -44,7 +45,7 @@ export async function planChange(
   wish: Wish,
 ): Promise<PlannedChange> {
   if (isEnded(row.state)) throw new Conflict("service_ended");
-  const { today } = await tenantDay(ctx, tx);
+  const { today } = await tenantFacts(ctx, tx);
   const policy = await billingPolicy(ctx, tx);
   const bill = billPlanOf(row, policy);
   const day = row.startedOn !== null && row.startedOn > today ? row.startedOn : today;

@@ -3,17 +3,30 @@ import type { Tx } from "@/db/client";
 import { services } from "@/db/schema/subscriptions";
 import { reachOf } from "@/server/auth/authorize";
 import type { PermissionName } from "@/server/auth/permissions";
+import type { Day } from "@/server/kernel/day";
 import { NotFound } from "@/server/kernel/errors";
 import { withinReach } from "@/server/modules/crm/within-reach";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import type { ServiceDto } from "../schema";
 
-const now = sql`(select (now() at time zone t.time_zone)::date from tenants t where t.id = services.tenant_id)`;
-const term = (column: string) => sql`(select ${sql.raw(column)} from service_terms t
+/** A column of the term that runs on the day; before the first one, of the first. */
+const term = (column: string, on: SQL) => sql`(select ${sql.raw(column)} from service_terms t
   where t.tenant_id = services.tenant_id and t.service_id = services.id
-  order by (t.starts_on <= ${now}) desc, case when t.starts_on <= ${now} then t.starts_on end desc, t.starts_on limit 1)`;
+  order by (t.starts_on <= ${on}) desc, case when t.starts_on <= ${on} then t.starts_on end desc, t.starts_on limit 1)`;
 
-export const serviceColumns = {
+/** A price of the service's own beats the book's; both as on that day. */
+const pricing = (on: SQL) => ({
+  ownPrice: sql<string | null>`trim_scale(${term("t.own_price", on)})::text`,
+  bookPrice: sql<string | null>`(select trim_scale(p.amount)::text from prices p join price_books b
+      on b.tenant_id = p.tenant_id and b.id = p.price_book_id
+    where p.tenant_id = services.tenant_id and p.item_id = services.item_id and p.valid_from <= ${on}
+      and (b.id = services.price_book_id or (services.price_book_id is null and b.is_default))
+    order by p.valid_from desc limit 1)`,
+  quantity: sql<string>`coalesce(trim_scale(${term("t.quantity", on)})::text, '1')`,
+});
+
+const stored = {
   id: services.id,
   number: services.number,
   label: services.label,
@@ -42,13 +55,6 @@ export const serviceColumns = {
   enforcementRef: services.enforcementRef,
   currency: services.currency,
   priceBookId: services.priceBookId,
-  ownPrice: sql<string | null>`trim_scale(${term("t.own_price")})::text`,
-  bookPrice: sql<string | null>`(select trim_scale(p.amount)::text from prices p join price_books b
-      on b.tenant_id = p.tenant_id and b.id = p.price_book_id
-    where p.tenant_id = services.tenant_id and p.item_id = services.item_id and p.valid_from <= ${now}
-      and (b.id = services.price_book_id or (services.price_book_id is null and b.is_default))
-    order by p.valid_from desc limit 1)`,
-  quantity: sql<string>`coalesce(trim_scale(${term("t.quantity")})::text, '1')`,
   billingMode: services.billingMode,
   intervalMonths: services.intervalMonths,
   anchorDay: services.anchorDay,
@@ -63,6 +69,9 @@ export const serviceColumns = {
   createdAt: services.createdAt,
   updatedAt: services.updatedAt,
 };
+
+/** What a service is on the tenant's day `today`. */
+export const serviceColumns = (today: Day) => ({ ...stored, ...pricing(sql`${today}::date`) });
 
 type Dated = "observedAt" | "terminatedAt" | "createdAt" | "updatedAt";
 export type ServiceRow = Omit<ServiceDto, Dated | "price" | "isOwnPrice"> & {
@@ -107,7 +116,8 @@ export async function fetchService(
     servicesWithinReach(ctx, permission),
   );
   if (lock) await tx.select({ id: services.id }).from(services).where(mine).for("update");
-  const [row] = await tx.select(serviceColumns).from(services).where(mine);
+  const { today } = await tenantFacts(ctx, tx);
+  const [row] = await tx.select(serviceColumns(today)).from(services).where(mine);
   if (!row) throw new NotFound("service");
   return row;
 }

@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { Invalid, NotFound } from "@/server/kernel/errors";
 import { priceOn } from "@/server/modules/catalog/price-on";
 import type { Day } from "@/server/kernel/day";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 
 /** What a service takes over from its plan. */
@@ -66,8 +67,5 @@ export async function bookOf(
   if (rows[0]) return rows[0];
   if (priceBookId)
     throw new Invalid("reference_unknown", {}, { fields: { priceBookId: "reference_unknown" } });
-  const { rows: own } = await tx.execute<{ currency: string }>(
-    sql`select currency from tenants where id = ${ctx.tenantId}`,
-  );
-  return { currency: own[0]?.currency ?? "", taxIncluded: true };
+  return { currency: (await tenantFacts(ctx, tx)).currency, taxIncluded: true };
 }

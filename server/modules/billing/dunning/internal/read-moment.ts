@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { localClock } from "@/server/jobs/due-period";
 import { addDays, type Day } from "@/server/kernel/day";
-import { tenantMoney } from "@/server/modules/billing/tenant-money";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { readSettings } from "@/server/modules/tenants/get-settings";
 import type { Ctx } from "@/server/tenancy/context";
 import type { Blackout, Moment } from "../rules/types";
@@ -16,7 +16,7 @@ export async function readMoment(
   tx: Tx,
   { cutsFrozen }: { cutsFrozen: boolean },
 ): Promise<TenantMoment> {
-  const { currency, timeZone } = await tenantMoney(ctx, tx);
+  const { currency, timeZone } = await tenantFacts(ctx, tx);
   const { day: today, time } = localClock(ctx.now, timeZone);
   const holidays = await readHolidays(ctx, tx);
   const blackouts = await readBlackouts(ctx, tx, today);

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { dunningPolicies } from "@/db/schema/dunning";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { DEFAULT_NAMES, DEFAULT_POLICY } from "../rules/default-policy";
 import type { LadderPolicy, Policies } from "../rules/types";
@@ -11,10 +12,8 @@ export type PolicyRow = typeof dunningPolicies.$inferSelect;
 export async function readPolicyRows(ctx: Ctx, tx: Tx): Promise<PolicyRow[]> {
   const found = await selectLive(ctx, tx);
   if (found.some(({ isDefault }) => isDefault)) return found;
-  const { rows } = await tx.execute<{ locale: string }>(
-    sql`select locale from tenants where id = ${ctx.tenantId}`,
-  );
-  const name = DEFAULT_NAMES[rows[0]?.locale as keyof typeof DEFAULT_NAMES] ?? DEFAULT_NAMES.es;
+  const { locale } = await tenantFacts(ctx, tx);
+  const name = DEFAULT_NAMES[locale as keyof typeof DEFAULT_NAMES] ?? DEFAULT_NAMES.es;
   const taken = found.some((row) => row.name === name);
   await tx
     .insert(dunningPolicies)

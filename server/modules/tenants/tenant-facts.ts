@@ -4,17 +4,20 @@ import { tenants } from "@/db/schema/tenants";
 import { type Day, dayIn } from "@/server/kernel/day";
 import type { Ctx } from "@/server/tenancy/context";
 
-/** What the catalogue needs of its tenant. */
+/** Where a tenant is, what it counts in, and what day it is there. */
 export type TenantFacts = {
+  /** ISO 3166-1 alpha-2. */
   country: string;
+  /** ISO 4217: what its books are in. */
   currency: string;
+  /** IANA. */
   timeZone: string;
   locale: string;
   /** Its calendar's day now. */
   today: Day;
 };
 
-/** The tenant's place and its day. */
+/** The one reader of the tenant's place, currency and calendar at the call's instant. */
 export async function tenantFacts(ctx: Ctx, tx: Tx): Promise<TenantFacts> {
   const { country, currency, timeZone, locale } = tenants;
   const [row] = await tx
