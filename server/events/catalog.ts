@@ -593,6 +593,17 @@ export const catalog = {
   "service.chargeCancelled": define("service", z.object({ chargeId: z.uuid() })),
   "customer.chargeAdded": define("customer", chargeFact),
   "customer.chargeCancelled": define("customer", z.object({ chargeId: z.uuid() })),
+  /** A late or reconnection fee was forgiven before it was billed. */
+  "customer.feeWaived": define(
+    "customer",
+    z.object({
+      chargeId: z.uuid(),
+      kind: z.string(),
+      amount: z.string(),
+      currency: z.string(),
+      reason: z.string(),
+    }),
+  ),
   "invoice.drafted": define("invoice", draftFact),
   "invoice.draftChanged": define("invoice", draftFact),
   "invoice.draftDeleted": define("invoice", draftFact),

@@ -154,6 +154,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
     lines: [{ description: "x", unitPrice: "1" }],
   }),
   "billing.voidInvoice": row("invoiceId", "invoices", { reason: "a good reason" }),
+  "billing.waiveFee": row("chargeId", "charges", { reason: "a good reason" }),
   "billing.writeOffInvoice": row("invoiceId", "invoices", { reason: "a good reason" }),
   "billing.creditNotePdf": row("creditNoteId", "credit_notes"),
   "billing.invoicePdf": row("invoiceId", "invoices"),

@@ -18,6 +18,7 @@ import { previewDraft } from "./preview-draft";
 import * as schema from "./schema";
 import { sumInvoices } from "./sum-invoices";
 import { updateDraft } from "./update-draft";
+import { waiveFee } from "./waive-fee";
 import { voidInvoice } from "./void-invoice";
 import { writeOffInvoice } from "./write-off-invoice";
 
@@ -91,6 +92,10 @@ export const documentProcedures = {
     .input(schema.writeOffInput)
     .output(schema.invoiceDetailDto)
     .mutation(({ ctx, input }) => writeOffInvoice(ctx, input)),
+  waiveFee: staff("invoice.manage")
+    .input(schema.waiveFeeInput)
+    .output(schema.waivedFeeDto)
+    .mutation(({ ctx, input }) => waiveFee(ctx, input)),
   listCreditNotes: staff("invoice.read")
     .meta(rest("GET", "/credit-notes", "List credit notes"))
     .input(listPageInput)

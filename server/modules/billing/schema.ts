@@ -260,6 +260,18 @@ export const issueCreditNoteInput = z.object({
 });
 export type IssueCreditNoteInput = z.input<typeof issueCreditNoteInput>;
 
+export const waiveFeeInput = z.object({ chargeId: uuid, reason });
+export type WaiveFeeInput = z.output<typeof waiveFeeInput>;
+export const waivedFeeDto = z.object({
+  chargeId: uuid,
+  customerId: uuid,
+  kind: z.enum(["lateFee", "reconnectionFee"]),
+  /** Decimal text of major units. */
+  amount: z.string(),
+  currency: z.string(),
+});
+export type WaivedFeeDto = z.output<typeof waivedFeeDto>;
+
 export const totalsDto = z.array(
   z.object({
     currency: z.string(),

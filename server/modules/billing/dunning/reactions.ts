@@ -1,5 +1,6 @@
 import { defineReaction } from "@/server/events/reactions";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { chargeReconnection } from "./charge-reconnection";
 import { undoForce } from "./internal/undo-force";
 import { settleDebt } from "./settle-debt";
 
@@ -16,6 +17,15 @@ export const reactions = [
     name: "dunning.settleDebt",
     inTx: true,
     handle: (ctx, event) => inTenant(ctx, (tx) => settleDebt(ctx, tx, event.payload.customerId)),
+  }),
+  defineReaction({
+    // A fee is no reason to keep anybody off: it follows the proof, by itself.
+    on: ["service.reconnected"],
+    name: "dunning.chargeReconnection",
+    handle: (ctx, { entity, payload: { commandId } }) =>
+      inTenant(ctx, async (tx) => {
+        if (entity.id) await chargeReconnection(ctx, tx, { serviceId: entity.id, commandId });
+      }),
   }),
   defineReaction({
     // Money that bounced: the words were said; the cut may come again.

@@ -36,11 +36,13 @@ export const billingSettings = z.object({
     .object({ fee, afterDays: z.int().min(1).max(120), taxClassId: z.uuid().nullable() })
     .nullable()
     .default(null),
-  /** Charged when a cut service is asked to be connected again; null: none. */
+  /** Charged once a cut by debt, when the service is proven to be on again; null: none. */
   reconnectionFee: z
     .object({
       amount: z.string().regex(/^\d{1,9}(?:\.\d{1,4})?$/, "amount_shape"),
       taxClassId: z.uuid().nullable(),
+      /** Also where a promise to pay, not the payment, brought it back. */
+      onPromise: z.boolean().default(false),
     })
     .nullable()
     .default(null),

@@ -25,6 +25,8 @@ const KINDS = [
   "usage",
 ] as const;
 
+const isFee = ({ kind }: Charge) => kind === "lateFee" || kind === "reconnectionFee";
+
 /** What stands beside the plan, what is to be billed first. */
 export function ChargeList({ service, charges }: { service: ServiceDto; charges: Charge[] }) {
   const t = useTranslations("services");
@@ -32,12 +34,11 @@ export function ChargeList({ service, charges }: { service: ServiceDto; charges:
   const cache = useQueryClient();
   const may = useMay();
   const [adding, setAdding] = useState(false);
-  const [asked, setAsked] = useState<string>();
-  const cancel = useMutation(
-    api.services.cancelCharge.mutationOptions({
-      onSuccess: () => cache.invalidateQueries(api.services.pathFilter()),
-    }),
-  );
+  const [asked, setAsked] = useState<Charge>();
+  const onSuccess = () => cache.invalidateQueries(api.services.pathFilter());
+  const cancel = useMutation(api.services.cancelCharge.mutationOptions({ onSuccess }));
+  const waive = useMutation(api.billing.waiveFee.mutationOptions({ onSuccess }));
+  const chargeId = asked?.id ?? "";
   const mayCharge = may("invoice.manage");
   const ended = service.state === "terminated" || service.state === "cancelled";
   return (
@@ -54,19 +55,29 @@ export function ChargeList({ service, charges }: { service: ServiceDto; charges:
           <ChargeRow
             key={charge.id}
             charge={charge}
-            {...(mayCharge && { onCancel: () => setAsked(charge.id) })}
+            {...(mayCharge && { onCancel: () => setAsked(charge) })}
           />
         ))}
       </ul>
       {adding && <AddCharge service={service} onClose={() => setAdding(false)} />}
       <ConfirmAction
-        open={asked !== undefined}
+        open={asked !== undefined && !isFee(asked)}
         onOpenChange={() => setAsked(undefined)}
         title={t("cancelCharge")}
         confirmLabel={t("cancelCharge")}
-        onConfirm={() => cancel.mutateAsync({ chargeId: asked ?? "" })}
+        onConfirm={() => cancel.mutateAsync({ chargeId })}
       >
         {t("cancelChargeText")}
+      </ConfirmAction>
+      <ConfirmAction
+        open={asked !== undefined && isFee(asked)}
+        onOpenChange={() => setAsked(undefined)}
+        title={t("waiveFee")}
+        confirmLabel={t("waiveFee")}
+        askReason
+        onConfirm={(reason) => waive.mutateAsync({ chargeId, reason })}
+      >
+        {t("waiveFeeText")}
       </ConfirmAction>
     </div>
   );
@@ -99,7 +110,7 @@ function ChargeRow({ charge, onCancel }: { charge: Charge; onCancel?: () => void
       )}
       {charge.status === "open" && onCancel && (
         <Button size="sm" variant="quiet" onClick={onCancel}>
-          {t("cancelCharge")}
+          {t(isFee(charge) ? "waiveFee" : "cancelCharge")}
         </Button>
       )}
     </li>

@@ -159,12 +159,20 @@ function Fees({ form, currency }: { form: Fields; currency: string }) {
         </>
       )}
       {reconnection && (
-        <TextField
-          form={form}
-          name="reconnectionAmount"
-          label={t("reconnectionAmount", { currency })}
-          inputMode="decimal"
-        />
+        <>
+          <TextField
+            form={form}
+            name="reconnectionAmount"
+            label={t("reconnectionAmount", { currency })}
+            inputMode="decimal"
+          />
+          <SwitchField
+            form={form}
+            name="reconnectionOnPromise"
+            label={t("reconnectionOnPromise")}
+            hint={t("reconnectionOnPromiseHint")}
+          />
+        </>
       )}
     </Part>
   );

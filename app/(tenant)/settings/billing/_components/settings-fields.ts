@@ -21,6 +21,7 @@ export const settingsFields = z.object({
   lateAfterDays: whole.min(1).max(120),
   hasReconnectionFee: z.boolean(),
   reconnectionAmount: amount,
+  reconnectionOnPromise: z.boolean(),
 });
 export type SettingsFields = z.input<typeof settingsFields>;
 
@@ -41,6 +42,7 @@ export function toFields(data: BillingSettings): SettingsFields {
     lateAfterDays: String(lateFee?.afterDays ?? 5),
     hasReconnectionFee: reconnectionFee !== null,
     reconnectionAmount: reconnectionFee?.amount ?? "10",
+    reconnectionOnPromise: reconnectionFee?.onPromise ?? false,
   };
 }
 
@@ -50,7 +52,7 @@ export function toSettings(
   before: BillingSettings,
 ): BillingSettings {
   const { hasLateFee, lateBasis, lateValue, lateAfterDays, ...others } = fields;
-  const { hasReconnectionFee, reconnectionAmount, ...rest } = others;
+  const { hasReconnectionFee, reconnectionAmount, reconnectionOnPromise, ...rest } = others;
   const fee =
     lateBasis === "percent"
       ? { basis: lateBasis, percent: Number(lateValue) }
@@ -61,7 +63,11 @@ export function toSettings(
       ? { fee, afterDays: lateAfterDays, taxClassId: before.lateFee?.taxClassId ?? null }
       : null,
     reconnectionFee: hasReconnectionFee
-      ? { amount: reconnectionAmount, taxClassId: before.reconnectionFee?.taxClassId ?? null }
+      ? {
+          amount: reconnectionAmount,
+          taxClassId: before.reconnectionFee?.taxClassId ?? null,
+          onPromise: reconnectionOnPromise,
+        }
       : null,
   };
 }
