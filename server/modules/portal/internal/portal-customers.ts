@@ -69,6 +69,6 @@ function select(ctx: Ctx, tx: Tx, has: SQL, most: number): Promise<PortalCustome
         isNull(customers.archivedAt),
       ),
     )
-    .orderBy(asc(customers.id))
+    .orderBy(asc(customers.number))
     .limit(most);
 }
