@@ -3,14 +3,10 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Archive, Building2, Tag } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
+import { BulkChoice, BulkDialog, SomeOfThem } from "@/app/_ui/patterns/data-table/bulk-actions";
 import type { Chosen } from "@/app/_ui/patterns/data-table/list-column";
-import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { FormField } from "@/app/_ui/patterns/form-field";
-import { QueryView } from "@/app/_ui/patterns/query-view";
-import { Button } from "@/app/_ui/primitives/button";
-import { Dialog } from "@/app/_ui/primitives/dialog";
 import { Input, Select } from "@/app/_ui/primitives/input";
 import { Notice } from "@/app/_ui/primitives/notice";
 import type { ItemBulkInput, ItemPreviewDto } from "@/server/modules/catalog/schema";
@@ -24,70 +20,42 @@ type BulkActionsProps = { chosen: Chosen; onStarted: (taskId: string) => void };
 /** What can be done to the chosen items; each says first to how many, and which are in use. */
 export function BulkActions({ chosen, onStarted }: BulkActionsProps) {
   const t = useTranslations("catalog");
-  const [asked, setAsked] = useState<Action>();
   return (
-    <>
-      {(["setCategory", "setUnit", "archive"] as const).map((action) => {
-        const Icon = ICONS[action];
-        return (
-          <Button key={action} size="sm" onClick={() => setAsked(action)}>
-            <Icon aria-hidden />
-            {t(action)}
-          </Button>
-        );
-      })}
-      {asked && (
-        <BulkDialog
-          action={asked}
-          chosen={chosen}
-          onClose={() => setAsked(undefined)}
-          onStarted={(id) => {
-            setAsked(undefined);
-            onStarted(id);
-          }}
-        />
+    <BulkChoice
+      actions={(["setCategory", "setUnit", "archive"] as const).map((action) => ({
+        action,
+        label: t(action),
+        icon: ICONS[action],
+      }))}
+      onStarted={onStarted}
+      dialog={(action, onClose, started) => (
+        <ItemsDialog action={action} chosen={chosen} onClose={onClose} onStarted={started} />
       )}
-    </>
+    />
   );
 }
 
-type BulkDialogProps = BulkActionsProps & { action: Action; onClose: () => void };
+type ItemsDialogProps = BulkActionsProps & { action: Action; onClose: () => void };
 
-function BulkDialog({ action, chosen, onClose, onStarted }: BulkDialogProps) {
+function ItemsDialog({ action, chosen, onClose, onStarted }: ItemsDialogProps) {
   const t = useTranslations("catalog");
-  const common = useTranslations("common");
   const api = useTRPC();
   const preview = useQuery(api.catalog.previewBulk.queryOptions({ selection: chosen }));
   const start = useMutation(
     api.catalog.startBulk.mutationOptions({ onSuccess: (task) => onStarted(task.id) }),
   );
   return (
-    <Dialog open onOpenChange={onClose} title={t(action)}>
-      <form
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const value = String(new FormData(event.currentTarget).get("value") ?? "");
-          start.mutate({ selection: chosen, change: changeOf(action, value) });
-        }}
-      >
-        <QueryView query={preview}>
-          {(found) => <Preview preview={found} archive={action === "archive"} />}
-        </QueryView>
-        <ValueField action={action} />
-        {start.error && <ErrorNotice error={start.error} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button
-            type="submit"
-            variant={action === "archive" ? "danger" : "primary"}
-            disabled={start.isPending || preview.data === undefined}
-          >
-            {start.isPending ? common("working") : t(action)}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <BulkDialog
+      title={t(action)}
+      danger={action === "archive"}
+      onClose={onClose}
+      preview={preview}
+      shown={(found) => <Preview preview={found} archive={action === "archive"} />}
+      start={start}
+      onSubmit={(value) => start.mutate({ selection: chosen, change: changeOf(action, value) })}
+    >
+      <ValueField action={action} />
+    </BulkDialog>
   );
 }
 
@@ -129,15 +97,11 @@ function Preview({ preview, archive }: { preview: ItemPreviewDto; archive: boole
   const { count, inUse, examples } = preview;
   return (
     <div className="space-y-2">
-      <p className="font-medium">{t("bulkCount", { count })}</p>
-      <ul className="text-muted">
-        {examples.map(({ id, code, name }) => (
-          <li key={id} className="truncate">
-            {code} · {name}
-          </li>
-        ))}
-        {count > examples.length && <li>{t("andMore", { count: count - examples.length })}</li>}
-      </ul>
+      <SomeOfThem
+        title={t("bulkCount", { count })}
+        names={examples.map(({ id, code, name }) => ({ id, name: `${code} · ${name}` }))}
+        more={count > examples.length && t("andMore", { count: count - examples.length })}
+      />
       {archive && inUse > 0 && <Notice tone="warn">{t("bulkInUse", { count: inUse })}</Notice>}
     </div>
   );

@@ -1,18 +1,16 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "@/app/_trpc/client";
 import { ComboboxField } from "@/app/_ui/patterns/form/combobox-field";
-import { DateField } from "@/app/_ui/patterns/form/date-field";
 import { Form } from "@/app/_ui/patterns/form/form";
-import { SelectField } from "@/app/_ui/patterns/form/select-field";
-import { TextField } from "@/app/_ui/patterns/form/text-field";
 import { useAppForm } from "@/app/_ui/patterns/form/use-app-form";
 import { Dialog } from "@/app/_ui/primitives/dialog";
 import { taskForm } from "@/server/modules/billing/collections/schema";
 import { useCustomerSearch } from "./customer-search";
+import { TaskFields } from "./task-fields";
 
 /** A new task: who is to be called, by whom, when. */
 export function CreateTaskDialog({ onClose }: { onClose: () => void }) {
@@ -20,7 +18,6 @@ export function CreateTaskDialog({ onClose }: { onClose: () => void }) {
   const api = useTRPC();
   const cache = useQueryClient();
   const router = useRouter();
-  const owners = useQuery(api.customers.listOwners.queryOptions());
   const create = useMutation(
     api.collections.createTask.mutationOptions({
       onSuccess: () => cache.invalidateQueries(api.collections.pathFilter()),
@@ -59,34 +56,8 @@ export function CreateTaskDialog({ onClose }: { onClose: () => void }) {
           placeholder={t("searchCustomer")}
           {...useCustomerSearch()}
         />
-        <SelectField
-          form={form}
-          name="ownerMembershipId"
-          label={t("owner")}
-          placeholder={t("nobody")}
-          options={(owners.data ?? []).map(({ membershipId, name }) => ({
-            value: membershipId,
-            label: name,
-          }))}
-        />
-        <SelectField
-          form={form}
-          name="channel"
-          label={t("channel")}
-          options={CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))}
-        />
-        <TextField
-          form={form}
-          name="nextAction"
-          label={t("nextAction")}
-          hint={t("nextActionHint")}
-          maxLength={500}
-          optional
-        />
-        <DateField form={form} name="nextActionOn" label={t("nextActionOn")} optional />
+        <TaskFields form={form} />
       </Form>
     </Dialog>
   );
 }
-
-export const CHANNELS = ["phone", "whatsapp", "email", "visit", "other"] as const;

@@ -1,18 +1,16 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/app/_trpc/client";
-import { DateField } from "@/app/_ui/patterns/form/date-field";
 import { Form } from "@/app/_ui/patterns/form/form";
 import { SelectField } from "@/app/_ui/patterns/form/select-field";
 import { TextareaField } from "@/app/_ui/patterns/form/textarea-field";
-import { TextField } from "@/app/_ui/patterns/form/text-field";
 import { useAppForm } from "@/app/_ui/patterns/form/use-app-form";
 import { Dialog } from "@/app/_ui/primitives/dialog";
 import { type CollectionTaskDto, editTaskForm } from "@/server/modules/billing/collections/schema";
-import { CHANNELS } from "./create-task-dialog";
 import { channelOf } from "./task-card";
+import { TaskFields } from "./task-fields";
 
 /** Who looks after it, how, what comes next, and what came of it. */
 export function EditTaskDialog({
@@ -25,7 +23,6 @@ export function EditTaskDialog({
   const t = useTranslations("collections");
   const api = useTRPC();
   const cache = useQueryClient();
-  const owners = useQuery(api.customers.listOwners.queryOptions());
   const update = useMutation(
     api.collections.updateTask.mutationOptions({
       onSuccess: () => cache.invalidateQueries(api.collections.pathFilter()),
@@ -58,22 +55,7 @@ export function EditTaskDialog({
           onClose();
         }}
       >
-        <SelectField
-          form={form}
-          name="ownerMembershipId"
-          label={t("owner")}
-          placeholder={t("nobody")}
-          options={(owners.data ?? []).map(({ membershipId, name }) => ({
-            value: membershipId,
-            label: name,
-          }))}
-        />
-        <SelectField
-          form={form}
-          name="channel"
-          label={t("channel")}
-          options={CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) }))}
-        />
+        <TaskFields form={form} />
         <SelectField
           form={form}
           name="priority"
@@ -83,8 +65,6 @@ export function EditTaskDialog({
             label: t(`priorities.${value}`),
           }))}
         />
-        <TextField form={form} name="nextAction" label={t("nextAction")} maxLength={500} optional />
-        <DateField form={form} name="nextActionOn" label={t("nextActionOn")} optional />
         <TextareaField
           form={form}
           name="outcome"

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/app/_trpc/client";
 import type { ListFilter } from "@/app/_ui/patterns/data-table/list-column";
-import { CHANNELS } from "./create-task-dialog";
+import { CHANNELS } from "./task-fields";
 
 /** The filters of the list of tasks, with their words and choices. */
 export function useTaskFilters(): ListFilter[] {

@@ -94,10 +94,9 @@ export function CustomerList() {
         rowHref={(row) => `/customers/${row.id}`}
         rowClassName={(row) => (arrived(row.id) ? "bg-info-soft" : undefined)}
         {...(may("customer.manage") && {
-          bulk: (chosen, rows, clear) => (
+          bulk: (chosen, _rows, clear) => (
             <BulkActions
               chosen={chosen}
-              count={rows}
               onStarted={(id) => {
                 setTaskId(id);
                 clear();

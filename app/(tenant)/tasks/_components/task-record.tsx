@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import Link from "next/link";
-import { ProgressBar } from "@/app/_ui/patterns/data-table/progress-bar";
+import { taskPart } from "@/app/_ui/patterns/data-table/task-part";
+import { ProgressBar } from "@/app/_ui/patterns/progress-bar";
 import { TaskActions, useTask } from "@/app/_ui/patterns/data-table/task-progress";
 import { useTaskWords } from "@/app/_ui/patterns/data-table/task-words";
 import { QueryView } from "@/app/_ui/patterns/query-view";
@@ -53,7 +54,7 @@ function TaskFacts({ task }: { task: TaskDto }) {
   const words = useTaskWords();
   return (
     <div className="space-y-4">
-      <ProgressBar task={task} label={words.kind(task.kind)} />
+      <ProgressBar part={taskPart(task)} label={words.kind(task.kind)} />
       {task.error && <p className="text-bad">{words.error(task.error)}</p>}
       <Facts title={t("facts")}>
         <Fact label={t("total")}>{task.total}</Fact>

@@ -9,7 +9,8 @@ import { useTRPC } from "@/app/_trpc/client";
 import { Button } from "@/app/_ui/primitives/button";
 import { isUnderWay, type TaskDto } from "@/server/modules/work/schema";
 import { ErrorNotice } from "../error-notice";
-import { ProgressBar } from "./progress-bar";
+import { ProgressBar } from "../progress-bar";
+import { taskPart } from "./task-part";
 import { useTaskWords } from "./task-words";
 
 const ASK_EVERY_MS = 1_000;
@@ -53,7 +54,7 @@ export function TaskProgress({ taskId, onClose, onChanged }: TaskProgressProps) 
       {task.error && <ErrorNotice error={task.error} />}
       {task.data && (
         <>
-          <ProgressBar task={task.data} label={words.kind(task.data.kind)} />
+          <ProgressBar part={taskPart(task.data)} label={words.kind(task.data.kind)} />
           <div className="flex flex-wrap items-center justify-end gap-2">
             <Link
               href={`/tasks/${taskId}`}

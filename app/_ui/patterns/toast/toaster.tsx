@@ -8,7 +8,10 @@ import { hideToast, SHOWN_MS, type Toast, toastStore } from "./toasts";
 
 const NONE: readonly Toast[] = [];
 
-/** Where toasts appear: read aloud when they come, without taking the focus. */
+/**
+ * Where toasts appear: read aloud when they come, without taking the focus. At the top where a dialog is a sheet at the
+ * bottom or reaches under the corner, so that no toast lies over its buttons; in the corner where there is room beside it.
+ */
 export function Toaster() {
   const t = useTranslations("patterns.toast");
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.read, () => NONE);
@@ -17,7 +20,7 @@ export function Toaster() {
       aria-label={t("label")}
       aria-live="polite"
       aria-relevant="additions"
-      className="pointer-events-none fixed inset-x-2 bottom-2 z-60 flex flex-col items-stretch gap-2 sm:inset-x-auto sm:right-4 sm:bottom-4 sm:w-96"
+      className="pointer-events-none fixed inset-x-2 top-[max(0.5rem,env(safe-area-inset-top))] z-60 flex flex-col items-stretch gap-2 sm:right-4 sm:left-auto sm:w-96 xl:top-auto xl:bottom-4"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />

@@ -13,7 +13,7 @@ import type { AddressDto } from "@/server/modules/crm/rules/details-schema";
 import type { CustomerDto } from "@/server/modules/crm/schema";
 import { AddressDialog } from "./address-dialog";
 import { Panel, PanelRow } from "./panel";
-import { RowButton } from "./row-button";
+import { IconButton } from "@/app/_ui/patterns/icon-button";
 import { useDetails } from "./use-details";
 
 /** Where a customer is: its addresses, and those with a place on the map. */
@@ -36,12 +36,12 @@ export function AddressesPanel({ customer }: { customer: CustomerDto }) {
                 actions={
                   mayChange && (
                     <>
-                      <RowButton
+                      <IconButton
                         icon={Pencil}
                         label={t("editNamed", { name: nameOf(address) })}
                         onClick={() => setEdited(address)}
                       />
-                      <RowButton
+                      <IconButton
                         icon={Trash2}
                         label={t("removeNamed", { name: nameOf(address) })}
                         onClick={() => setDoomed(address)}

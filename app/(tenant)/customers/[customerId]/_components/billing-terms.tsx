@@ -14,7 +14,7 @@ import { useAppForm } from "@/app/_ui/patterns/form/use-app-form";
 import { Badge } from "@/app/_ui/primitives/badge";
 import { Dialog } from "@/app/_ui/primitives/dialog";
 import { billingTermsForm, type CustomerDto } from "@/server/modules/crm/schema";
-import { RowButton } from "./row-button";
+import { IconButton } from "@/app/_ui/patterns/icon-button";
 
 const CURRENCIES = ["PEN", "ARS", "BRL", "CLP", "COP", "MXN", "USD", "EUR"];
 
@@ -31,7 +31,7 @@ export function BillingTerms({ customer, fixed }: { customer: CustomerDto; fixed
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       {words.join(" · ")}
       {dunningExempt && <Badge tone="info">{t("exempt")}</Badge>}
-      {!fixed && <RowButton icon={Pencil} label={t("editTerms")} onClick={() => setOpen(true)} />}
+      {!fixed && <IconButton icon={Pencil} label={t("editTerms")} onClick={() => setOpen(true)} />}
       {dunningExempt && (
         <span className="block w-full text-[0.8125rem] text-muted">{dunningExemptReason}</span>
       )}

@@ -24,7 +24,7 @@ import {
 } from "@/server/modules/crm/rules/details-schema";
 import type { CustomerDto } from "@/server/modules/crm/schema";
 import { Panel, PanelRow } from "./panel";
-import { RowButton } from "./row-button";
+import { IconButton } from "@/app/_ui/patterns/icon-button";
 import { useDetails } from "./use-details";
 
 type Role = (typeof CONTACT_ROLES)[number];
@@ -49,12 +49,12 @@ export function ContactsPanel({ customer }: { customer: CustomerDto }) {
                 actions={
                   mayChange && (
                     <>
-                      <RowButton
+                      <IconButton
                         icon={Pencil}
                         label={t("editNamed", { name: contact.name })}
                         onClick={() => setEdited(contact)}
                       />
-                      <RowButton
+                      <IconButton
                         icon={Trash2}
                         label={t("removeNamed", { name: contact.name })}
                         onClick={() => setDoomed(contact)}

@@ -13,7 +13,7 @@ import { Button } from "@/app/_ui/primitives/button";
 import { useMay } from "@/app/_ui/shell/person";
 import type { CustomerDto } from "@/server/modules/crm/schema";
 import { PanelRow } from "./panel";
-import { RowButton } from "./row-button";
+import { IconButton } from "@/app/_ui/patterns/icon-button";
 import { useDetails } from "./use-details";
 
 const ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp,.xlsx,.csv,.txt";
@@ -60,7 +60,7 @@ export function FilesPanel({ customer }: { customer: CustomerDto }) {
                       </a>
                     </Button>
                     {mayChange && (
-                      <RowButton
+                      <IconButton
                         icon={Trash2}
                         label={t("removeNamed", { name })}
                         disabled={remove.isPending}

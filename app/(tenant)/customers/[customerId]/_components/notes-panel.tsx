@@ -16,7 +16,7 @@ import { Badge } from "@/app/_ui/primitives/badge";
 import { type NoteDto, noteForm } from "@/server/modules/crm/rules/details-schema";
 import type { CustomerDto } from "@/server/modules/crm/schema";
 import { PanelRow } from "./panel";
-import { RowButton } from "./row-button";
+import { IconButton } from "@/app/_ui/patterns/icon-button";
 import { useDetails } from "./use-details";
 
 /** What people wrote down: pinned first, then the newest. */
@@ -69,7 +69,7 @@ export function NotesPanel({ customer }: { customer: CustomerDto }) {
                   actions={
                     mayChange && (
                       <>
-                        <RowButton
+                        <IconButton
                           icon={note.pinned ? PinOff : Pin}
                           label={note.pinned ? t("unpin") : t("pin")}
                           disabled={update.isPending}
@@ -77,12 +77,12 @@ export function NotesPanel({ customer }: { customer: CustomerDto }) {
                             update.mutate({ customerId, noteId: note.id, pinned: !note.pinned })
                           }
                         />
-                        <RowButton
+                        <IconButton
                           icon={Pencil}
                           label={t("editNote")}
                           onClick={() => setEdited(note.id)}
                         />
-                        <RowButton
+                        <IconButton
                           icon={Trash2}
                           label={t("removeNote")}
                           onClick={() => setDoomed(note)}

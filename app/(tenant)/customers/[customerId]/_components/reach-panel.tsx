@@ -21,7 +21,7 @@ import {
 } from "@/server/modules/crm/rules/details-schema";
 import type { CustomerDto } from "@/server/modules/crm/schema";
 import { Panel, PanelRow } from "./panel";
-import { RowButton } from "./row-button";
+import { IconButton } from "@/app/_ui/patterns/icon-button";
 import { useDetails } from "./use-details";
 
 const ICONS = { email: Mail, phone: Phone, whatsapp: MessageCircle, telegram: Send };
@@ -54,14 +54,14 @@ export function ReachPanel({ customer }: { customer: CustomerDto }) {
                     mayChange && (
                       <>
                         {canBeMain && (
-                          <RowButton
+                          <IconButton
                             icon={Star}
                             label={t("makeMain", { value })}
                             disabled={busy}
                             onClick={() => main.mutate(input)}
                           />
                         )}
-                        <RowButton
+                        <IconButton
                           icon={Trash2}
                           label={t("removeNamed", { name: value })}
                           disabled={busy}

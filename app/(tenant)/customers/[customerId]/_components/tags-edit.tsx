@@ -14,7 +14,7 @@ import { Dialog } from "@/app/_ui/primitives/dialog";
 import { useMay } from "@/app/_ui/shell/person";
 import type { CustomerDto } from "@/server/modules/crm/schema";
 import { TagList } from "../../_components/tag-list";
-import { RowButton } from "./row-button";
+import { IconButton } from "@/app/_ui/patterns/icon-button";
 
 /** The customer's tags, and which of the tenant's it bears. */
 export function TagsEdit({ customer, fixed }: { customer: CustomerDto; fixed: boolean }) {
@@ -24,7 +24,7 @@ export function TagsEdit({ customer, fixed }: { customer: CustomerDto; fixed: bo
     <span className="flex flex-wrap items-center gap-1">
       {customer.tags.length === 0 && <span className="text-muted">{t("noTags")}</span>}
       <TagList tags={customer.tags} />
-      {!fixed && <RowButton icon={Pencil} label={t("editTags")} onClick={() => setOpen(true)} />}
+      {!fixed && <IconButton icon={Pencil} label={t("editTags")} onClick={() => setOpen(true)} />}
       {open && <TagsDialog customer={customer} onClose={() => setOpen(false)} />}
     </span>
   );

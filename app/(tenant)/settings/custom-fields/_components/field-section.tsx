@@ -13,7 +13,7 @@ import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import type { CustomFieldDto } from "@/server/modules/crm/rules/fields-schema";
 import { FieldDialog } from "./field-dialog";
-import { IconAction } from "./icon-action";
+import { IconButton } from "@/app/_ui/patterns/icon-button";
 
 type FieldSectionProps = { entity: CustomFieldDto["entity"] };
 
@@ -70,24 +70,24 @@ export function FieldSection({ entity }: FieldSectionProps) {
                       </span>
                     </span>
                     <span className="flex shrink-0">
-                      <IconAction
+                      <IconButton
                         icon={ArrowUp}
                         label={t("moveUp", { name: field.label })}
                         disabled={at === 0 || reorder.isPending}
                         onClick={() => move(rows, at, -1)}
                       />
-                      <IconAction
+                      <IconButton
                         icon={ArrowDown}
                         label={t("moveDown", { name: field.label })}
                         disabled={at === rows.length - 1 || reorder.isPending}
                         onClick={() => move(rows, at, 1)}
                       />
-                      <IconAction
+                      <IconButton
                         icon={Pencil}
                         label={t("edit", { name: field.label })}
                         onClick={() => setEdited(field)}
                       />
-                      <IconAction
+                      <IconButton
                         icon={field.archivedAt ? ArchiveRestore : Archive}
                         label={t(field.archivedAt ? "restore" : "archive", { name: field.label })}
                         disabled={archive.isPending}

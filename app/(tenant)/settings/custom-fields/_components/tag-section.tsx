@@ -18,7 +18,7 @@ import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import { Dialog } from "@/app/_ui/primitives/dialog";
 import { createTagInput, TAG_TONES, type TagUseDto } from "@/server/modules/crm/rules/tag-schema";
-import { IconAction } from "./icon-action";
+import { IconButton } from "@/app/_ui/patterns/icon-button";
 
 /** Words that the tenant sorts customers by. */
 export function TagSection() {
@@ -60,12 +60,12 @@ export function TagSection() {
                       </span>
                     </span>
                     <span className="flex shrink-0">
-                      <IconAction
+                      <IconButton
                         icon={Pencil}
                         label={t("edit", { name: tag.name })}
                         onClick={() => setEdited(tag)}
                       />
-                      <IconAction
+                      <IconButton
                         icon={Trash2}
                         label={t("deleteTag", { name: tag.name })}
                         onClick={() => setDoomed(tag)}

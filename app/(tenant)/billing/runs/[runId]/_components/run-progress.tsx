@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { ProgressBar } from "@/app/_ui/patterns/progress-bar";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { isMoving, type RunDto } from "@/server/modules/billing/run/schema";
 
@@ -15,23 +16,10 @@ export function RunProgress({ run }: { run: RunDto }) {
   if (status === "planning")
     return <Notice tone="info">{t("planning", { count: run.customers })}</Notice>;
   if (!isMoving(status)) return null;
-  const percent = Math.round((postedInvoices / Math.max(invoices, 1)) * 100);
   return (
     <div className="space-y-2">
       <p role="status">{t("posting", counts)}</p>
-      <div
-        role="progressbar"
-        aria-label={t("progress")}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
-        className="h-2 overflow-hidden rounded-full bg-raised"
-      >
-        <div
-          className="h-full rounded-full bg-brand transition-[width] duration-150"
-          style={{ width: `${percent}%` }}
-        />
-      </div>
+      <ProgressBar part={postedInvoices / Math.max(invoices, 1)} label={t("progress")} />
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import type { LucideIcon } from "lucide-react";
 import { Button } from "@/app/_ui/primitives/button";
 
-type RowButtonProps = { label: string; icon: LucideIcon; onClick: () => void; disabled?: boolean };
+type IconButtonProps = { label: string; icon: LucideIcon; onClick: () => void; disabled?: boolean };
 
-/** A small action of a row: an icon for eyes, the words for everybody else. */
-export function RowButton({ label, icon: Icon, onClick, disabled }: RowButtonProps) {
+/** A row's small action: an icon for eyes, its words for everybody else. */
+export function IconButton({ label, icon: Icon, onClick, disabled }: IconButtonProps) {
   return (
     <Button
       variant="quiet"
