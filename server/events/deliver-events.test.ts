@@ -191,5 +191,8 @@ test("reactions have names of their own, and those in the transaction are the on
     // Whoever paid is on the way back, and who bounced is not, when the money's own transaction stands.
     "dunning.settleDebt",
     "dunning.reopenLadder",
+    // What waits for its first payment begins with it, and waits again when it went back before the installation.
+    "payments.beginPaidServices",
+    "payments.holdUnpaidServices",
   ]);
 });

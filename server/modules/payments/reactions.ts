@@ -3,8 +3,24 @@ import { moneyParam } from "@/server/modules/notifications/rules/money-param";
 import { notifyStaff } from "@/server/modules/notifications/notify-staff";
 import { tellCustomer } from "@/server/modules/notifications/tell-customer";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { beginPaidServices, holdUnpaidServices } from "./begin-paid-services";
 
 export const reactions = [
+  defineReaction({
+    // In the payment's own transaction: what begins with the first payment begins when the payment stands.
+    on: ["payment.received", "invoice.paid"],
+    name: "payments.beginPaidServices",
+    inTx: true,
+    handle: (ctx, { payload }) =>
+      inTenant(ctx, (tx) => beginPaidServices(ctx, tx, payload.customerId)),
+  }),
+  defineReaction({
+    on: ["payment.bounced", "payment.refunded", "invoice.reopened"],
+    name: "payments.holdUnpaidServices",
+    inTx: true,
+    handle: (ctx, { payload }) =>
+      inTenant(ctx, (tx) => holdUnpaidServices(ctx, tx, payload.customerId)),
+  }),
   defineReaction({
     on: ["invoice.created"],
     name: "billing.tellOfInvoice",
