@@ -1,4 +1,4 @@
-import PDFDocument from "pdfkit";
+import { openDocument } from "./quick-document";
 
 /** Who a document comes from, as it stands on paper. */
 export type Letterhead = {
@@ -24,9 +24,9 @@ export const QUIET = "#52525b";
  */
 export function openPaper({ title, locale, at, head }: Paper): {
   doc: PDFKit.PDFDocument;
-  finish: () => Promise<Uint8Array>;
+  finish: () => Uint8Array;
 } {
-  const doc = new PDFDocument({
+  return openDocument({
     size: "A4",
     margins: { top: 132, bottom: 92, left: MARGIN, right: MARGIN },
     bufferPages: true,
@@ -43,15 +43,4 @@ export function openPaper({ title, locale, at, head }: Paper): {
       ModDate: at,
     },
   });
-  const chunks: Uint8Array[] = [];
-  doc.on("data", (chunk: Uint8Array) => chunks.push(chunk));
-  const whole = new Promise<Uint8Array>((resolve, reject) => {
-    doc.on("end", () => resolve(Buffer.concat(chunks)));
-    doc.on("error", reject);
-  });
-  const finish = () => {
-    doc.end();
-    return whole;
-  };
-  return { doc, finish };
 }
