@@ -1,0 +1,24 @@
+import { RouterLoginRefused, RouterSessionLimit } from "./errors";
+
+export type Backoff = { readonly minMs: number; readonly maxMs: number };
+
+export const BACKOFF: Backoff = { minMs: 1_000, maxMs: 300_000 };
+/** Wrong passwords and full routers do not mend by themselves in seconds, and each try is a line in the router's log. */
+const REFUSED: Backoff = { minMs: 60_000, maxMs: 900_000 };
+
+/**
+ * Milliseconds before the next try after `failures` (≥ 1) in a row: doubled each time up to the most, then between half
+ * and all of it, so that a thousand routers that lost the same uplink do not come back in one moment.
+ */
+export function backoffMs(
+  failures: number,
+  error: unknown,
+  random: number,
+  { minMs, maxMs }: Backoff = BACKOFF,
+): number {
+  const refused = error instanceof RouterLoginRefused || error instanceof RouterSessionLimit;
+  const least = refused ? Math.max(minMs, REFUSED.minMs) : minMs;
+  const most = refused ? Math.max(maxMs, REFUSED.maxMs) : maxMs;
+  const whole = Math.min(most, least * 2 ** Math.min(failures - 1, 30));
+  return Math.round(whole * (0.5 + random / 2));
+}
