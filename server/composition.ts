@@ -9,6 +9,7 @@ import { areDevPagesOpen } from "./dev-pages";
 import { type Env, readEnv } from "./env";
 import { openDiskFiles } from "./files/disk";
 import type { FileStore } from "./files/port";
+import { openRouters } from "./integrations/mikrotik/open-routers";
 import { openOidc } from "./integrations/oidc/open-oidc";
 import { openSpanExporter } from "./integrations/otlp/open-span-exporter";
 import { openQstash } from "./integrations/qstash/open-qstash";
@@ -26,6 +27,7 @@ import type { Queue } from "./jobs/queue";
 import { openConsoleMail } from "./mail/console";
 import { keepSent } from "./mail/outbox";
 import type { MailTransport } from "./mail/port";
+import type { RouterGateway } from "./modules/network/port";
 import type { OidcProviders } from "./oidc/port";
 import type { SpanExporter } from "@opentelemetry/sdk-trace-node";
 import type { ErrorSink } from "./observability/report-error";
@@ -46,6 +48,8 @@ export type Composition = {
   readonly mail: MailTransport;
   /** WhatsApp's Cloud API; whose number it goes by is said at each call. */
   readonly whatsapp: WhatsappApi;
+  /** The tenants' routers; whose, and by what account, is said at each call. */
+  readonly routers: RouterGateway;
   /** Accounts elsewhere with which staff may sign in. */
   readonly oidc: OidcProviders;
   /** Where traces and unexpected errors go; undefined: nowhere, and the log only. */
@@ -89,6 +93,7 @@ export function compose(env: Env): Composition {
     ...openCounters(env, app),
     mail: openMail(env),
     whatsapp: openWhatsapp({ baseUrl: env.WHATSAPP_BASE_URL }),
+    routers: openRouters(),
     oidc: openOidc(env.TRAMA_OIDC_PROVIDERS),
     spanExporter:
       env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT === undefined

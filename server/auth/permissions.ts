@@ -200,6 +200,22 @@ export const permissions = {
     roles: ["owner", "admin", "technician"],
     apiKey: true,
   },
+  "router.read": {
+    description: "See routers, their health and who is connected",
+    roles: ["owner", "admin", "technician"],
+    apiKey: true,
+  },
+  "router.manage": {
+    description: "Add routers, change how they are reached, put services on them",
+    roles: managers,
+    apiKey: false,
+  },
+  "router.reconcile": {
+    description: "Compare routers with what they should hold, and mend or adopt rows",
+    roles: managers,
+    apiKey: false,
+    stepUp: true,
+  },
   "invoice.read": {
     description: "See invoices, credit notes, balances and statements",
     roles: ["owner", "admin", "agent", "finance"],
@@ -220,7 +236,13 @@ export const permissions = {
   "creditNote.manage": {
     description: "Issue credit notes",
     roles: ["owner", "admin", "finance"],
+    apiKey: true,
+  },
+  "creditNote.void": {
+    description: "Void credit notes",
+    roles: ["owner", "finance"],
     apiKey: false,
+    stepUp: true,
   },
   "billingRun.read": {
     description: "See billing runs",

@@ -573,6 +573,39 @@ export const catalog = {
     "service",
     serviceFact.extend({ commandId: z.uuid(), attempts: z.number().int(), error: z.string() }),
   ),
+  /** Where a service is on the network was said or changed. */
+  "service.accessSet": define(
+    "service",
+    serviceFact.extend({ routerId: z.uuid(), method: z.string(), fields: z.array(z.string()) }),
+  ),
+  /** It was paid, and the network was not seen to let it in again for too long. */
+  "service.paidButCut": define(
+    "service",
+    serviceFact.extend({ commandId: z.uuid(), minutes: z.number(), error: z.string().nullable() }),
+  ),
+  "router.created": define("router", z.object({ name: z.string() })),
+  "router.updated": define("router", z.object({ fields: z.array(z.string()) })),
+  "router.removed": define("router", z.object({ name: z.string() })),
+  "router.checked": define(
+    "router",
+    z.object({ ok: z.boolean(), failed: z.array(z.string()), version: z.string() }),
+  ),
+  "router.offline": define("router", z.object({ reason: z.string() })),
+  "router.online": define("router", z.object({})),
+  "router.reconciled": define(
+    "router",
+    z.object({
+      runId: z.uuid(),
+      done: z.number().int(),
+      failed: z.number().int(),
+      approved: z.boolean(),
+    }),
+  ),
+  "router.rowsAdopted": define("router", z.object({ runId: z.uuid(), rows: z.number().int() })),
+  "router.backupChanged": define(
+    "router",
+    z.object({ backupId: z.uuid(), added: z.number().int(), removed: z.number().int() }),
+  ),
   "service.planChanged": define(
     "service",
     serviceFact.extend({
@@ -619,6 +652,18 @@ export const catalog = {
     invoiceFact.extend({ amountMinor: z.number().int(), reason: z.string() }),
   ),
   "creditNote.issued": define(
+    "creditNote",
+    z.object({
+      customerId: z.uuid(),
+      invoiceId: z.uuid().nullable(),
+      number: z.string(),
+      currency: z.string(),
+      totalMinor: z.number().int(),
+      reason: z.string(),
+    }),
+  ),
+  /** Taken back as if it had not been issued; what it had paid of its invoice is owed again. */
+  "creditNote.voided": define(
     "creditNote",
     z.object({
       customerId: z.uuid(),

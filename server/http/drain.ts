@@ -28,8 +28,9 @@ export async function drain(server: Server): Promise<void> {
   clearInterval(sweep);
   await flushApiKeyUse();
   await stopHostSnapshot();
-  const { db } = composition();
+  const { db, routers } = composition();
   setComposition(undefined);
+  await routers.close();
   await Promise.all([db.app.close(), db.platform.close()]);
   log.info("drained");
 }

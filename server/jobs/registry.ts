@@ -56,6 +56,8 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/subscriptions/enforce-services").then(
       (module) => module.enforceServices,
     ),
+  "services.enforceLane": () =>
+    import("@/server/modules/subscriptions/enforce-lane").then((module) => module.enforceLane),
   "services.enforceOne": () =>
     import("@/server/modules/subscriptions/enforce-one").then((module) => module.enforceOne),
   "services.changes": () =>

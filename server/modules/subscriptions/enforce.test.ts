@@ -228,7 +228,11 @@ describe("a signed webhook", () => {
     const id = await web();
     await hold(id);
     const taken = await inTenant(scene.tenant.ctx, (tx) =>
-      takeCommands(scene.tenant.ctx, tx, { at: scene.tenant.ctx.now, limit: 9 }),
+      takeCommands(scene.tenant.ctx, tx, {
+        at: scene.tenant.ctx.now,
+        limit: 9,
+        lot: { notKinds: [] },
+      }),
     );
     expect(taken).toHaveLength(1);
     receiver.states.set(id, "off");

@@ -1,11 +1,13 @@
+import { routerosEnforcement } from "@/server/modules/network/routeros-enforcement";
 import { manualEnforcement } from "./manual";
 import { noEnforcement } from "./none";
 import type { ServiceEnforcement } from "./port";
 import { webhookEnforcement } from "./webhook";
 
-/** The network module adds its own here. */
 const adapters: ReadonlyMap<string, ServiceEnforcement> = new Map(
-  [noEnforcement, manualEnforcement, webhookEnforcement].map((one) => [one.kind, one] as const),
+  [noEnforcement, manualEnforcement, webhookEnforcement, routerosEnforcement].map(
+    (one) => [one.kind, one] as const,
+  ),
 );
 
 /** Kinds that a service can be enforced by. */

@@ -23,6 +23,9 @@ export type Observation = {
 /** What asking brought; `stated` where the answer already said what is so. */
 export type Applied = { readonly stated?: Observation };
 
+/** How it ended for one service of many: what was seen, or why nothing could be. */
+export type Brought = { readonly seen: Observation } | { readonly error: unknown };
+
 /**
  * How a service is held to what it should be. One adapter a kind; `enforcement/contract.ts` is what each must pass.
  *
@@ -40,6 +43,8 @@ export interface ServiceEnforcement {
   readonly vendor: string;
   /** A person proves it, whenever they do: the drain does not come back to ask. */
   readonly byHand: boolean;
+  /** One worker at a time may speak to one integration (a router): its commands have a drain of their own. */
+  readonly serial?: boolean;
   apply(ctx: Ctx, target: EnforcementTarget): Promise<Applied>;
   readBack(
     ctx: Ctx,
@@ -50,6 +55,15 @@ export interface ServiceEnforcement {
     ctx: Ctx,
     targets: readonly EnforcementTarget[],
   ): Promise<ReadonlyMap<string, Observation>>;
+  /**
+   * `apply` and `readBack` for many of one integration, by service, in the given order. `before` is asked ahead of each
+   * write and throws to stop that one (a panic switch). Throws when the enforcer cannot be reached at all.
+   */
+  bringMany?(
+    ctx: Ctx,
+    targets: readonly EnforcementTarget[],
+    before: (target: EnforcementTarget) => Promise<void>,
+  ): Promise<ReadonlyMap<string, Brought>>;
 }
 
 /** The class under which panic freezes a command: a switch for cuts lets reconnections go on. */

@@ -5,6 +5,8 @@ import type { Ctx } from "@/server/tenancy/context";
 import { type EnforcementState, priorityOf } from "../rules/desired-state";
 
 export const ENFORCE = "services.enforce";
+/** The drain of one integration whose enforcer is spoken to by one worker at a time. */
+export const ENFORCE_LANE = "services.enforceLane";
 export const ENFORCE_ONE = "services.enforceOne";
 export const EXPIRE_HOLDS = "services.expireHolds";
 

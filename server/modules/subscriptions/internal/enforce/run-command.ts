@@ -21,6 +21,16 @@ export async function runCommand(
   command: TakenCommand,
   clock: () => Date,
 ): Promise<"proven" | "open" | "held"> {
+  return settleOrHold(ctx, command, clock, () => attempt(ctx, command));
+}
+
+/** Writes down how one command's attempt ended; what a panic switch held back is listed for a person. */
+export async function settleOrHold(
+  ctx: Ctx,
+  command: TakenCommand,
+  clock: () => Date,
+  work: () => Promise<Attempt>,
+): Promise<"proven" | "open" | "held"> {
   const { commandId, serviceId } = command;
   const held = {
     summary: `#${command.number} → ${command.desired}${command.reason ? ` (${command.reason})` : ""}`,
@@ -28,7 +38,7 @@ export async function runCommand(
     payload: { commandId },
     dedupeKey: `enforce:${commandId}`,
   };
-  const result = await runOrHold(ctx, held, () => attempt(ctx, command));
+  const result = await runOrHold(ctx, held, work);
   if (result.held) {
     await inTenant(ctx, (tx) =>
       tx.execute(sql`update enforcement_commands set held_at = ${clock().toISOString()}::timestamptz,
@@ -51,11 +61,16 @@ async function attempt(ctx: Ctx, command: TakenCommand): Promise<Attempt> {
     await checkPanic(ctx, integration, actionClassOf(command.desired));
     return await askAndLook(ctx, adapter, command);
   } catch (error) {
-    if (error instanceof PanicHeld) throw error;
-    log.warn({ err: error, commandId: command.commandId }, "enforcement failed");
-    const known = error instanceof TramaError ? error : undefined;
-    return { failed: known?.key ?? "failed", retryAfterSeconds: known?.retryAfterSeconds };
+    return attemptOf(error, command.commandId);
   }
+}
+
+/** What an error says of a command; a panic switch's passes. */
+export function attemptOf(error: unknown, commandId: string): Attempt {
+  if (error instanceof PanicHeld) throw error;
+  log.warn({ err: error, commandId }, "enforcement failed");
+  const known = error instanceof TramaError ? error : undefined;
+  return { failed: known?.key ?? "failed", retryAfterSeconds: known?.retryAfterSeconds };
 }
 
 async function askAndLook(

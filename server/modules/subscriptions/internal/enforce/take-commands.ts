@@ -16,6 +16,24 @@ const LEASE_MS = 120_000;
 
 const byHand = () => enforcementKinds().filter((kind) => enforcementOf(kind)?.byHand);
 
+/** A command `c` that somebody should take now, in SQL. */
+export const openCommand = (at: Date) => {
+  const now = sql`${at.toISOString()}::timestamptz`;
+  return sql`c.status in ('pending', 'applied') and c.held_at is null
+        and (c.next_attempt_at is null or c.next_attempt_at <= ${now})
+        and (c.in_flight_until is null or c.in_flight_until <= ${now})
+        and not (c.status = 'applied' and c.kind = any(${sql.param(byHand())}::text[]))
+        and not exists (select 1 from enforcement_commands o where o.tenant_id = c.tenant_id
+          and o.service_id = c.service_id and o.status = 'superseded' and o.in_flight_until > ${now})`;
+};
+
+/** Whose commands: one integration's, or those of no serial kind. */
+export type Lot = { readonly integrationId: string } | { readonly notKinds: readonly string[] };
+const ofLot = (lot: Lot) =>
+  "integrationId" in lot
+    ? sql`c.integration_id = ${lot.integrationId}`
+    : sql`(c.integration_id is null or not c.kind = any(${sql.param(lot.notKinds)}::text[]))`;
+
 /**
  * Takes open commands that are due, reconnections first; each counts as an attempt. A service whose last command is
  * still being asked for elsewhere waits, so that a cut on its way never lands after the reconnection that replaced it.
@@ -23,19 +41,12 @@ const byHand = () => enforcementKinds().filter((kind) => enforcementOf(kind)?.by
 export async function takeCommands(
   ctx: Ctx,
   tx: Tx,
-  { at, limit, commandId }: { at: Date; limit: number; commandId?: string },
+  { at, limit, lot }: { at: Date; limit: number; lot: Lot },
 ): Promise<TakenCommand[]> {
-  const now = sql`${at.toISOString()}::timestamptz`;
-  const only = commandId ? sql`and c.id = ${commandId}` : sql``;
   const { rows } = await tx.execute<TakenCommand>(sql`
     with due as materialized (
       select c.id from enforcement_commands c
-      where c.tenant_id = ${ctx.tenantId} and c.status in ('pending', 'applied') and c.held_at is null ${only}
-        and (c.next_attempt_at is null or c.next_attempt_at <= ${now})
-        and (c.in_flight_until is null or c.in_flight_until <= ${now})
-        and not (c.status = 'applied' and c.kind = any(${sql.param(byHand())}::text[]))
-        and not exists (select 1 from enforcement_commands o where o.tenant_id = c.tenant_id
-          and o.service_id = c.service_id and o.status = 'superseded' and o.in_flight_until > ${now})
+      where c.tenant_id = ${ctx.tenantId} and ${ofLot(lot)} and ${openCommand(at)}
       order by c.priority desc, c.id limit ${limit} for update of c skip locked)
     update enforcement_commands c set attempts = c.attempts + 1,
       in_flight_until = ${new Date(at.getTime() + LEASE_MS).toISOString()}::timestamptz
@@ -47,10 +58,10 @@ export async function takeCommands(
 }
 
 /** When somebody has to look again: `at` or earlier where something is due already; null: nothing waits for a time. */
-export async function nextDueAt(ctx: Ctx, tx: Tx, at: Date): Promise<Date | null> {
+export async function nextDueAt(ctx: Ctx, tx: Tx, at: Date, lot?: Lot): Promise<Date | null> {
   const { rows } = await tx.execute<{ at: string | null }>(sql`
-    select min(coalesce(greatest(next_attempt_at, in_flight_until), ${at.toISOString()}::timestamptz))::text as at
-    from enforcement_commands where tenant_id = ${ctx.tenantId} and held_at is null
-      and (status = 'pending' or (status = 'applied' and not kind = any(${sql.param(byHand())}::text[])))`);
+    select min(coalesce(greatest(c.next_attempt_at, c.in_flight_until), ${at.toISOString()}::timestamptz))::text as at
+    from enforcement_commands c where c.tenant_id = ${ctx.tenantId} and c.held_at is null and ${lot ? ofLot(lot) : sql`true`}
+      and (c.status = 'pending' or (c.status = 'applied' and not c.kind = any(${sql.param(byHand())}::text[])))`);
   return rows[0]?.at ? new Date(rows[0].at) : null;
 }

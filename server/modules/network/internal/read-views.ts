@@ -1,0 +1,115 @@
+import type { RouterLine, Row } from "../port";
+import { type Access, LIST_MENU, MAIN_MENU, type RouterWords, SESSION_MENU } from "../rules/access";
+import type { MenuRows } from "../rules/changes";
+import { isOurs } from "../rules/ownership";
+import { listKey, ourMain, type View } from "../rules/state-of";
+
+/** Under this many a menu is asked for the names; over it the menu is read once. */
+const ASK_BY_NAME = 25;
+
+const PROPS: Readonly<Record<string, readonly string[]>> = {
+  "/ppp/secret": [
+    ...[".id", "name", "service", "profile", "remote-address", "disabled", "comment", "password"],
+  ],
+  "/ip/hotspot/user": [".id", "name", "server", "profile", "disabled", "comment", "password"],
+  "/ip/dhcp-server/lease": [
+    ...[".id", "address", "mac-address", "server", "rate-limit", "block-access", "address-lists"],
+    ...["disabled", "comment", "dynamic", "status"],
+  ],
+  "/queue/simple": [
+    ".id",
+    "name",
+    "target",
+    "max-limit",
+    "disabled",
+    "comment",
+    "dynamic",
+    "bytes",
+  ],
+  [LIST_MENU]: [".id", "list", "address", "disabled", "comment", "dynamic"],
+  "/ppp/active": [".id", "name", "address", "uptime", "caller-id"],
+  "/ip/hotspot/active": [".id", "user", "address", "uptime", "bytes-in", "bytes-out"],
+};
+
+/** A router as it was read for some services. */
+export type Snapshot = { readonly menus: MenuRows; readonly sessions: MenuRows };
+
+/** One print a menu, with the attributes that are needed and, for few services, only their rows. */
+export async function readSnapshot(
+  line: RouterLine,
+  words: RouterWords,
+  accesses: readonly Access[],
+): Promise<Snapshot> {
+  const menus = new Map<string, readonly Row[]>();
+  const sessions = new Map<string, readonly Row[]>();
+  for (const [menu, group] of Map.groupBy(accesses, ({ method }) => MAIN_MENU[method])) {
+    menus.set(menu, await print(line, menu, mainQueries(menu, group)));
+    const session = SESSION_MENU[group[0]?.method ?? "static"];
+    if (!session) continue;
+    const names = namesOf(group, menus.get(menu) ?? []);
+    const few = names.length <= ASK_BY_NAME;
+    const queries = few ? anyOf(names.map((name) => `?${session.by}=${name}`)) : [];
+    sessions.set(session.menu, await print(line, session.menu, queries));
+  }
+  menus.set(LIST_MENU, await print(line, LIST_MENU, listQueries(words)));
+  return { menus, sessions };
+}
+
+/** Our two lists, whoever put the rows there. */
+const listQueries = ({ cutList, softList }: RouterWords): string[] =>
+  anyOf([`?list=${cutList}`, `?list=${softList}`]);
+
+const anyOf = (words: readonly string[]): string[] =>
+  words.length < 2 ? [...words] : [...words, `?#${"|".repeat(words.length - 1)}`];
+
+function mainQueries(menu: string, group: readonly Access[]): string[] {
+  if (group.length > ASK_BY_NAME || menu === MAIN_MENU.static) return [];
+  const words = group.flatMap(({ method, userName, mac, rowId }) => [
+    method === "dhcp" ? `?mac-address=${(mac ?? "").toUpperCase()}` : `?name=${userName}`,
+    ...(rowId ? [`?.id=${rowId}`] : []),
+  ]);
+  return anyOf(words);
+}
+
+const print = async (line: RouterLine, menu: string, queries: readonly string[]) =>
+  (await line.run(`${menu}/print`, { proplist: PROPS[menu] ?? [], queries })).rows;
+
+/** The names that people dial with: the wished one, and the one that the row still has. */
+const namesOf = (group: readonly Access[], rows: readonly Row[]): string[] => [
+  ...new Set(
+    group.flatMap((access) => {
+      const old = ourMain(access, rows)?.name;
+      return old === undefined ? [access.userName] : [access.userName, old];
+    }),
+  ),
+];
+
+/** Which address stands in which list. */
+export const listedIn = ({ menus }: Snapshot): Set<string> =>
+  new Set(
+    (menus.get(LIST_MENU) ?? [])
+      .filter((row) => row.disabled !== "true" && row.disabled !== "yes")
+      .map((row) => listKey(row.list ?? "", row.address ?? "")),
+  );
+
+/** What the snapshot says of one service. */
+export function viewOf(
+  { menus, sessions }: Snapshot,
+  access: Access,
+  listed: ReadonlySet<string>,
+): View {
+  const rows = menus.get(MAIN_MENU[access.method]) ?? [];
+  const main = ourMain(access, rows);
+  const session = SESSION_MENU[access.method];
+  // A name that somebody else's row holds is that customer's: their sessions are none of ours.
+  const theirs = new Set(
+    rows.filter((row) => !isOurs(row.comment, access)).map(({ name }) => name ?? ""),
+  );
+  const names = new Set(
+    [access.userName, main?.name ?? ""].filter((name) => name !== "" && !theirs.has(name)),
+  );
+  const running = session
+    ? (sessions.get(session.menu) ?? []).filter((row) => names.has(row[session.by] ?? ""))
+    : [];
+  return { main, sessions: running, listed };
+}

@@ -1,0 +1,75 @@
+import { TramaError } from "@/server/kernel/errors";
+import { checkPanic } from "@/server/panic/check-panic";
+import type { Ctx } from "@/server/tenancy/context";
+import { enforcementOf } from "../../enforcement/adapters";
+import { actionClassOf, type Brought, type EnforcementTarget } from "../../enforcement/port";
+import { attemptOf, runCommand, settleOrHold } from "./run-command";
+import type { TakenCommand } from "./take-commands";
+
+/** The enforcer answered, or nobody was there: `retryAfterSeconds` is when to knock again. */
+export type LotEnd =
+  | { readonly reached: true }
+  | { readonly reached: false; retryAfterSeconds: number };
+
+const KNOCK_SECONDS = 15;
+
+/**
+ * Runs commands of one integration over one line, in their order, each asked of the panic switches right before it is
+ * written; each is settled by what was read back of it. Never throws for the enforcer's sake.
+ */
+export async function runLot(
+  ctx: Ctx,
+  commands: readonly TakenCommand[],
+  clock: () => Date,
+): Promise<LotEnd> {
+  for (const group of byClass(commands)) {
+    const adapter = enforcementOf(group[0]?.kind ?? "");
+    if (!adapter?.bringMany) {
+      for (const command of group) await runCommand(ctx, command, clock);
+      continue;
+    }
+    const done = await bring(ctx, adapter.bringMany, adapter.vendor, group);
+    for (const command of group)
+      await settleOrHold(ctx, command, clock, async () => {
+        const one = "map" in done ? done.map.get(command.serviceId) : { error: done.error };
+        if (!one) return { failed: "nothing_read_back" };
+        return "seen" in one ? one : attemptOf(one.error, command.commandId);
+      });
+    if ("error" in done) {
+      const known = done.error instanceof TramaError ? done.error.retryAfterSeconds : undefined;
+      return { reached: false, retryAfterSeconds: Math.max(known ?? 0, KNOCK_SECONDS) };
+    }
+  }
+  return { reached: true };
+}
+
+type Done = { readonly map: ReadonlyMap<string, Brought> } | { readonly error: unknown };
+
+async function bring(
+  ctx: Ctx,
+  bringMany: NonNullable<NonNullable<ReturnType<typeof enforcementOf>>["bringMany"]>,
+  vendor: string,
+  group: readonly TakenCommand[],
+): Promise<Done> {
+  const before = ({ integrationId, desired }: EnforcementTarget) =>
+    checkPanic(ctx, { id: integrationId ?? vendor, vendor }, actionClassOf(desired));
+  try {
+    return { map: await bringMany(ctx, group, before) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** A panic switch for cuts must not stop the reconnections beside them: one call holds one class. */
+function byClass(commands: readonly TakenCommand[]): TakenCommand[][] {
+  const groups: TakenCommand[][] = [];
+  for (const command of commands) {
+    const last = groups.at(-1);
+    const same =
+      last?.[0]?.kind === command.kind &&
+      actionClassOf(last[0].desired) === actionClassOf(command.desired);
+    if (last && same) last.push(command);
+    else groups.push([command]);
+  }
+  return groups;
+}
