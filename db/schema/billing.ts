@@ -75,6 +75,8 @@ export const invoices = pgTable(
     /** What is still owed: total less payments, credits and write-offs. */
     openMinor: minor("open_minor").notNull(),
     writtenOffMinor: minor("written_off_minor").notNull().default(0),
+    /** When the loss was taken; null: none. */
+    writtenOffAt: instant("written_off_at"),
     issuedOn: day("issued_on").notNull(),
     dueOn: day("due_on").notNull(),
     periodStart: day("period_start"),
@@ -113,6 +115,13 @@ export const invoices = pgTable(
       .on(t.tenantId, t.dueOn, t.customerId)
       .where(sql`open_minor > 0 and document_status = 'finalized'`),
     index("invoices_run_idx").on(t.tenantId, t.runId),
+    /** What was closed since a day: what aging as of that day looks back through. */
+    index("invoices_paid_idx")
+      .on(t.tenantId, t.paidAt)
+      .where(sql`paid_at is not null`),
+    index("invoices_voided_idx")
+      .on(t.tenantId, t.voidedAt)
+      .where(sql`voided_at is not null`),
   ],
 );
 
@@ -201,6 +210,8 @@ export const creditNotes = pgTable(
     businessUnitId: uuid("business_unit_id"),
     branchId: uuid("branch_id"),
     membershipId: uuid("membership_id"),
+    voidedAt: instant("voided_at"),
+    voidReason: text("void_reason").notNull().default(""),
     searchText: text("search_text").notNull().default(""),
     createdAt: createdAt(),
   },

@@ -110,12 +110,17 @@ export const deposits = pgTable(
     status: text("status").$type<"held" | "applied" | "refunded">().notNull(),
     heldOn: day("held_on").notNull(),
     note: text("note").notNull().default(""),
+    /** The form's or the program's key: the same key is the same deposit. */
+    requestKey: text("request_key"),
+    searchText: text("search_text").notNull().default(""),
     createdAt: createdAt(),
   },
   (t) => [
     tenantKey(t),
     tenantReference("deposits_customer_fk", t.customerId, t.tenantId, customers),
     index("deposits_customer_idx").on(t.tenantId, t.customerId),
+    index("deposits_held_idx").on(t.tenantId, t.heldOn, t.id),
+    uniqueIndex("deposits_request_key").on(t.tenantId, t.requestKey),
   ],
 );
 

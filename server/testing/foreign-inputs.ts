@@ -153,6 +153,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "billing.updateDraft": row("invoiceId", "invoices", {
     lines: [{ description: "x", unitPrice: "1" }],
   }),
+  "billing.voidCreditNote": row("creditNoteId", "credit_notes", { reason: "a good reason" }),
   "billing.voidInvoice": row("invoiceId", "invoices", { reason: "a good reason" }),
   "billing.waiveFee": row("chargeId", "charges", { reason: "a good reason" }),
   "billing.writeOffInvoice": row("invoiceId", "invoices", { reason: "a good reason" }),
@@ -272,7 +273,6 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "customers.addNote": row("customerId", "customers", { text: "taken over" }),
   "customers.archive": row("customerId", "customers"),
   "customers.archiveField": row("fieldId", "custom_fields", { archived: true }),
-  "customers.checkImport": row("fileId", "files", { mapping: { name: 0 } }),
   "customers.compare": {
     input: (theirs) => ({ survivorId: theirs.id("customers"), absorbedId: theirs.id("customers") }),
     names: "customers",
@@ -294,7 +294,6 @@ export const foreignInputs: Record<string, ForeignInput> = {
     input: (theirs) => ({ email: `${theirs.canary}@customer.example`, name: theirs.canary }),
   },
   "customers.get": row("customerId", "customers"),
-  "customers.importFailures": row("taskId", "long_tasks"),
   "customers.list": plain({}),
   "customers.listDuplicates": plain({}),
   "customers.listFields": plain({}),
@@ -354,7 +353,6 @@ export const foreignInputs: Record<string, ForeignInput> = {
       change: { action: "archive" },
     }),
   },
-  "customers.startImport": row("fileId", "files", { mapping: { name: 0 } }),
   "customers.timeline": row("customerId", "customers"),
   "customers.unmerge": row("mergeId", "customer_merges"),
   "customers.update": row("customerId", "customers", { name: "taken over" }),

@@ -19,6 +19,7 @@ import * as schema from "./schema";
 import { sumInvoices } from "./sum-invoices";
 import { updateDraft } from "./update-draft";
 import { waiveFee } from "./waive-fee";
+import { voidCreditNote } from "./void-credit-note";
 import { voidInvoice } from "./void-invoice";
 import { writeOffInvoice } from "./write-off-invoice";
 
@@ -111,7 +112,12 @@ export const documentProcedures = {
     .output(schema.creditNoteDetailDto)
     .query(({ ctx, input }) => getCreditNote(ctx, input)),
   issueCreditNote: staff("creditNote.manage")
+    .meta(rest("POST", "/credit-notes", "Issue a credit note for an invoice"))
     .input(schema.issueCreditNoteInput)
     .output(schema.creditNoteDetailDto)
     .mutation(({ ctx, input }) => issueCreditNote(ctx, input)),
+  voidCreditNote: staff("creditNote.void")
+    .input(schema.voidCreditNoteInput)
+    .output(schema.creditNoteDetailDto)
+    .mutation(({ ctx, input }) => voidCreditNote(ctx, input)),
 };

@@ -5,6 +5,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { fetchCreditNote } from "./internal/credit-note-row";
 import type { CreditNoteDetailDto } from "./schema";
 
+type Head = { recipient: DocumentRecipient; voidReason: string; voidedAt: string | null };
 type Line = CreditNoteDetailDto["lines"][number];
 type Use = CreditNoteDetailDto["uses"][number];
 type Refund = CreditNoteDetailDto["refunds"][number];
@@ -13,8 +14,10 @@ type Refund = CreditNoteDetailDto["refunds"][number];
 export async function readCreditNote(ctx: Ctx, tx: Tx, id: string): Promise<CreditNoteDetailDto> {
   const row = await fetchCreditNote(ctx, tx, id);
   const { tenantId } = ctx;
-  const { rows: heads } = await tx.execute<{ recipient: DocumentRecipient }>(
-    sql`select recipient from credit_notes where tenant_id = ${tenantId} and id = ${id}`,
+  const { rows: heads } = await tx.execute<Head>(
+    sql`select recipient, void_reason as "voidReason",
+      to_char(voided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "voidedAt"
+    from credit_notes where tenant_id = ${tenantId} and id = ${id}`,
   );
   const { rows: lines } = await tx.execute<Line>(sql`
     select id, position, description, trim_scale(tax_rate)::text as "taxRate", tax_code as "taxCode",

@@ -168,7 +168,7 @@ export const creditNoteDto = z.object({
   number: z.string(),
   status: z.enum(["draft", "finalized", "voided"]),
   fiscalStatus: z.string(),
-  creditState: z.enum(["available", "partlyUsed", "consumed"]),
+  creditState: z.enum(["available", "partlyUsed", "consumed", "voided"]),
   customerId: uuid,
   customerName: z.string(),
   invoiceId: uuid.nullable(),
@@ -216,7 +216,11 @@ export type InvoiceDetailDto = z.output<typeof invoiceDetailDto>;
 
 export const creditNoteIdInput = z.object({ creditNoteId: uuid });
 export type CreditNoteIdInput = z.output<typeof creditNoteIdInput>;
+export const voidCreditNoteInput = creditNoteIdInput.extend({ reason });
+export type VoidCreditNoteInput = z.output<typeof voidCreditNoteInput>;
 export const creditNoteDetailDto = creditNoteDto.extend({
+  voidReason: z.string(),
+  voidedAt: instant.nullable(),
   recipient,
   lines: z.array(
     amountsDto.extend({

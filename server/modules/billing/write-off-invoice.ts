@@ -6,6 +6,7 @@ import { transition } from "@/server/kernel/state-machine";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { applyToInvoice } from "./apply-to-invoice";
+import { writeHead } from "./internal/compose-draft";
 import { lockInvoice } from "./internal/invoice-row";
 import { lockCustomers } from "./lock-customers";
 import { postEntries } from "./post-entry";
@@ -37,6 +38,7 @@ export function writeOffInvoice(ctx: Ctx, input: WriteOffInput): Promise<Invoice
     );
     const amountMinor = row.openMinor;
     await applyToInvoice(ctx, tx, [{ invoiceId, amountMinor }], { reason, writeOff: true });
+    await writeHead(ctx, tx, invoiceId, { writtenOffAt: ctx.now });
     const source = { kind: "writeOff", sourceType: "writeOff", sourceId: newId() };
     const memo = `${row.fullNumber} ${reason}`;
     await postEntries(ctx, tx, [{ ...source, onDay: today, memo, legs }]);

@@ -12,10 +12,14 @@ import { readClaims } from "./internal/open-claims";
 
 type Row = Allocated & { entryId: string | null };
 
-/** Which allocations: of a payment, of an invoice, or these. */
+/** Which allocations: of a payment, of a credit note, of an invoice, or these. */
 export type TakeBackInput = {
   customerId: string;
-  of: { paymentId: string } | { invoiceId: string } | { allocationIds: readonly string[] };
+  of:
+    | { paymentId: string }
+    | { creditNoteId: string }
+    | { invoiceId: string }
+    | { allocationIds: readonly string[] };
   reason: string;
 };
 
@@ -64,6 +68,7 @@ const moveOf = (row: Row): { kind: SourceKind; id: string; delta: Minor } => ({
 
 function whichOf(of: TakeBackInput["of"]): SQL {
   if ("paymentId" in of) return sql`a.payment_id = ${of.paymentId}`;
+  if ("creditNoteId" in of) return sql`a.credit_note_id = ${of.creditNoteId}`;
   if ("invoiceId" in of) return sql`a.invoice_id = ${of.invoiceId}`;
   return sql`a.id = any(${sql.param([...of.allocationIds])}::uuid[])`;
 }

@@ -32,6 +32,7 @@ export function CreditNoteList() {
         columns={useColumns()}
         filters={[
           { key: "left", label: t("leftFilter"), type: "boolean" },
+          { key: "voided", label: t("voided"), type: "boolean" },
           { key: "issuedOn", label: t("issuedOn"), type: "date" },
         ]}
         presets={[

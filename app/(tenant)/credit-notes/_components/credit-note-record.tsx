@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Ban } from "lucide-react";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useState } from "react";
@@ -19,6 +20,7 @@ import type { CreditNoteDetailDto } from "@/server/modules/billing/schema";
 import { Day } from "../../invoices/_components/day";
 import { RefundDialog } from "../../payments/_components/refund-dialog";
 import { CreditState } from "./credit-state";
+import { VoidNote } from "./void-note";
 
 /** One credit note: what it took back, and where its money went. */
 export function CreditNoteRecord({ creditNoteId }: { creditNoteId: string }) {
@@ -60,6 +62,7 @@ function Actions({ note }: Props) {
   const client = useTRPCClient();
   const may = useMay();
   const [refunding, setRefunding] = useState(false);
+  const [voiding, setVoiding] = useState(false);
   const { id: creditNoteId } = note;
   return (
     <>
@@ -69,6 +72,13 @@ function Actions({ note }: Props) {
       {note.remainingMinor > 0 && may("payment.refund") && (
         <Button onClick={() => setRefunding(true)}>{payments("refund")}</Button>
       )}
+      {note.status === "finalized" && may("creditNote.void") && (
+        <Button onClick={() => setVoiding(true)}>
+          <Ban aria-hidden />
+          {t("voidNote")}
+        </Button>
+      )}
+      <VoidNote note={note} open={voiding} onClose={() => setVoiding(false)} />
       {refunding && (
         <RefundDialog
           source="creditNote"
@@ -102,6 +112,7 @@ function NoteFacts({ note }: Props) {
         <Day of={note.issuedOn} />
       </Fact>
       <Fact label={t("reason")}>{note.reason}</Fact>
+      {note.voidReason && <Fact label={t("voidReason")}>{note.voidReason}</Fact>}
       <Fact label={t("total")}>
         <Money minor={note.totalMinor} currency={note.currency} />
       </Fact>

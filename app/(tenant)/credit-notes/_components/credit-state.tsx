@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleCheck, CircleDashed, Clock } from "lucide-react";
+import { Ban, CircleCheck, CircleDashed, Clock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/app/_ui/primitives/badge";
 import type { CreditNoteDto } from "@/server/modules/billing/schema";
@@ -9,6 +9,7 @@ const LOOKS = {
   available: { tone: "info", icon: Clock },
   partlyUsed: { tone: "info", icon: CircleDashed },
   consumed: { tone: "ok", icon: CircleCheck },
+  voided: { tone: "neutral", icon: Ban },
 } as const;
 
 /** What became of a credit note's money. */

@@ -1,2 +1,2 @@
 /** The filters that `/credit-notes` offers (`server/modules/billing/list-spec.ts`). */
-export const NOTE_FILTERS = ["left", "issuedOn", "customer", "currency"] as const;
+export const NOTE_FILTERS = ["left", "voided", "issuedOn", "customer", "currency"] as const;

@@ -7,6 +7,7 @@ export const INVOICE_FILTERS = [
   "payment",
   "kind",
   "unit",
+  "branch",
   "currency",
   "issuedOn",
   "dueOn",

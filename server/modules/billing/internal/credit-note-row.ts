@@ -32,7 +32,7 @@ export type CreditNoteRow = Omit<CreditNoteDto, "createdAt" | "creditState"> & {
 
 export const toCreditNoteDto = ({ createdAt, ...row }: CreditNoteRow): CreditNoteDto => ({
   ...row,
-  creditState: creditStateOf(row.remainingMinor, row.totalMinor),
+  creditState: creditStateOf(row.status, row.remainingMinor, row.totalMinor),
   createdAt: createdAt.toISOString(),
 });
 

@@ -104,7 +104,8 @@ function IssuedActions({ invoice }: Props) {
   const live = invoice.documentStatus === "finalized";
   const open = live && invoice.openMinor > 0;
   const { id: invoiceId, customerId, currency } = invoice;
-  const settled = invoice.creditNotes.length > 0 || invoice.writtenOffMinor > 0;
+  const credited = invoice.creditNotes.some(({ status }) => status === "finalized");
+  const settled = credited || invoice.writtenOffMinor > 0;
   return (
     <>
       {open && may("payment.record") && (

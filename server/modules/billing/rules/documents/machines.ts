@@ -52,11 +52,13 @@ export function paymentStatusOf(
   return openMinor === totalMinor ? "unpaid" : "partiallyPaid";
 }
 
-/** What became of a credit note's money, from what is left of it. Minor units. */
+/** What became of a credit note's money, from what is left of it; a voided one has none. Minor units. */
 export function creditStateOf(
+  status: string,
   remainingMinor: number,
   totalMinor: number,
-): "available" | "partlyUsed" | "consumed" {
+): "available" | "partlyUsed" | "consumed" | "voided" {
+  if (status === "voided") return "voided";
   if (remainingMinor === 0) return "consumed";
   return remainingMinor === totalMinor ? "available" : "partlyUsed";
 }
