@@ -3,7 +3,6 @@ import { connect, isIP, type Socket } from "node:net";
 import { connect as connectTls, type ConnectionOptions, type TLSSocket } from "node:tls";
 import { RouterClosed, RouterProtocolError } from "./errors";
 import type { RouterTls, SessionOptions } from "./schema";
-import { codeOf } from "./wire";
 
 type Address = Pick<SessionOptions, "host" | "port" | "tls" | "connect">;
 
@@ -53,10 +52,7 @@ async function connected<S extends Socket>(
   signal.throwIfAborted();
   const socket = opened(open, failed);
   const done = Promise.withResolvers<S>();
-  const fail = (cause?: unknown) =>
-    done.reject(
-      new RouterClosed(failed, { cause: cause === undefined ? undefined : codeOf(cause) }),
-    );
+  const fail = (cause?: unknown) => done.reject(new RouterClosed(failed, { cause }));
   const abort = () => done.reject(signal.reason);
   // Stays for good: an error that nobody listens to ends the process.
   socket.on("error", fail);

@@ -126,7 +126,7 @@ export class Session implements RouterSession {
     const timer = setTimeout(() => {
       if (this.#wire.heard === heard) this.abandon("mute");
       released.resolve();
-    }, CANCEL_MS);
+    }, Math.min(CANCEL_MS, this.commandDeadlineMs));
     const cancel = this.#cancelOf(talk, released.resolve);
     this.#send(cancel);
     await released.promise;

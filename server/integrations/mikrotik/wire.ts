@@ -30,7 +30,7 @@ export class Wire {
     this.#parser = new SentenceParser(page.decode);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEPALIVE_MS);
-    socket.on("error", (cause) => this.end("reset", { cause: codeOf(cause) }));
+    socket.on("error", (cause) => this.end("reset", { cause }));
     socket.on("end", () => this.end("ended"));
     socket.on("close", () => {
       this.end("ended");
@@ -95,9 +95,3 @@ export class Wire {
 
 const reasonOf = ({ attributes, bare }: Reply) =>
   attributes.message || bare.join(" ") || "no reason given";
-
-/** A socket's error by its code alone: nothing that was written can be in it. */
-export function codeOf(error: unknown): Error {
-  const { code } = error as NodeJS.ErrnoException;
-  return Object.assign(new Error(`socket: ${code ?? "error"}`), { code });
-}
