@@ -63,6 +63,39 @@ for (const viewport of WIDTHS)
       expect(await overflow(page)).toBeLessThanOrEqual(0);
     });
 
+    test("a plan is given a ladder of its own, its customers say why, and it is taken back", async ({
+      page,
+    }) => {
+      const name = `Empresas ${viewport.width}`;
+      await page.goto(at("/settings/dunning"));
+      await awake(page);
+      await page.getByRole("button", { name: "Nueva escalera" }).first().click();
+      await page.getByLabel("Nombre", { exact: true }).fill(name);
+      await page.getByRole("button", { name: "Guardar", exact: true }).click();
+      await expect(page.getByText("Ningún servicio la sigue")).toBeVisible();
+      await page.goto(at("/catalog?kind=subscription"));
+      await page.getByRole("table").getByRole("link").first().click();
+      await page.getByRole("button", { name: "Cambiar escalera" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Escalera").selectOption({ label: name });
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await dialog.getByRole("button", { name: "Guardar" }).click();
+      await expect(page.getByText("Elegida para este plan.")).toBeVisible();
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      const plan = await page.getByRole("heading", { level: 1 }).innerText();
+      await page.goto(at("/settings/dunning"));
+      await page
+        .getByRole("radio", { name })
+        .or(page.getByRole("button", { name }))
+        .first()
+        .click();
+      await expect(page.getByText(/^(La sigue|La siguen) /)).toBeVisible();
+      await page.getByRole("button", { name: `Quitar la escalera de ${plan}` }).click();
+      await expect(page.getByText("Ningún servicio la sigue")).toBeVisible();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+    });
+
     test("a ladder is changed, and its calendar follows before it is saved", async ({ page }) => {
       await page.goto(at("/settings/dunning"));
       await awake(page);

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { Fact, Facts } from "@/app/_ui/patterns/record/facts";
 import { useMay } from "@/app/_ui/shell/person";
 import type { ItemDto } from "@/server/modules/catalog/schema";
+import { PlanLadder } from "../../collections/_components/ladder-facts";
 import { PriceText } from "./price-text";
 import { useSpeed } from "./use-speed";
 
@@ -49,6 +50,7 @@ export function ItemFacts({ item }: { item: ItemDto }) {
 function PlanFacts({ item }: { item: ItemDto }) {
   const t = useTranslations("catalog");
   const speed = useSpeed();
+  const may = useMay();
   const { network } = item;
   return (
     <>
@@ -77,6 +79,7 @@ function PlanFacts({ item }: { item: ItemDto }) {
       </Fact>
       <Fact label={t("enforcement")}>{t(`enforce.${item.enforcementKind}`)}</Fact>
       <Fact label={t("services")}>{String(item.services)}</Fact>
+      {may("collection.read") && <PlanLadder item={item} />}
     </>
   );
 }

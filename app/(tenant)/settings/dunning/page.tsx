@@ -15,6 +15,7 @@ export default function DunningPage() {
         api.tenants.listBranches.queryOptions(),
         api.collections.listPolicies.queryOptions(),
         api.collections.listBlackouts.queryOptions(),
+        api.collections.listExemptions.queryOptions(),
       ]}
     >
       <Ladders />

@@ -4,10 +4,13 @@ import { archivePolicy } from "@/server/modules/billing/dunning/archive-policy";
 import { assignPolicy } from "@/server/modules/billing/dunning/assign-policy";
 import { cancelPromise } from "@/server/modules/billing/dunning/cancel-promise";
 import { createPolicy } from "@/server/modules/billing/dunning/create-policy";
+import { explainLadder } from "@/server/modules/billing/dunning/explain-ladder";
 import * as forecast from "@/server/modules/billing/dunning/forecast-schema";
 import { getPromiseTerms } from "@/server/modules/billing/dunning/get-promise-terms";
 import { grantPromise } from "@/server/modules/billing/dunning/grant-promise";
 import { listBlackouts } from "@/server/modules/billing/dunning/list-blackouts";
+import { listExemptions } from "@/server/modules/billing/dunning/list-exemptions";
+import { listLadderUses } from "@/server/modules/billing/dunning/list-ladder-uses";
 import { listPolicies } from "@/server/modules/billing/dunning/list-policies";
 import { countPromises, listPromises } from "@/server/modules/billing/dunning/list-promises";
 import { previewPolicy } from "@/server/modules/billing/dunning/preview-policy";
@@ -15,6 +18,7 @@ import * as promises from "@/server/modules/billing/dunning/promise-schema";
 import { removeBlackout } from "@/server/modules/billing/dunning/remove-blackout";
 import * as ladders from "@/server/modules/billing/dunning/schema";
 import { updatePolicy } from "@/server/modules/billing/dunning/update-policy";
+import * as uses from "@/server/modules/billing/dunning/uses-schema";
 import { whoWouldBeCut } from "@/server/modules/billing/dunning/who-would-be-cut";
 import { countDto, listQuery } from "@/server/modules/work/schema";
 import { router } from "@/server/trpc/init";
@@ -111,6 +115,17 @@ export const collectionsRouter = router({
     .input(ladders.assignPolicyInput)
     .output(ladders.assignedPolicyDto)
     .mutation(({ ctx, input }) => assignPolicy(ctx, input)),
+  explainLadder: staff("collection.read")
+    .input(uses.ladderOfInput)
+    .output(uses.ladderOfDto)
+    .query(({ ctx, input }) => explainLadder(ctx, input)),
+  listLadderUses: staff("collection.read")
+    .input(uses.ladderUsesInput)
+    .output(uses.ladderUsesDto)
+    .query(({ ctx, input }) => listLadderUses(ctx, input)),
+  listExemptions: staff("collection.read")
+    .output(uses.exemptionsDto)
+    .query(({ ctx }) => listExemptions(ctx)),
   previewPolicy: staff("collection.read")
     .input(ladders.previewLadderInput)
     .output(ladders.previewLadderDto)

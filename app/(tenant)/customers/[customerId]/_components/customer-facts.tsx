@@ -9,6 +9,7 @@ import { useMay } from "@/app/_ui/shell/person";
 import { formatTaxId } from "@/server/kernel/tax-id";
 import type { CustomFieldDto } from "@/server/modules/crm/rules/fields-schema";
 import type { CustomerDto } from "@/server/modules/crm/schema";
+import { CustomerLadder } from "../../../collections/_components/ladder-facts";
 import { kindWords } from "../../_components/tax-id-fields";
 import { BillingTerms } from "./billing-terms";
 import { TagsEdit } from "./tags-edit";
@@ -58,6 +59,7 @@ export function CustomerFacts({ customer }: { customer: CustomerDto }) {
           <BillingTerms customer={customer} fixed={fixed} />
         </Fact>
       )}
+      {may("collection.read") && <CustomerLadder customer={customer} />}
       <Fact label={t("unit")}>{customer.unitName}</Fact>
       <Fact label={t("owner")}>{customer.ownerName}</Fact>
       <Fact label={t("created_at")}>

@@ -14,6 +14,7 @@ import { useMay } from "@/app/_ui/shell/person";
 import type { PolicyDto } from "@/server/modules/billing/dunning/schema";
 import { Blackouts } from "./blackouts";
 import { LadderEditor } from "./ladder-editor";
+import { Exemptions, LadderUses } from "./ladder-uses";
 
 const NEW = "new";
 
@@ -44,6 +45,8 @@ export function Ladders() {
               ) : (
                 open && <Opened policy={open} onSaved={setShown} />
               )}
+              {shown !== NEW && open && <LadderUses key={open.id} policyId={open.id} />}
+              <Exemptions />
               <Blackouts />
             </div>
           );
