@@ -14,7 +14,7 @@ test("300 customers with three bad rows: dry run, run, the failed rows as a file
   rows.push(`Repetido;i0.${tag}@importado.demo;Lima`);
   const text = `Nombre;Correo;Ciudad\r\n${rows.join("\r\n")}\r\n`;
   await signedIn(page, "fibranet", "owner");
-  await page.goto(`${origin("staff", "fibranet")}/customers/import`);
+  await page.goto(`${origin("staff", "fibranet")}/imports/customers`);
   await page.getByLabel("Archivo CSV o Excel (.xlsx)").setInputFiles({
     name: "clientes.csv",
     mimeType: "text/csv",

@@ -52,7 +52,6 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
     },
     { name: "duplicates", ...owner, path: "/customers/duplicates" },
     { name: "custom-fields", ...owner, path: "/settings/custom-fields" },
-    { name: "customers-import", ...owner, path: "/customers/import" },
     { name: "imports", ...owner, path: "/imports" },
     { name: "catalog", ...owner, path: "/catalog" },
     {

@@ -1,4 +1,5 @@
 import {
+  check,
   boolean,
   index,
   integer,
@@ -270,5 +271,25 @@ export const customerMerges = pgTable(
     tenantReference("customer_merges_absorbed_fk", t.absorbedId, t.tenantId, customers),
     index("customer_merges_survivor_idx").on(t.tenantId, t.survivorId),
     index("customer_merges_absorbed_idx").on(t.tenantId, t.absorbedId),
+  ],
+);
+
+/** Two customers that look like one and are not: somebody said so. The smaller id first. */
+export const customerDistinctions = pgTable(
+  "customer_distinctions",
+  {
+    ...tenantColumns(),
+    oneId: uuid("one_id").notNull(),
+    otherId: uuid("other_id").notNull(),
+    membershipId: uuid("membership_id"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    tenantKey(t),
+    tenantReference("customer_distinctions_one_fk", t.oneId, t.tenantId, customers),
+    tenantReference("customer_distinctions_other_fk", t.otherId, t.tenantId, customers),
+    uniqueIndex("customer_distinctions_key").on(t.tenantId, t.oneId, t.otherId),
+    index("customer_distinctions_other_idx").on(t.tenantId, t.otherId),
+    check("customer_distinctions_ordered", sql`${t.oneId} < ${t.otherId}`),
   ],
 );

@@ -40,7 +40,7 @@ export const longTasks = pgTable(
   "long_tasks",
   {
     ...tenantColumns(),
-    /** What runs: `customers.archive`, `customers.import`… (registry in code). */
+    /** What runs: `customers.archive`, `imports.plans`… (registry in code). */
     kind: text("kind").notNull(),
     status: text("status")
       .$type<"waiting" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone">()

@@ -3,7 +3,7 @@ import { memberships } from "@/db/schema/auth";
 import { customers } from "@/db/schema/crm";
 import { businessUnits } from "@/db/schema/units";
 import { foldText } from "@/server/kernel/fold-text";
-import { insertCustomers, type NewCustomer } from "@/server/modules/crm/internal/insert-customers";
+import { insertCustomers, type NewCustomer } from "@/server/modules/crm/insert-customers";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { FAMILY, FIRMS, FIRST, PLACES, type Region, SUFFIX } from "./customer-names";

@@ -505,6 +505,8 @@ export const catalog = {
     "customer",
     z.object({ mergeId: z.uuid(), absorbedId: z.uuid(), rows: z.number().int() }),
   ),
+  "customer.toldApart": define("customer", z.object({ otherId: z.uuid() })),
+  "customer.notToldApart": define("customer", z.object({ otherId: z.uuid() })),
   "tag.created": define("tag", z.object({ name: z.string() })),
   "tag.updated": define("tag", changes),
   "tag.deleted": define("tag", z.object({ name: z.string(), customers: z.number().int() })),
@@ -636,6 +638,11 @@ export const catalog = {
       currency: z.string(),
       reason: z.string(),
     }),
+  ),
+  /** What customers owe left as a file. */
+  "receivables.exported": define(
+    "tenant",
+    z.object({ asOf: z.iso.date(), by: z.string(), rows: z.number().int() }),
   ),
   "invoice.drafted": define("invoice", draftFact),
   "invoice.draftChanged": define("invoice", draftFact),

@@ -31,10 +31,6 @@ export const taskKinds: Record<string, Loader> = {
     import("@/server/modules/crm/tasks/bulk-kinds").then(
       (module) => module.assignOwner as unknown as TaskKind,
     ),
-  "customers.import": () =>
-    import("@/server/modules/crm/tasks/import-kind").then(
-      (module) => module.importCustomers as unknown as TaskKind,
-    ),
   "customers.setUnit": () =>
     import("@/server/modules/crm/tasks/bulk-kinds").then(
       (module) => module.setUnit as unknown as TaskKind,
@@ -46,6 +42,10 @@ export const taskKinds: Record<string, Loader> = {
   "customers.removeTag": () =>
     import("@/server/modules/crm/tasks/tag-kinds").then(
       (module) => module.removeTag as unknown as TaskKind,
+    ),
+  "imports.customers": () =>
+    import("@/server/modules/imports/tasks/import-tasks").then(
+      (module) => module.importTasks.customers as unknown as TaskKind,
     ),
   "imports.plans": () =>
     import("@/server/modules/imports/tasks/import-tasks").then(

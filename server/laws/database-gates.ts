@@ -17,6 +17,8 @@ export const DEFINER_FUNCTIONS: Record<string, string> = {
     "the open tenants of the person behind one living session of the transaction's own tenant",
   "app.active_panics":
     "the panic switches that bind the transaction's own tenant: its own and the platform's",
+  "app.catch_up_statistics":
+    "only the owner may ANALYZE; it looks again at tables that grew fourfold, and tells nothing",
   "app.enqueue_jobs": "the runtime may not call add_jobs; takes the tenant from the transaction",
   "app.enqueue_jobs_for_tenants":
     "schedules ask for many tenants; granted to the platform's role only",

@@ -29,7 +29,7 @@ const links: readonly QuickLink[] = [
     icon: UserRoundPlus,
     permission: "customer.manage",
   },
-  { key: "import", href: "/customers/import", icon: FileUp, permission: "customer.import" },
+  { key: "import", href: "/imports/customers", icon: FileUp, permission: "customer.import" },
   {
     key: "invite",
     href: "/settings/users?invite=1",

@@ -12,28 +12,20 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What can be brought over, in the order in which it makes sense. */
 export default async function ImportsPage() {
   const t = await getTranslations("import");
-  const choices = [
-    { href: "/customers/import", title: t("move.customersFirst"), text: t("move.customersText") },
-    ...IMPORT_KINDS.map((kind) => ({
-      href: `/imports/${kind}`,
-      title: t(`kinds.${kind}.title`),
-      text: t(`kinds.${kind}.text`),
-    })),
-  ];
   return (
     <>
       <PageHeader title={t("move.title")} description={t("move.text")} />
       <ol className="grid max-w-4xl gap-3 sm:grid-cols-2">
-        {choices.map(({ href, title, text }, place) => (
-          <li key={href}>
+        {IMPORT_KINDS.map((kind, place) => (
+          <li key={kind}>
             <Card className="h-full p-4">
               <h2 className="font-semibold">
                 <span className="me-2 tabular-nums text-muted">{place + 1}</span>
-                <Link href={href} className="underline-offset-4 hover:underline">
-                  {title}
+                <Link href={`/imports/${kind}`} className="underline-offset-4 hover:underline">
+                  {t(`kinds.${kind}.title`)}
                 </Link>
               </h2>
-              <p className="mt-1 text-muted">{text}</p>
+              <p className="mt-1 text-muted">{t(`kinds.${kind}.text`)}</p>
             </Card>
           </li>
         ))}

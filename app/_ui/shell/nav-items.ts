@@ -132,7 +132,7 @@ export const staffPlaces: readonly NavItem[] = [
   { href: "/notifications", label: "notifications", icon: Bell, key: "n" },
   { href: "/account", label: "account", icon: CircleUser, key: "a" },
   {
-    href: "/customers/import",
+    href: "/imports/customers",
     label: "importCustomers",
     icon: FileUp,
     permission: "customer.import",

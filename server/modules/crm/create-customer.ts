@@ -2,7 +2,7 @@ import { authorize } from "@/server/auth/authorize";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { fetchCustomer, toCustomerDto } from "./internal/customer-row";
-import { insertCustomers } from "./internal/insert-customers";
+import { insertCustomers } from "./insert-customers";
 import { judgeFields } from "./internal/judge-fields";
 import { replaceTags } from "./internal/replace-tags";
 import { requireReferences } from "./internal/require-references";

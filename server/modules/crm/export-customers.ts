@@ -7,7 +7,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { chosenCustomers } from "./internal/chosen-customers";
 import { customerColumns, type CustomerRow, toCustomerDto } from "./internal/customer-row";
-import { csvLine } from "./rules/csv";
+import { csvLine } from "@/server/kernel/csv";
 import type { ExportInput, ExportPart } from "./schema";
 
 const ROWS = 2_000;

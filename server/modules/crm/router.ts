@@ -7,9 +7,6 @@ import { countCustomers } from "./count-customers";
 import { createCustomer } from "./create-customer";
 import { exportCustomers } from "./export-customers";
 import { getCustomer } from "./get-customer";
-import { checkImport } from "./import-check";
-import { importFailures } from "./import-failures";
-import { startImport } from "./import-start";
 import { listCustomers } from "./list-customers";
 import { listOwners } from "./list-owners";
 import { previewBulk } from "./preview-bulk";
@@ -17,7 +14,6 @@ import { restoreCustomer } from "./restore-customer";
 import { detailProcedures } from "./details-router";
 import { rest } from "./rest-meta";
 import { sortingProcedures } from "./sorting-router";
-import * as imports from "./rules/import-schema";
 import * as schema from "./schema";
 import { startBulk } from "./start-bulk";
 import { updateCustomer } from "./update-customer";
@@ -67,18 +63,6 @@ export const customersRouter = router({
     .input(schema.bulkInput)
     .output(taskDto)
     .mutation(({ ctx, input }) => startBulk(ctx, input)),
-  checkImport: staff("customer.import")
-    .input(imports.importInput)
-    .output(imports.importCheck)
-    .mutation(({ ctx, input }) => checkImport(ctx, input)),
-  startImport: staff("customer.import")
-    .input(imports.importInput)
-    .output(taskDto)
-    .mutation(({ ctx, input }) => startImport(ctx, input)),
-  importFailures: staff("customer.import")
-    .input(imports.importFailuresInput)
-    .output(imports.importFailures)
-    .mutation(({ ctx, input }) => importFailures(ctx, input)),
   export: staff("customer.export")
     .input(schema.exportInput)
     .output(schema.exportPart)

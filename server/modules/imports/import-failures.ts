@@ -1,7 +1,7 @@
 import { authorize } from "@/server/auth/authorize";
 import { userMessage } from "@/server/i18n/user-message";
 import { NotFound } from "@/server/kernel/errors";
-import { csvLine } from "@/server/modules/crm/rules/csv";
+import { csvLine } from "@/server/kernel/csv";
 import { getTask } from "@/server/modules/work/get-task";
 import { listFailures } from "@/server/modules/work/list-failures";
 import type { Ctx } from "@/server/tenancy/context";

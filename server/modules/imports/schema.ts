@@ -19,7 +19,7 @@ export const importInput = z.object({
 });
 export type ImportInput = z.output<typeof importInput>;
 
-const problem = z.object({
+const remark = z.object({
   /** In the file; 1 is the first. */
   line: z.number().int(),
   /** In the reader's words. */
@@ -38,10 +38,17 @@ export const importCheck = z.object({
   rows: z.number().int(),
   good: z.number().int(),
   bad: z.number().int(),
-  problems: z.array(problem),
+  /** Of the good ones, those worth a look. */
+  doubted: z.number().int(),
+  /** The first hundred that would be refused. */
+  problems: z.array(remark),
+  /** The first hundred that would be taken and are worth a look. */
+  warnings: z.array(remark),
   samples: z.array(z.record(z.string(), z.string())),
   /** Of the rows that would be taken, by currency; empty for kinds without money. */
   totals: z.array(total),
+  /** Of the rows that would be refused though their amount can be read. */
+  refused: z.array(total),
   /** Against the control total; null: none was given. */
   control: z
     .object({

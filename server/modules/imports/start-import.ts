@@ -5,7 +5,7 @@ import { deleteFile } from "@/server/modules/files/delete-file";
 import type { TaskDto } from "@/server/modules/work/schema";
 import { startTask } from "@/server/modules/work/start-task";
 import type { Ctx } from "@/server/tenancy/context";
-import { controlOf } from "./check-import";
+import { controlOf, textsOf } from "./check-import";
 import { readImport } from "./internal/read-import";
 import type { ImportInput } from "./schema";
 import { importTasks } from "./tasks/import-tasks";
@@ -18,10 +18,7 @@ import { importTasks } from "./tasks/import-tasks";
 export async function startImport(ctx: Ctx, input: ImportInput): Promise<TaskDto> {
   authorize(ctx, "customer.import");
   const rows = await readImport(ctx, input);
-  const control = controlOf(
-    input,
-    rows.filter(({ row }) => row !== undefined),
-  );
+  const control = controlOf(input, rows);
   if (control && !control.ok)
     throw new Invalid("import_control_total", {
       expected: `${toMajor(control.expectedMinor, control.currency)} ${control.currency}`,
@@ -38,6 +35,3 @@ export async function startImport(ctx: Ctx, input: ImportInput): Promise<TaskDto
     });
   return task;
 }
-
-const textsOf = (given: Partial<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(given).map(([name, text]) => [name, text ?? ""]));

@@ -30,6 +30,7 @@ export const TENANT_TABLES: Readonly<Record<string, Fate>> = {
   custom_fields: wiped("the tenant's own fields"),
   notes: wiped("what people wrote down"),
   customer_merges: wiped("what a merge moved"),
+  customer_distinctions: wiped("pairs that are not one customer"),
   tax_classes: wiped("what taxes there are"),
   tax_rates: wiped("their dated rates"),
   catalog_items: wiped("what is sold"),

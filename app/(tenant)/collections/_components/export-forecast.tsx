@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/app/_ui/primitives/button";
 import { toMajor } from "@/server/kernel/money";
 import type { ForecastDto } from "@/server/modules/billing/dunning/forecast-schema";
-import { csvLine } from "@/server/modules/crm/rules/csv";
+import { csvLine } from "@/server/kernel/csv";
 
 const COLUMNS = [
   "outcome",

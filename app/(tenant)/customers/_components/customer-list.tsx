@@ -54,7 +54,7 @@ export function CustomerList() {
   );
   const bring = may("customer.import") && (
     <Button asChild>
-      <Link href="/customers/import">
+      <Link href="/imports/customers">
         <Upload aria-hidden />
         {t("import")}
       </Link>

@@ -24,15 +24,18 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 /** One kind of import; with `?task=` the report of a run that was left. */
 export default async function KindImportPage(props: Props) {
   const kind = await kindOf(props);
-  const [{ task }, t] = await Promise.all([props.searchParams, getTranslations("import.kinds")]);
+  const api = await caller();
+  const [{ task }, { country, currency }, t] = await Promise.all([
+    props.searchParams,
+    orLeave(() => api.tenants.get()),
+    getTranslations("import.kinds"),
+  ]);
   const run =
-    typeof task === "string"
-      ? await orLeave(async () => (await caller()).work.getTask({ taskId: task }))
-      : undefined;
+    typeof task === "string" ? await orLeave(() => api.work.getTask({ taskId: task })) : undefined;
   return (
     <>
       <PageHeader title={t(`${kind}.title`)} description={t(`${kind}.text`)} />
-      <KindImport kind={kind} task={run} />
+      <KindImport kind={kind} task={run} country={country} currency={currency} />
     </>
   );
 }

@@ -5,10 +5,12 @@ import { useMemo } from "react";
 import { useTRPCClient } from "@/app/_trpc/client";
 import type { ImportRun, ImportTarget } from "@/app/_ui/patterns/import-wizard/import-target";
 import { ImportWizard } from "@/app/_ui/patterns/import-wizard/import-wizard";
+import { examplesOf } from "@/server/modules/imports/rules/examples";
 import { FIELDS, guessFields, type ImportKind } from "@/server/modules/imports/rules/fields";
 import { isUnderWay, type TaskDto } from "@/server/modules/work/schema";
 
 const LISTS: Readonly<Record<ImportKind, string>> = {
+  customers: "/customers",
   plans: "/catalog",
   services: "/services",
   openInvoices: "/invoices",
@@ -16,17 +18,29 @@ const LISTS: Readonly<Record<ImportKind, string>> = {
   credits: "/payments",
 };
 
+type KindImportProps = {
+  kind: ImportKind;
+  task: TaskDto | undefined;
+  /** The tenant's: what the example file is written in. */
+  country: string;
+  currency: string;
+};
+
 /** What the wizard needs to know of one kind. */
-export function KindImport({ kind, task }: { kind: ImportKind; task: TaskDto | undefined }) {
+export function KindImport({ kind, task, country, currency }: KindImportProps) {
   const t = useTranslations("import");
   const api = useTRPCClient();
   const target = useMemo<ImportTarget>(
     () => ({
+      key: kind,
       fileName: t(`kinds.${kind}.fileName`),
       fields: FIELDS[kind].map(({ name, required }) => ({
         name,
-        label: t(`moveFields.${name as "customer"}`),
-        sample: t(`moveSamples.${name as "customer"}`),
+        label: t(`fields.${kind}.${name}` as "fields.customers.name"),
+        samples: t(
+          `samples.${kind}.${name}` as "samples.customers.taxId",
+          examplesOf(country, currency),
+        ).split("|"),
         ...(required && { required }),
       })),
       guess: (header) => guessFields(kind, header),
@@ -57,7 +71,7 @@ export function KindImport({ kind, task }: { kind: ImportKind; task: TaskDto | u
       },
       list: { href: LISTS[kind], label: t(`kinds.${kind}.seeAll`) },
     }),
-    [api, kind, t],
+    [api, kind, t, country, currency],
   );
   return <ImportWizard target={target} runAtStart={task && toRun(task)} />;
 }

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/app/_ui/primitives/button";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { ControlTotals, useControl } from "./control-totals";
-import type { ControlTotal, ImportCheck, ImportTarget } from "./import-target";
+import type { ControlTotal, ImportCheck, ImportRemark, ImportTarget } from "./import-target";
 
 type CheckStepProps = {
   check: ImportCheck;
@@ -14,18 +14,30 @@ type CheckStepProps = {
   onNext: (control?: ControlTotal) => void;
 };
 
-/** The dry run: how many would be taken, which rows not and why. Nothing is written yet. */
+/** The dry run: how many would be taken, which rows not and why, which are worth a look. Nothing is written yet. */
 export function CheckStep({ check, target, busy, onBack, onNext }: CheckStepProps) {
   const t = useTranslations("import");
-  const { rows, good, bad, problems, totals = [] } = check;
-  const control = useControl(totals);
+  const { rows, good, bad, doubted, problems, warnings, totals, refused } = check;
+  const control = useControl(totals, refused);
   return (
     <>
-      <Notice tone={bad > 0 ? "warn" : "ok"}>
+      <Notice tone={bad > 0 || doubted > 0 ? "warn" : "ok"}>
         <p>{t("checked", { rows, good, bad })}</p>
+        {doubted > 0 && <p>{t("checkedDoubts", { count: doubted })}</p>}
       </Notice>
-      {problems.length > 0 && <Problems problems={problems} bad={bad} target={target} />}
-      {totals.length > 0 && <ControlTotals totals={totals} control={control} />}
+      {problems.length > 0 && (
+        <Remarks title={t("problems")} remarks={problems} target={target}>
+          {bad > problems.length && t("moreProblems", { count: bad - problems.length })}
+        </Remarks>
+      )}
+      {warnings.length > 0 && (
+        <Remarks title={t("doubts")} remarks={warnings} target={target}>
+          {doubted > warnings.length && t("moreDoubts", { count: doubted - warnings.length })}
+        </Remarks>
+      )}
+      {(totals.length > 0 || refused.length > 0) && (
+        <ControlTotals totals={totals} refused={refused} control={control} />
+      )}
       <div className="flex flex-wrap gap-2">
         <Button
           variant="primary"
@@ -42,15 +54,20 @@ export function CheckStep({ check, target, busy, onBack, onNext }: CheckStepProp
   );
 }
 
-type ProblemsProps = Pick<ImportCheck, "problems" | "bad"> & { target: ImportTarget };
+type RemarksProps = {
+  title: string;
+  remarks: readonly ImportRemark[];
+  target: ImportTarget;
+  children: React.ReactNode;
+};
 
-function Problems({ problems, bad, target }: ProblemsProps) {
+function Remarks({ title, remarks, target, children }: RemarksProps) {
   const t = useTranslations("import");
   return (
-    <section className="space-y-2" aria-label={t("problems")}>
-      <h2 className="font-semibold">{t("problems")}</h2>
+    <section className="space-y-2" aria-label={title}>
+      <h2 className="font-semibold">{title}</h2>
       <ul className="max-h-80 divide-y divide-subtle overflow-y-auto rounded-control border border-subtle">
-        {problems.map(({ line, reason, given }) => (
+        {remarks.map(({ line, reason, given }) => (
           <li key={line} className="px-3 py-2">
             <span className="font-medium">{t("line", { line })}</span> · {reason}
             <span className="block truncate text-muted">
@@ -62,9 +79,7 @@ function Problems({ problems, bad, target }: ProblemsProps) {
           </li>
         ))}
       </ul>
-      {bad > problems.length && (
-        <p className="text-muted">{t("moreProblems", { count: bad - problems.length })}</p>
-      )}
+      {children && <p className="text-muted">{children}</p>}
     </section>
   );
 }

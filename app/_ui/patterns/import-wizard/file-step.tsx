@@ -13,9 +13,12 @@ type FileStepProps = { target: ImportTarget; busy: boolean; onFile: (file: File)
 /** The file, what it may hold, and an example to start from. */
 export function FileStep({ target, busy, onFile }: FileStepProps) {
   const t = useTranslations("import");
+  const rows = Math.max(...target.fields.map(({ samples }) => samples.length));
   const example = [
     target.fields.map(({ label }) => label),
-    target.fields.map(({ sample }) => sample),
+    ...Array.from({ length: rows }, (_, at) =>
+      target.fields.map(({ samples }) => samples[at] ?? ""),
+    ),
   ];
   const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
   return (
@@ -37,13 +40,13 @@ export function FileStep({ target, busy, onFile }: FileStepProps) {
         )}
       </FormField>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
-        {target.fields.map(({ name, label, required, sample }) => (
+        {target.fields.map(({ name, label, required, samples }) => (
           <div key={name} className="col-span-2 grid grid-cols-subgrid">
             <dt className="font-medium">
               {label}
               {required && <span className="font-normal text-muted"> ({t("required")})</span>}
             </dt>
-            <dd className="min-w-0 break-words text-muted">{sample}</dd>
+            <dd className="min-w-0 break-words text-muted">{samples.find(Boolean)}</dd>
           </div>
         ))}
       </dl>

@@ -3,8 +3,8 @@ export type ImportTargetField = {
   name: string;
   label: string;
   required?: boolean;
-  /** What a cell may look like. */
-  sample: string;
+  /** What the cells of the example's rows hold; an empty one may stay empty. */
+  samples: readonly string[];
 };
 
 /** What the dry run found. */
@@ -12,11 +12,20 @@ export type ImportCheck = {
   rows: number;
   good: number;
   bad: number;
-  problems: { line: number; reason: string; given: Record<string, string> }[];
+  problems: ImportRemark[];
+  /** Of the good ones, those worth a look. */
+  doubted: number;
+  warnings: ImportRemark[];
   samples: Record<string, string>[];
-  /** Of the rows that would be taken, by currency; absent or empty: the kind has no money. */
-  totals?: { currency: string; rows: number; amountMinor: number }[];
+  /** Of the rows that would be taken, by currency; empty: the kind has no money. */
+  totals: ImportTotal[];
+  /** Of the rows that would be refused though their amount can be read. */
+  refused: ImportTotal[];
 };
+
+/** What is said of one row of the file. */
+export type ImportRemark = { line: number; reason: string; given: Record<string, string> };
+export type ImportTotal = { currency: string; rows: number; amountMinor: number };
 
 /** What the old system says it adds up to, in minor units: the run starts only when the rows do. */
 export type ControlTotal = { currency: string; amountMinor: number };
@@ -38,6 +47,8 @@ export type Mapping = Record<string, number>;
 
 /** What one kind of import gives the wizard; the wizard knows nothing else of it. */
 export type ImportTarget = {
+  /** Names the kind where the browser keeps which column was what. */
+  key: string;
   /** Names the downloads. */
   fileName: string;
   fields: readonly ImportTargetField[];

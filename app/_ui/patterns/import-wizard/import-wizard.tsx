@@ -7,13 +7,14 @@ import { CheckStep } from "./check-step";
 import { FileStep } from "./file-step";
 import type { ImportCheck, ImportRun, ImportTarget, Mapping } from "./import-target";
 import { MappingStep } from "./mapping-step";
+import { keepMapping, rememberedMapping } from "./remembered-mapping";
 import { type ReadFile, readFile } from "./read-file";
 import { RunStep } from "./run-step";
 import { Steps } from "./steps";
 
 type State =
   | { step: "file" }
-  | { step: "mapping"; file: ReadFile; mapping: Mapping }
+  | { step: "mapping"; file: ReadFile; mapping: Mapping; remembered?: boolean }
   | { step: "check"; file: ReadFile; mapping: Mapping; check: ImportCheck }
   | { step: "run"; run: ImportRun };
 
@@ -54,7 +55,9 @@ export function ImportWizard({ target, runAtStart }: ImportWizardProps) {
             onFile={(chosen) =>
               go(async () => {
                 const file = await readFile(chosen);
-                return { step: "mapping", file, mapping: target.guess(file.header) };
+                const remembered = rememberedMapping(target.key, file.header);
+                const mapping = { ...target.guess(file.header), ...remembered };
+                return { step: "mapping", file, mapping, remembered: remembered !== undefined };
               })
             }
           />
@@ -67,11 +70,12 @@ export function ImportWizard({ target, runAtStart }: ImportWizardProps) {
             onBack={restart}
             onMapping={(mapping) => setState({ ...state, mapping })}
             onNext={() =>
-              go(async () => ({
-                ...state,
-                step: "check",
-                check: await target.check(state.file.fileId, state.mapping),
-              }))
+              go(async () => {
+                const { file, mapping } = state;
+                const check = await target.check(file.fileId, mapping);
+                keepMapping(target.key, file.header, mapping);
+                return { step: "check", file, mapping, check };
+              })
             }
           />
         )}

@@ -10,6 +10,8 @@ import type { ReadFile } from "./read-file";
 type MappingStepProps = {
   file: ReadFile;
   mapping: Mapping;
+  /** Some of it is what was chosen the last time. */
+  remembered?: boolean;
   target: ImportTarget;
   busy: boolean;
   onMapping: (mapping: Mapping) => void;
@@ -19,7 +21,7 @@ type MappingStepProps = {
 
 /** Which column holds what: guessed from the titles, shown with what stands in the first row. */
 export function MappingStep(props: MappingStepProps) {
-  const { file, mapping, target, busy, onMapping, onBack, onNext } = props;
+  const { file, mapping, remembered, target, busy, onMapping, onBack, onNext } = props;
   const t = useTranslations("import");
   const missing = target.fields.some(({ name, required }) => required && !(name in mapping));
   const choose = (field: string, value: string) => {
@@ -28,7 +30,10 @@ export function MappingStep(props: MappingStepProps) {
   };
   return (
     <>
-      <p className="text-muted">{t("mappingText", { name: file.name, rows: file.rows })}</p>
+      <p className="text-muted">
+        {t("mappingText", { name: file.name, rows: file.rows })}
+        {remembered && ` ${t("rememberedMapping")}`}
+      </p>
       <div className="grid gap-4 sm:grid-cols-2">
         {target.fields.map(({ name, label, required }) => {
           const column = mapping[name];

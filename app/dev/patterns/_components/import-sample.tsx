@@ -22,10 +22,11 @@ const RUN: ImportRun = {
 export function ImportSample() {
   const t = useTranslations("patterns.demo");
   const target: ImportTarget = {
+    key: "sample",
     fileName: "muestra",
     fields: [
-      { name: "name", label: t("name"), required: true, sample: NAMES[0] ?? "" },
-      { name: "email", label: t("email"), sample: "ana@correo.pe" },
+      { name: "name", label: t("name"), required: true, samples: [NAMES[0] ?? ""] },
+      { name: "email", label: t("email"), samples: ["ana@correo.pe"] },
     ],
     guess: (header) =>
       Object.fromEntries(header.slice(0, 2).map((_, at) => [at ? "email" : "name", at])),
@@ -35,8 +36,12 @@ export function ImportSample() {
         rows: 2,
         good: 1,
         bad: 1,
+        doubted: 0,
         problems: [{ line: 3, reason: t("refused"), given: { name: NAMES[3] ?? "" } }],
+        warnings: [],
         samples: [{ name: NAMES[0] ?? "" }],
+        totals: [],
+        refused: [],
       };
     },
     start: () => Promise.resolve(RUN),

@@ -11,12 +11,13 @@ export type CustomerReference = {
 
 /**
  * What stays with whom it was written for: the books are append-only (balances move by an entry, and the trigger keeps
- * their sums), merges are history, and nobody signs in as somebody else because two rows were one person.
+ * their sums), merges and what was told apart are history, and nobody signs in as somebody else because two rows were one person.
  */
 const STAYS = [
   "ledger_legs",
   "customer_balances",
   "customer_merges",
+  "customer_distinctions",
   "sessions",
   "devices",
   "passkeys",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { csvLine } from "./csv";
+import { csvLine } from "@/server/kernel/csv";
 import { searchTextOf } from "./search-text";
 
 test("whatever stands in a field, a reader gets it back, and no spreadsheet calculates it", () => {

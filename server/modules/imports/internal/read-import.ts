@@ -1,27 +1,34 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { tenants } from "@/db/schema/tenants";
 import { Invalid } from "@/server/kernel/errors";
 import { readTable } from "@/server/modules/files/read-table";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { FIELDS, type Given, givenOf, type ImportKind } from "../rules/fields";
+import type { CustomerRow } from "../rules/read-customer";
 import { type ImportedRow, readImportRow } from "../rules/read-rows";
+import { type Judgement, seenCustomers } from "../rules/seen-customers";
 import type { ImportInput } from "../schema";
 import { findCustomers } from "./find-customers";
 import { findPlans } from "./find-plans";
+import { knownCustomers } from "./known-customers";
 
 /** Rows that one import takes. */
 export const MAX_IMPORT_ROWS = 50_000;
 
-/** A row: what stood there; and what it means with what it refers to, or why it cannot be taken (a key of `errors`). */
+/** A row: what stood there; what it means with what it refers to; why it cannot be taken. */
 export type ReadRow<K extends ImportKind = ImportKind> = {
   line: number;
   given: Given;
+  /** Absent: not even its own fields could be read. */
   row?: ImportedRow[K];
   customerId?: string;
   itemId?: string;
+  /** A key of `errors`; absent: it can be taken. */
   problem?: string;
+  /** A key of `errors`: it is taken, and somebody should know. */
+  warning?: string;
 };
 
 /** An uploaded file → its rows, understood. Call it outside any transaction. Throws what `readTable` throws, import_needs_field. */
@@ -44,8 +51,8 @@ export async function understand(
   kind: ImportKind,
   given: readonly { line: number; given: Given }[],
 ): Promise<ReadRow[]> {
-  const currency = await currencyOf(ctx, tx);
-  const read = given.map((one) => ({ ...one, read: readImportRow(kind, one.given, { currency }) }));
+  const own = await tenantFacts(ctx, tx);
+  const read = given.map((one) => ({ ...one, read: readImportRow(kind, one.given, own) }));
   const good = read.flatMap((one) => ("problem" in one.read ? [] : one.read));
   const named = (field: "customer" | "plan") =>
     good.flatMap((row) =>
@@ -53,17 +60,36 @@ export async function understand(
     );
   const customers = await findCustomers(ctx, tx, named("customer"));
   const plans = await findPlans(ctx, tx, named("plan"));
-  const taken = await takenKeys(ctx, tx, kind, good);
+  const judge = await judgeOf(ctx, tx, kind, good);
   return read.map(({ line, given: stood, read: row }) => {
     if ("problem" in row) return { line, given: stood, problem: row.problem };
     const links = linksOf(row, customers, plans);
-    if ("problem" in links) return { line, given: stood, problem: links.problem };
-    const key = keyOf(kind, row);
-    if (key !== undefined && taken.has(key))
-      return { line, given: stood, problem: "import_exists_already" };
-    if (key !== undefined) taken.add(key);
-    return { line, given: stood, row, ...links };
+    return {
+      ...{ line, given: stood, row },
+      ...("problem" in links ? links : { ...links, ...judge(row) }),
+    };
   });
+}
+
+/** Judges the rows of a file one after the other: there already, twice in the file, or in doubt. */
+async function judgeOf(
+  ctx: Ctx,
+  tx: Tx,
+  kind: ImportKind,
+  rows: readonly ImportedRow[ImportKind][],
+): Promise<(row: ImportedRow[ImportKind]) => Judgement> {
+  if (kind === "customers") {
+    const judge = seenCustomers(await knownCustomers(ctx, tx, rows as CustomerRow[]));
+    return (row) => judge(row as CustomerRow);
+  }
+  const taken = await takenKeys(ctx, tx, kind, rows);
+  return (row) => {
+    const key = keyOf(kind, row);
+    if (key === undefined) return {};
+    if (taken.has(key)) return { problem: "import_exists_already" };
+    taken.add(key);
+    return {};
+  };
 }
 
 type Links = { customerId?: string; itemId?: string } | { problem: string };
@@ -92,7 +118,7 @@ function linksOf(
 }
 
 /** What makes two rows the same thing; undefined: nothing does. */
-export function keyOf(kind: ImportKind, row: ImportedRow[ImportKind]): string | undefined {
+function keyOf(kind: ImportKind, row: ImportedRow[ImportKind]): string | undefined {
   if (kind === "plans") return (row as ImportedRow["plans"]).code;
   if (kind === "openInvoices") return (row as ImportedRow["openInvoices"]).number;
   return undefined;
@@ -114,13 +140,4 @@ async function takenKeys(
   if (!query) return new Set();
   const { rows: known } = await tx.execute<{ key: string }>(query);
   return new Set(known.map(({ key }) => key));
-}
-
-/** ISO 4217 of the tenant: what amounts without a currency are in. */
-async function currencyOf(ctx: Ctx, tx: Tx): Promise<string> {
-  const [row] = await tx
-    .select({ currency: tenants.currency })
-    .from(tenants)
-    .where(eq(tenants.id, ctx.tenantId));
-  return row?.currency ?? "PEN";
 }

@@ -2,6 +2,7 @@ import { foldText } from "@/server/kernel/fold-text";
 
 /** What can be brought over, in the order in which it makes sense. */
 export const IMPORT_KINDS = [
+  "customers",
   "plans",
   "services",
   "openInvoices",
@@ -31,6 +32,30 @@ const note: Field = {
 
 /** The fields of each kind's file; the header's words are folded es, en and pt. */
 export const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
+  customers: [
+    {
+      name: "name",
+      required: true,
+      header:
+        /^(nombres?|nome|name|cliente|customer|razon social|razao social|full name|company|empresa|titular)\b/,
+    },
+    {
+      name: "taxId",
+      header:
+        /^(ruc|dni|cuit|cuil|cpf|cnpj|rut|nit|rfc|cedula|documento|tax ?id|identificaci|(numero|nro|n)\W* ?(de )?(documento|ruc|dni))/,
+    },
+    { name: "kind", header: /^(tipo(?! de doc)|type|kind|clase)\b/ },
+    { name: "email", header: /^(e-?mails?|correos?|mail)\b/ },
+    {
+      name: "phone",
+      header: /^(telefonos?|telefones?|tel|phones?|celular(es)?|movil|mobile|whats ?app|fone)\b/,
+    },
+    {
+      name: "city",
+      header: /^(ciudad|cidade|city|distrito|localidad|municipio|poblacion)\b/,
+    },
+    { name: "status", header: /^(estado del cliente|estado|status|situacion|situacao)\b/ },
+  ],
   plans: [
     { name: "code", required: true, header: /^(codigo|code|sku|clave)\b/ },
     { name: "name", required: true, header: /^(nombre|nome|name|plan|plano)\b/ },
@@ -40,10 +65,10 @@ export const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
       header: /^(precio|preco|price|tarifa|mensualidad|cuota|valor)\b/,
     },
     currency,
-    { name: "niche", header: /^(rubro|tipo|niche|type|servicio)\b/ },
+    { name: "niche", header: /^(rubro|ramo|tipo|niche|type|kind|servicio)\b/ },
     { name: "downMbps", header: /^(bajada|descarga|download|down)\b/ },
     { name: "upMbps", header: /^(subida|carga|upload|up)\b/ },
-    { name: "intervalMonths", header: /^(meses|intervalo|interval|periodicidad|periodo)\b/ },
+    { name: "intervalMonths", header: /^(meses|months|intervalo|interval|periodicidad|periodo)\b/ },
     { name: "billingMode", header: /^(modalidad|modalidade|modo|mode|pago)\b/ },
   ],
   services: [
@@ -55,8 +80,8 @@ export const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
     },
     { name: "label", header: /^(etiqueta|alias|label|direccion|endereco|address)\b/ },
     { name: "startedOn", header: /^(alta|inicio|desde|start|activaci|ativac|instala)/ },
-    { name: "nextBillOn", header: /^(proxim|next|facturar desde|cobrar desde)/ },
-    { name: "billDay", header: /^(dia|day|corte|vence el)\b/ },
+    { name: "nextBillOn", header: /^(proxim|next|(facturar|cobrar|faturar) desde|bill from)/ },
+    { name: "billDay", header: /^(dia|day|bill day|corte|vence el)\b/ },
     { name: "price", header: /^(precio|preco|price|tarifa|mensualidad)\b/ },
     { name: "state", header: /^(estado|status|situac)/ },
     { name: "ref", header: /^(pppoe|usuario|user|ref|login|contrato)\b/ },
@@ -118,7 +143,13 @@ export function givenOf(kind: ImportKind, cells: readonly string[], mapping: Fie
   const given: Given = {};
   for (const { name } of FIELDS[kind]) {
     const column = mapping[name];
-    if (column !== undefined) given[name] = (cells[column] ?? "").trim().slice(0, 500);
+    // The apostrophe is what our own file of refused rows puts before a `+` or `-` (CSV injection).
+    if (column !== undefined)
+      given[name] = (cells[column] ?? "")
+        .trim()
+        .replaceAll(/\s+/g, " ")
+        .replace(/^'(?=[=+\-@])/, "")
+        .slice(0, 500);
   }
   return given;
 }

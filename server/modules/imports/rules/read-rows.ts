@@ -3,6 +3,7 @@ import { type Minor, toMinor } from "@/server/kernel/money";
 import type { Day } from "@/server/kernel/day";
 import type { Given, ImportKind } from "./fields";
 import { readAmount, readDay } from "@/server/kernel/read-cell";
+import { type CustomerRow, readCustomer } from "./read-customer";
 
 /** What a row of each kind means; customers and plans are still what the file calls them. */
 export type PlanRow = {
@@ -39,6 +40,7 @@ export type MoneyRow = {
   note: string;
 };
 export type ImportedRow = {
+  customers: CustomerRow;
   plans: PlanRow;
   services: ServiceRow;
   openInvoices: MoneyRow;
@@ -49,7 +51,12 @@ export type ImportedRow = {
 type Read<K extends ImportKind> = ImportedRow[K] | { problem: string };
 
 /** The tenant's own: what a file leaves unsaid. */
-export type Defaults = { currency: string };
+export type Defaults = {
+  /** ISO 4217. */
+  currency: string;
+  /** ISO 3166-1 alpha-2: whose phones and tax ids they are. */
+  country: string;
+};
 
 /** One row of a kind → what it means, or the first thing wrong with it (a key of `errors`). Pure. */
 export function readImportRow<K extends ImportKind>(kind: K, given: Given, own: Defaults): Read<K> {
@@ -57,6 +64,7 @@ export function readImportRow<K extends ImportKind>(kind: K, given: Given, own: 
 }
 
 const READERS: { [K in ImportKind]: (given: Given, own: Defaults) => Read<K> } = {
+  customers: (given, own) => readCustomer(given, own.country),
   plans: readPlan,
   services: readService,
   openInvoices: (given, own) => {

@@ -4,7 +4,7 @@ import { FIELDS, givenOf, guessFields, IMPORT_KINDS } from "./fields";
 import { readAmount, readDay } from "@/server/kernel/read-cell";
 import { readImportRow } from "./read-rows";
 
-const own = { currency: "PEN" };
+const own = { currency: "PEN", country: "PE" };
 
 test.each([
   ["1.234,56", "1234.56"],

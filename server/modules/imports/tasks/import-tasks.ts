@@ -1,13 +1,16 @@
+import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { defineTask, type ItemOutcome, type TaskItem } from "@/server/modules/work/define-task";
 import type { Tx } from "@/db/client";
 import type { Ctx } from "@/server/tenancy/context";
 import { understand, type ReadRow } from "../internal/read-import";
 import type { ImportKind } from "../rules/fields";
+import { undoCustomers } from "./undo-customers";
 import { undoMoney } from "./undo-money";
 import { undoPlans } from "./undo-plans";
 import { undoServices } from "./undo-services";
 import { writeCredits } from "./write-credits";
+import { writeCustomers } from "./write-customers";
 import { writeOpening } from "./write-opening";
 import { writePlans } from "./write-plans";
 import { writeServices } from "./write-services";
@@ -19,13 +22,16 @@ export type Writer = (ctx: Ctx, tx: Tx, rows: readonly Written[]) => Promise<Ite
 /** Takes back what nobody touched since. */
 export type Undoer = (ctx: Ctx, tx: Tx, items: readonly TaskItem[]) => Promise<ItemOutcome[]>;
 
+/** Rows of one transaction: what a row refers to is looked up once a chunk, so that a large one costs less a row. */
+const CHUNK = 2000;
+
 const task = (kind: ImportKind, list: string, write: Writer, undo: Undoer) =>
   defineTask({
     kind: `imports.${kind}`,
     permission: "customer.import",
     input: z.object({ fileId: z.uuid() }),
     list,
-    chunk: 500,
+    chunk: CHUNK,
     undoHours: 72,
     // `startImport` reads the file before the transaction and gives the rows itself.
     prepare: async () => ({ items: [] }),
@@ -35,6 +41,7 @@ const task = (kind: ImportKind, list: string, write: Writer, undo: Undoer) =>
 
 /** The long task of each kind. */
 export const importTasks = {
+  customers: task("customers", "/customers", writeCustomers, undoCustomers),
   plans: task("plans", "/catalog", writePlans, undoPlans),
   services: task("services", "/services", writeServices, undoServices),
   openInvoices: task("openInvoices", "/invoices", writeOpening, undoMoney),
@@ -64,10 +71,13 @@ async function runChunk(
   const good: Written[] = [];
   open.forEach((item, at) => {
     const row = read[at];
-    if (row?.row) good.push({ item, read: row });
+    if (row?.row && row.problem === undefined) good.push({ item, read: row });
     else outcomes.push({ id: item.id, error: row?.problem ?? "import_broken" });
   });
-  return good.length > 0 ? [...outcomes, ...(await write(ctx, tx, good))] : outcomes;
+  if (good.length === 0) return outcomes;
+  outcomes.push(...(await write(ctx, tx, good)));
+  await tx.execute(sql`select app.catch_up_statistics()`);
+  return outcomes;
 }
 
 /** What is owed becomes an invoice, what we owe a credit. */

@@ -8,11 +8,11 @@ import { undoTask } from "@/server/modules/work/undo-task";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
-import { createCustomer } from "./create-customer";
-import { checkImport } from "./import-check";
+import { createCustomer } from "@/server/modules/crm/create-customer";
+import { updateCustomer } from "@/server/modules/crm/update-customer";
+import { checkImport } from "./check-import";
 import { importFailures } from "./import-failures";
-import { startImport } from "./import-start";
-import { updateCustomer } from "./update-customer";
+import { startImport } from "./start-import";
 
 let tenant: TestTenant;
 let owner: Ctx;
@@ -27,6 +27,7 @@ beforeAll(async () => {
   );
 });
 
+const kind = "customers" as const;
 const mapping = { name: 0, email: 1, phone: 2, city: 3 };
 const upload = async (text: string | Uint8Array) =>
   (
@@ -68,17 +69,17 @@ test("300 rows, three of them bad: a dry run says which, the run takes the other
   const bad = [
     `Rosa;no-es-correo;;Lima`,
     `;falta.${tag}@x.example;;Lima`,
-    `Repetida;c0.${tag}@x.example;;Lima`,
+    `Cliente 0;c0.${tag}@x.example;;Lima`,
   ];
   const fileId = await upload(
     `\uFEFFNombre;Correo;Teléfono;Ciudad\r\n${[...lines, ...bad].join("\r\n")}`,
   );
-  const check = await checkImport(owner, { fileId, mapping });
+  const check = await checkImport(owner, { kind, fileId, mapping });
   expect(check).toMatchObject({ rows: 300, good: 297, bad: 3 });
   expect(check.problems.map(({ line }) => line)).toEqual([299, 300, 301]);
   expect(await living()).toEqual([]);
 
-  const task = await startImport(now(), { fileId, mapping });
+  const task = await startImport(now(), { kind, fileId, mapping });
   await work(task.id);
   await work(task.id);
   expect(await getTask(now(), { taskId: task.id })).toMatchObject({
@@ -93,7 +94,7 @@ test("300 rows, three of them bad: a dry run says which, the run takes the other
 
   const { csv, rows, after } = await importFailures(now(), { taskId: task.id });
   expect([rows, after]).toEqual([3, null]);
-  expect(csv.split("\r\n")[1]).toMatch(/^Rosa,,no-es-correo,,Lima,,299,.+/);
+  expect(csv.split("\r\n")[1]).toMatch(/^Rosa,,,no-es-correo,,Lima,,299,.+/);
 
   await updateCustomer(now(), { customerId: made[5]?.id ?? "", city: "Cusco" });
   await undoTask(now(), { taskId: task.id });
@@ -109,7 +110,7 @@ test("300 rows, three of them bad: a dry run says which, the run takes the other
 test("a row whose customer somebody has since added by hand is refused, not doubled", async () => {
   const email = `late.${newId()}@x.example`;
   const fileId = await upload(`nombre,correo\nAna,${email}\nLuis,l.${email}\n`);
-  const task = await startImport(now(), { fileId, mapping: { name: 0, email: 1 } });
+  const task = await startImport(now(), { kind, fileId, mapping: { name: 0, email: 1 } });
   await createCustomer(now(), { name: "Ana", email });
   await work(task.id);
   expect(await getTask(now(), { taskId: task.id })).toMatchObject({ done: 1, failed: 1 });
@@ -119,29 +120,29 @@ test("a file of Windows-1252 with tabs and names over two lines is read as it wa
   const text = 'Nombre\tCorreo\n"Peña\nÑandú"\tpena@x.example\n';
   const bytes = Uint8Array.from([...text].map((char) => char.charCodeAt(0)));
   const fileId = await upload(bytes);
-  const { samples } = await checkImport(owner, { fileId, mapping: { name: 0, email: 1 } });
+  const { samples } = await checkImport(owner, { kind, fileId, mapping: { name: 0, email: 1 } });
   expect(samples[0]?.["name"]).toBe("Peña Ñandú");
 });
 
 test.each([
   ["without rows", "nombre\n", { name: 0 }, "import_empty"],
-  ["without a column for the name", "nombre\nAna\n", {}, "import_needs_name"],
+  ["without a column for the name", "nombre\nAna\n", {}, "import_needs_field"],
   ["of 50 001 rows", `n\n${"x\n".repeat(50_001)}`, { name: 0 }, "import_too_long"],
 ])("a file %s is refused whole", async (_name, text, given, key) => {
   const fileId = await upload(text);
-  await expect(checkImport(owner, { fileId, mapping: given })).rejects.toMatchObject({ key });
+  await expect(checkImport(owner, { kind, fileId, mapping: given })).rejects.toMatchObject({ key });
 });
 
 test("what a spreadsheet would calculate is given back as text", async () => {
   const fileId = await upload('nombre,correo\n"=HYPERLINK(""http://x"")",bad\n');
-  const task = await startImport(now(), { fileId, mapping: { name: 0, email: 1 } });
+  const task = await startImport(now(), { kind, fileId, mapping: { name: 0, email: 1 } });
   await work(task.id);
   expect((await importFailures(now(), { taskId: task.id })).csv).toContain(`"'=HYPERLINK`);
 });
 
 test("whoever may not import gets neither a dry run nor a start", async () => {
   const agent = (await mintStaff(tenant, "agent")).ctx;
-  const input = { fileId: newId(), mapping };
+  const input = { kind, fileId: newId(), mapping };
   await expect(checkImport(agent, input)).rejects.toMatchObject({ code: "forbidden" });
   await expect(startImport(agent, input)).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -5,9 +5,9 @@ import { record } from "@/server/events/record";
 import { newId } from "@/server/kernel/ids";
 import { countUsage } from "@/server/modules/tenants/count-usage";
 import type { Ctx } from "@/server/tenancy/context";
-import { addMainAddresses } from "./add-main-addresses";
-import { searchTextOf } from "../rules/search-text";
-import type { CustomerStatus } from "../schema";
+import { addMainAddresses } from "./internal/add-main-addresses";
+import { searchTextOf } from "./rules/search-text";
+import type { CustomerStatus } from "./schema";
 
 /** A customer about to be written; who calls has checked what it refers to. */
 export type NewCustomer = {
