@@ -4,10 +4,16 @@ import { Decimal } from "decimal.js";
 export type Minor = number;
 
 /** Currencies without two decimal places (ISO 4217). */
-const DIGITS: Readonly<Record<string, number>> = { CLP: 0, PYG: 0, JPY: 0, KRW: 0, UYW: 4 };
+export const ODD_DIGITS: Readonly<Record<string, number>> = {
+  CLP: 0,
+  PYG: 0,
+  JPY: 0,
+  KRW: 0,
+  UYW: 4,
+};
 
 /** Decimal places of a currency. */
-export const currencyDigits = (currency: string): number => DIGITS[currency] ?? 2;
+export const currencyDigits = (currency: string): number => ODD_DIGITS[currency] ?? 2;
 
 /** Major units (a decimal text) in minor ones, rounded half away from zero: once, where a line ends. */
 export function toMinor(amount: Decimal.Value, currency: string): Minor {

@@ -1,7 +1,9 @@
 import { staff } from "@/server/trpc/procedures";
 import { getBalances } from "../get-balances";
 import { ageDebts } from "./age-debts";
+import { exportAging } from "./export-aging";
 import { getStatement } from "./get-statement";
+import { listAging } from "./list-aging";
 import { proveBooks } from "./prove-books";
 import * as schema from "./schema";
 
@@ -25,6 +27,15 @@ export const statementProcedures = {
     .input(schema.agingInput)
     .output(schema.agingDto)
     .query(({ ctx, input }) => ageDebts(ctx, input)),
+  agingRows: staff("invoice.read")
+    .meta(rest("/receivables", "What is owed by age: by customer, business unit or branch"))
+    .input(schema.agingRowsInput)
+    .output(schema.agingPage)
+    .query(({ ctx, input }) => listAging(ctx, input)),
+  exportAging: staff("customer.export")
+    .input(schema.exportAgingInput)
+    .output(schema.agingPart)
+    .mutation(({ ctx, input }) => exportAging(ctx, input)),
   prove: staff("billingRun.read")
     .output(schema.proofDto)
     .mutation(({ ctx }) => proveBooks(ctx)),

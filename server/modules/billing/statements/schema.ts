@@ -54,8 +54,40 @@ export const statementDto = z.object({
 });
 export type StatementDto = z.output<typeof statementDto>;
 
-export const agingInput = z.object({ customerId: uuid.optional() });
+const place = uuid.or(z.literal("none"));
+const agingFilters = {
+  /** Of which day's end; absent: today's. */
+  asOf: day.optional(),
+  customerId: uuid.optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "currency_shape")
+    .optional(),
+  /** Of one unit or branch; `none`: of no one. */
+  businessUnitId: place.optional(),
+  branchId: place.optional(),
+};
+export const agingInput = z.object(agingFilters);
 export type AgingInput = z.output<typeof agingInput>;
+export const AGING_BY = ["customer", "unit", "branch"] as const;
+export const agingRowsInput = z.object({
+  ...agingFilters,
+  by: z.enum(AGING_BY).default("customer"),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type AgingRowsInput = z.output<typeof agingRowsInput>;
+export const exportAgingInput = agingRowsInput.omit({ limit: true }).extend({
+  /** What stands above the columns, in the reader's language. */
+  titles: z.array(z.string().max(80)).length(11),
+});
+export type ExportAgingInput = z.output<typeof exportAgingInput>;
+export const agingPart = z.object({
+  csv: z.string(),
+  rows: z.number().int(),
+  nextCursor: z.string().nullable(),
+});
+export type AgingPart = z.output<typeof agingPart>;
 export const agingDto = z.object({
   asOf: day,
   baseCurrency: z.string(),
@@ -75,6 +107,30 @@ export const agingDto = z.object({
   ),
 });
 export type AgingDto = z.output<typeof agingDto>;
+export const agingRow = z.object({
+  /** Of the customer, unit or branch; null: of no unit or branch. */
+  id: uuid.nullable(),
+  name: z.string().nullable(),
+  /** The customer's. */
+  number: z.number().int().nullable(),
+  currency: z.string(),
+  notDueMinor: minor,
+  days30Minor: minor,
+  days60Minor: minor,
+  days90Minor: minor,
+  olderMinor: minor,
+  totalMinor: minor,
+  totalBaseMinor: minor,
+  oldestDueOn: day,
+  invoices: z.number().int(),
+});
+export type AgingRow = z.output<typeof agingRow>;
+export const agingPage = z.object({
+  asOf: day,
+  items: z.array(agingRow),
+  nextCursor: z.string().nullable(),
+});
+export type AgingPage = z.output<typeof agingPage>;
 export const proofDto = z.object({
   id: uuid,
   ok: z.boolean(),
