@@ -56,7 +56,7 @@ class Keeper implements KeptSession {
   }
 
   async close(): Promise<void> {
-    this.#shut.abort();
+    this.#shut.abort(new RouterClosed("closed"));
     clearTimeout(this.#idle);
     await this.#session?.close();
     await this.#tail;

@@ -17,8 +17,11 @@ export async function openSession(options: SessionOptions): Promise<RouterSessio
     () => gate.abort(new RouterClosed("connectTimeout")),
     options.connectDeadlineMs ?? CONNECT_DEADLINE_MS,
   );
-  const abort = () => gate.abort(new RouterClosed("aborted"));
   const { signal } = options;
+  const abort = () =>
+    gate.abort(
+      signal?.reason instanceof RouterClosed ? signal.reason : new RouterClosed("aborted"),
+    );
   if (signal?.aborted) abort();
   signal?.addEventListener("abort", abort, { once: true });
   try {
@@ -38,9 +41,7 @@ export async function openSession(options: SessionOptions): Promise<RouterSessio
 async function signedIn(options: SessionOptions, gate: AbortSignal): Promise<Session> {
   const socket = await openSocket(options, gate);
   const session = new Session(socket, options.codePage, options);
-  gate.addEventListener("abort", () =>
-    session.abandon((gate.reason as RouterClosed).reason as "aborted" | "connectTimeout"),
-  );
+  gate.addEventListener("abort", () => session.abandon((gate.reason as RouterClosed).reason));
   try {
     await signIn(session, options);
     return session;

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { type CodePage, codePageOf } from "./code-page";
 import { encodeSentence } from "./codec";
-import { RouterBusy, type RouterClosed } from "./errors";
+import { type CloseReason, RouterBusy, type RouterClosed } from "./errors";
 import { Feed } from "./feed";
 import type { Reply } from "./read-reply";
 import { runCommand } from "./run-command";
@@ -81,7 +81,7 @@ export class Session implements RouterSession {
   }
 
   /** Ends it now, for this reason. */
-  abandon(reason: "closed" | "mute" | "aborted" | "connectTimeout"): void {
+  abandon(reason: CloseReason): void {
     this.#wire.end(reason);
   }
 
@@ -123,10 +123,13 @@ export class Session implements RouterSession {
     if (this.#talks.get(talk.tag) !== talk || this.#end) return;
     const released = Promise.withResolvers<void>();
     const heard = this.#wire.heard;
-    const timer = setTimeout(() => {
-      if (this.#wire.heard === heard) this.abandon("mute");
-      released.resolve();
-    }, Math.min(CANCEL_MS, this.commandDeadlineMs));
+    const timer = setTimeout(
+      () => {
+        if (this.#wire.heard === heard) this.abandon("mute");
+        released.resolve();
+      },
+      Math.min(CANCEL_MS, this.commandDeadlineMs),
+    );
     const cancel = this.#cancelOf(talk, released.resolve);
     this.#send(cancel);
     await released.promise;
