@@ -1,4 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+import { selfSigned } from "./certificate";
 import { type CodePage, toBytes, toText } from "./code-page";
 import { FaultPlan } from "./faults";
 import { isWithin } from "./login";
@@ -14,6 +16,10 @@ export type RouterOsOptions = {
   version?: string;
   /** 0 takes a free one. */
   port?: number;
+  /** Also `api-ssl`, with a certificate of its own making; 0 takes a free one. */
+  tlsPort?: number;
+  /** `api-ssl` as it is without a certificate: anonymous Diffie-Hellman, nobody proves who he is. */
+  tlsAnonymous?: boolean;
   /** Where the router is kept over restarts. */
   stateFile?: string;
   /** One user «admin» without a password where not said, as out of the box; group «full» unless given. */
@@ -26,7 +32,7 @@ export type RouterOsOptions = {
   /** Milliseconds until a customer's client calls again. */
   redialMs?: number;
   timeZone?: string;
-  /** What sockets of it carry away is kept so long: this many commands in `log`. */
+  /** How many commands `log` remembers; 20 000 where not said. */
   logged?: number;
 };
 
@@ -51,12 +57,17 @@ export class RouterOsStandin {
   private readonly page: CodePage;
   private readonly sessionsNow = new Map<number, Session>();
   private readonly state: StateFile | undefined;
-  private server: Server | undefined;
+  private servers: Server[] = [];
   private portNow: number;
+  private tlsPortNow: number | undefined;
+  private readonly certificate: ReturnType<typeof selfSigned> | undefined;
 
   constructor(private readonly options: RouterOsOptions) {
     this.page = options.codePage ?? "utf8";
     this.portNow = options.port ?? 0;
+    this.tlsPortNow = options.tlsPort;
+    if (options.tlsPort !== undefined && !options.tlsAnonymous)
+      this.certificate = selfSigned(options.identity ?? "MikroTik");
     this.router = new Router({
       version: options.version ?? "7.18",
       identity: toBytes(options.identity ?? "MikroTik", this.page),
@@ -81,6 +92,19 @@ export class RouterOsStandin {
 
   get port(): number {
     return this.portNow;
+  }
+
+  get tlsPort(): number | undefined {
+    return this.tlsPortNow;
+  }
+
+  /** SHA-256 of the certificate of `api-ssl`, as people copy it. */
+  get certificateFingerprint(): string | undefined {
+    return this.certificate?.fingerprint256;
+  }
+
+  get plugged(): boolean {
+    return this.servers.length > 0;
   }
 
   /** Rows as they are now. */
@@ -146,21 +170,22 @@ export class RouterOsStandin {
 
   /** The cable to it: connections are cut off, new ones refused. Customers' sessions do not notice. */
   async unplug(): Promise<void> {
-    const { server } = this;
-    this.server = undefined;
+    const servers = this.servers.splice(0);
     for (const { socket } of this.sessionsNow.values()) socket.resetAndDestroy();
-    if (server) await new Promise<void>((resolve) => server.close(() => resolve()));
+    await Promise.all(
+      servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))),
+    );
   }
 
   async plug(): Promise<void> {
-    if (this.server) return;
-    const server = createServer({ noDelay: true }, (socket) => this.accept(socket));
-    this.server = server;
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(this.portNow, this.host, resolve);
-    });
-    this.portNow = (server.address() as AddressInfo).port;
+    if (this.plugged) return;
+    const plain = createServer({ noDelay: true }, (socket) => this.accept(socket));
+    this.servers.push(plain);
+    this.portNow = await opened(plain, this.portNow);
+    if (this.tlsPortNow === undefined) return;
+    const secure = tlsServer(this.certificate, (socket) => this.accept(socket));
+    this.servers.push(secure);
+    this.tlsPortNow = await opened(secure, this.tlsPortNow);
   }
 
   /** Off and on again: sessions, counters and dynamic rows are gone; clients call again once it is up. */
@@ -222,4 +247,27 @@ export class RouterOsStandin {
       Object.entries(values).map(([name, value]) => [name, toBytes(value, this.page)]),
     );
   }
+}
+
+/** The port that it listens on. */
+function opened(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function tlsServer(
+  certificate: { key: string; cert: string } | undefined,
+  accept: (socket: Socket) => void,
+): Server {
+  const anonymous = {
+    ciphers: "ADH-AES256-GCM-SHA384:@SECLEVEL=0",
+    maxVersion: "TLSv1.2",
+    dhparam: "auto",
+  } as const;
+  return createTlsServer({ ...(certificate ?? anonymous), noDelay: true }, accept).on(
+    "tlsClientError",
+    () => undefined,
+  );
 }
