@@ -30,6 +30,7 @@ export async function openAsOf(ctx: Ctx, tx: Tx, given: AgingInput): Promise<AsO
   const end = sql`(${addDays(asOf, 1)}::timestamp at time zone ${timeZone})`;
   const branch = (which: SQL) => sql`select i.* from invoices i
     where ${where} and i.issued_on <= ${asOf}::date and ${which}`;
+  // The fence keeps each row's sum from being worked out twice: where it is tested and where it is added up.
   const open = sql`select ${columns},
       case i.document_status when 'voided' then i.total_minor else i.open_minor end
         + case when i.written_off_at >= ${end} then i.written_off_minor else 0 end
@@ -38,7 +39,7 @@ export async function openAsOf(ctx: Ctx, tx: Tx, given: AgingInput): Promise<AsO
           from payment_allocations a where a.tenant_id = i.tenant_id and a.invoice_id = i.id), 0) as open_minor
     from (${branch(openNow)}
       union all ${branch(sql`i.document_status = 'finalized' and i.open_minor = 0 and i.paid_at >= ${end}`)}
-      union all ${branch(sql`i.document_status = 'voided' and i.voided_at >= ${end}`)}) i`;
+      union all ${branch(sql`i.document_status = 'voided' and i.voided_at >= ${end}`)}) i offset 0`;
   return { asOf, baseCurrency, open };
 }
 
