@@ -87,7 +87,10 @@ export class RouterClosed extends RouterError {
 /** Name or password are wrong, or this user may not use the API. Asking again soon only fills the router's log. */
 export class RouterLoginRefused extends RouterError {}
 
-/** The router holds as many sessions as it allows (`max-sessions`, 20 from the factory). */
+/**
+ * The router holds as many sessions as it allows (`max-sessions`, 20 from the factory), or drops us before the login
+ * without a word, as it also does when its api service does not allow our address.
+ */
 export class RouterSessionLimit extends RouterError {}
 
 /** More commands wait than the queue holds; this one was not sent. */

@@ -63,8 +63,9 @@ export class Session implements RouterSession {
   get inFlight(): number {
     return this.#talks.size;
   }
-  get ended(): RouterClosed | undefined {
-    return this.#end;
+  /** Bytes that the router has said. */
+  get heard(): number {
+    return this.#wire.heard;
   }
 
   run(command: string, options: CommandOptions = {}): Promise<Answer> {

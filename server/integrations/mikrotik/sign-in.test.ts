@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { inspect } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
-import { RouterClosed, RouterLoginRefused, RouterSessionLimit } from "./errors";
+import { type RouterClosed, RouterLoginRefused, RouterSessionLimit } from "./errors";
 import { openSession } from "./open-session";
 import type { SessionOptions } from "./schema";
 import { type RawRouter, type Script, startRawRouter } from "./testing/raw-router";
@@ -159,9 +159,17 @@ describe("opening", () => {
   });
 
   test("an end before the login is a closed session, not an error out of nowhere", async () => {
+    // Dropped at once it may look as if nobody had been there; after a while as if the router were full.
     const server = createServer((socket) => socket.resetAndDestroy());
     const router = await kept(startRawRouter(() => undefined, server));
-    expect(await refusalOf(open(router))).toBeInstanceOf(RouterClosed);
+    const error = (await refusalOf(open(router))) as Error;
+    expect(["RouterSessionLimit", "RouterClosed"]).toContain(error.name);
+    const full = await kept(startRawRouter((_, __, { socket }) => void socket.end()));
+    expect(await refusalOf(open(full))).toBeInstanceOf(RouterSessionLimit);
+    const half = await kept(
+      startRawRouter((_, __, { socket }) => void socket.end(Uint8Array.of(5, 0x21, 0x64))),
+    );
+    expect(await refusalOf(open(half))).toMatchObject({ name: "RouterClosed", reason: "ended" });
   });
 });
 

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import {
+  type CloseReason,
   RouterClosed,
   RouterLoginRefused,
   RouterProtocolError,
@@ -30,13 +31,20 @@ async function login(session: Session, attributes: Record<string, string>) {
   try {
     return (await session.run("/login", { attributes })).ret;
   } catch (error) {
-    throw asRefusal(error);
+    throw asRefusal(error, session.heard === 0);
   }
 }
 
+const DROPPED: ReadonlySet<CloseReason> = new Set(["ended", "reset"]);
 const LIMIT = /too many|session limit|max(?:imum)?[ -]sessions|sessions? (?:limit|exceeded)/i;
 
-function asRefusal(error: unknown): unknown {
+/**
+ * A router that is full, or whose api service does not allow our address, takes the connection and drops it without a
+ * word; the two look the same from here.
+ */
+function asRefusal(error: unknown, nothingHeard: boolean): unknown {
+  if (error instanceof RouterClosed && nothingHeard && DROPPED.has(error.reason))
+    return new RouterSessionLimit("login: dropped without a word", error);
   const said = error instanceof RouterClosed ? error.fatal : undefined;
   const message = error instanceof RouterTrap ? error.message : said;
   if (message === undefined) return error;
