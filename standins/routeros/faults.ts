@@ -38,19 +38,33 @@ export class FaultPlan {
   }
 
   /** The next reply stops in the middle of its bytes, and the connection is reset. */
-  resetMidSentence = (): void => this.arm("reset", 0);
+  resetMidSentence(): void {
+    this.arm("reset", 0);
+  }
   /** The next `!done` comes twice. */
-  duplicateDone = (): void => this.arm("duplicate", 0);
+  duplicateDone(): void {
+    this.arm("duplicate", 0);
+  }
   /** The next `!done` comes so much later. */
-  lateDone = (ms: number): void => this.arm("late", ms);
+  lateDone(ms: number): void {
+    this.arm("late", ms);
+  }
   /** Before the next reply comes a `!done` with a tag that nobody gave. */
-  unknownDone = (): void => this.arm("unknown", 0);
+  unknownDone(): void {
+    this.arm("unknown", 0);
+  }
   /** The next command is answered by `!fatal` and the end of the session. */
-  fatalNext = (reason: string): void => this.arm("fatal", reason);
+  fatalNext(reason: string): void {
+    this.arm("fatal", reason);
+  }
   /** The next write takes effect; its reply is lost with the connection. */
-  lostReplyOnce = (): void => this.arm("lost", 0);
+  lostReplyOnce(): void {
+    this.arm("lost", 0);
+  }
   /** The next command is refused with these words. */
-  trapNext = (message: string): void => this.arm("trap", message);
+  trapNext(message: string): void {
+    this.arm("trap", message);
+  }
 
   /** A hand does something right before the next command that begins so. */
   beforeNext(command: string, run: () => void): void {
@@ -64,10 +78,9 @@ export class FaultPlan {
 
   /** All is well again. */
   heal(): void {
-    Object.assign(this, { ...new FaultPlan(), once: this.once });
     this.once.clear();
-    this.hooks = [];
-    this.countdown = undefined;
+    const { once } = this;
+    Object.assign(this, new FaultPlan(), { once });
   }
 
   /** For the wire: is this fault due? It is gone then. */

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FaultPlan } from "./faults";
 
@@ -42,9 +43,7 @@ export class Outlet {
   /** Half of these bytes leave, then the connection is reset. */
   async breakOff(bytes: Buffer): Promise<void> {
     await this.flushed();
-    this.socket.write(bytes.subarray(0, Math.max(1, bytes.length >> 1)), () =>
-      this.socket.resetAndDestroy(),
-    );
+    this.socket.write(bytes.subarray(0, Math.max(1, bytes.length >> 1)), () => abort(this.socket));
   }
 
   private async drain(): Promise<void> {
@@ -79,4 +78,10 @@ function* pieces(
   }
   const size = slice === "bytes" ? 1 : Math.max(1, slice);
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+/** Cuts a connection off with a reset; TLS has no such word and is just closed. */
+export function abort(socket: Socket): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
 }

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { Outlet } from "./outlet";
+import { abort, Outlet } from "./outlet";
 import type { FaultPlan } from "./faults";
 import { Login, type Rights } from "./login";
 import { execute } from "./router/execute";
@@ -71,8 +71,7 @@ export class Session {
     const answer = this.perform(sentence, this.rights);
     this.faults.after();
     if (answer instanceof Trap) return this.refuse(answer, tag);
-    if (isWrite(command) && this.faults.take("lost") !== undefined)
-      return void this.socket.resetAndDestroy();
+    if (isWrite(command) && this.faults.take("lost") !== undefined) return void abort(this.socket);
     if (answer.stream) return this.open(answer.stream, tag);
     await this.tell(answer, sentence);
   }

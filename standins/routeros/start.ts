@@ -4,6 +4,7 @@ import { selfSigned } from "./certificate";
 import { type CodePage, toBytes, toText } from "./code-page";
 import { FaultPlan } from "./faults";
 import { isWithin } from "./login";
+import { abort } from "./outlet";
 import { execute } from "./router/execute";
 import { furnish } from "./router/factory";
 import { Router } from "./router/router";
@@ -171,7 +172,7 @@ export class RouterOsStandin {
   /** The cable to it: connections are cut off, new ones refused. Customers' sessions do not notice. */
   async unplug(): Promise<void> {
     const servers = this.servers.splice(0);
-    for (const { socket } of this.sessionsNow.values()) socket.resetAndDestroy();
+    for (const { socket } of this.sessionsNow.values()) abort(socket);
     await Promise.all(
       servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))),
     );
