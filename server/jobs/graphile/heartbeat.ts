@@ -3,7 +3,7 @@ import type { WorkerEvents } from "graphile-worker";
 import type pg from "pg";
 import { log } from "@/server/log";
 
-const RETRY_MS = 500;
+const RETRY_MS = 100;
 
 /**
  * Shows that this worker lives: an advisory lock on a connection of its own, named after the worker. PostgreSQL drops

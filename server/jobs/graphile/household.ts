@@ -9,8 +9,8 @@ import type { GraphileWorkerOptions } from "./run-worker";
 
 const ADVANCE_MS = 250;
 /** A dead worker's jobs begin elsewhere within two seconds: the youngest lock that is taken and the next look, together. */
-const REAP_MS = 750;
-const REAP_GRACE_MS = 1_000;
+const REAP_MS = 400;
+const REAP_GRACE_MS = 500;
 /** A fetch may be answered late; what is taken for forgotten too early runs twice. */
 const FORGOTTEN_MS = 5_000;
 
