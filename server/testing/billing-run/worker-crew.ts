@@ -2,17 +2,20 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-type Member = { child: ChildProcess; said: Set<string>; chunkAtMs: number };
+/** Words with which a worker says that it takes hold of a piece of work. */
+const PIECES = new Set(["plan", "post", "turn"]);
 
-/** Workers in processes of their own. Whoever said the last chunk holds the run. */
+type Member = { child: ChildProcess; said: Set<string>; pieceAtMs: number };
+
+/** Workers in processes of their own. Whoever said the last piece holds the work. */
 export type WorkerCrew = {
   /** Starts one; resolves when its modules are loaded. */
   add(): Promise<void>;
   /** Lets all work that do not yet. */
   go(): Promise<void>;
-  /** Chunks begun so far, by anyone. */
-  chunks(): number;
-  /** SIGKILL to the process that began the last chunk; that moment by the monotonic clock, in milliseconds. */
+  /** Pieces (chunks of a run, turns of a task) begun so far, by anyone. */
+  pieces(): number;
+  /** SIGKILL to the process that began the last piece; that moment by the monotonic clock, in milliseconds. */
   killHolder(): number;
   size(): number;
   end(): Promise<void>;
@@ -20,12 +23,12 @@ export type WorkerCrew = {
 
 export function workerCrew(): WorkerCrew {
   const members: Member[] = [];
-  let chunks = 0;
+  let pieces = 0;
   const heard = (member: Member, word: string) => {
     member.said.add(word);
-    if (word !== "plan" && word !== "post") return;
-    chunks++;
-    member.chunkAtMs = performance.now();
+    if (!PIECES.has(word)) return;
+    pieces++;
+    member.pieceAtMs = performance.now();
   };
   const kill = (member: Member | undefined): number => {
     if (!member) throw new Error("nobody is left to kill");
@@ -35,7 +38,7 @@ export function workerCrew(): WorkerCrew {
   };
   return {
     add: async () => {
-      const member: Member = { child: spawnWorker(), said: new Set(), chunkAtMs: -1 };
+      const member: Member = { child: spawnWorker(), said: new Set(), pieceAtMs: -1 };
       members.push(member);
       const lines = createInterface({ input: member.child.stdout as NodeJS.ReadableStream });
       lines.on("line", (line) => heard(member, line.trim()));
@@ -46,8 +49,8 @@ export function workerCrew(): WorkerCrew {
         if (!words.has("working")) child.stdin?.write("go\n");
       await Promise.all(members.map((member) => said(member, "working")));
     },
-    chunks: () => chunks,
-    killHolder: () => kill(members.toSorted((a, b) => b.chunkAtMs - a.chunkAtMs)[0]),
+    pieces: () => pieces,
+    killHolder: () => kill(members.toSorted((a, b) => b.pieceAtMs - a.pieceAtMs)[0]),
     size: () => members.length,
     end: async () => {
       const left = members.splice(0);

@@ -88,6 +88,7 @@ const FULL = "53100";
 
 test.for(faultSeeds())(
   "a disk that runs full in the middle of a run, and a server that crashes, cost time and nothing else (FAULT_SEED=%i)",
+  { timeout: 120_000 },
   async (seed, { skip }) => {
     if ("refused" in disk) return skip(disk.refused);
     const random = randomFrom(seed);
@@ -114,5 +115,4 @@ test.for(faultSeeds())(
     expect(full, said).toBeGreaterThan(0);
     expect(still, said).toBeLessThan(RESUME_MS);
   },
-  120_000,
 );

@@ -37,14 +37,14 @@ async function until(what: string, probe: () => boolean | Promise<boolean>): Pro
 /** Kills whoever holds the run some chunks on and some moments into one; gives how long it stood still, in milliseconds. */
 async function killInThePhase(scene: Scene, id: string, random: Random, end: string) {
   const over = async () => (await getRun(now(scene), { runId: id })).status === end;
-  const wanted = crew.chunks() + random.between(1, 13);
-  await until(`the run is under way to ${end}`, async () => crew.chunks() >= wanted || over());
+  const wanted = crew.pieces() + random.between(1, 13);
+  await until(`the run is under way to ${end}`, async () => crew.pieces() >= wanted || over());
   await sleep(random.between(0, 40));
   const killedAtMs = crew.killHolder();
   // Lines already on their way from the dead one are not a sign of life.
   await sleep(20);
-  const before = crew.chunks();
-  const again = await until("somebody goes on", async () => crew.chunks() > before || over());
+  const before = crew.pieces();
+  const again = await until("somebody goes on", async () => crew.pieces() > before || over());
   await until(`the run is ${end}`, over);
   return again - killedAtMs;
 }
