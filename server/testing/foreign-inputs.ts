@@ -307,6 +307,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "customers.listNotes": row("customerId", "customers"),
   "customers.listOwners": nothing,
   "customers.listTags": nothing,
+  "customers.listToldApart": nothing,
   "customers.makeMainIdentity": {
     input: (theirs) => ({
       customerId: theirs.id("customers"),
@@ -360,7 +361,15 @@ export const foreignInputs: Record<string, ForeignInput> = {
       change: { action: "archive" },
     }),
   },
+  "customers.tellApart": {
+    input: (theirs) => ({
+      oneId: theirs.id("customers"),
+      otherId: "ffffffff-ffff-7fff-bfff-ffffffffffff",
+    }),
+    names: "customers",
+  },
   "customers.timeline": row("customerId", "customers"),
+  "customers.undoTellApart": row("distinctionId", "customer_distinctions"),
   "customers.unmerge": row("mergeId", "customer_merges"),
   "customers.update": row("customerId", "customers", { name: "taken over" }),
   "customers.updateAddress": {
@@ -449,6 +458,42 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "jobs.listDeadLetters": after("cursor", "job_dead_letters"),
   "jobs.replayAnyDeadLetter": tenantRow("id", "job_dead_letters"),
   "jobs.replayDeadLetter": row("id", "job_dead_letters"),
+  "network.adoptRows": {
+    input: (theirs) => ({
+      runId: theirs.id("reconcile_runs"),
+      rowIds: [theirs.id("reconcile_rows")],
+    }),
+    names: "reconcile_runs",
+  },
+  "network.applyReconcile": row("runId", "reconcile_runs"),
+  "network.backupDiff": row("backupId", "config_backups"),
+  "network.checkRouter": row("routerId", "routers"),
+  "network.commands": {
+    input: (theirs) => ({ routerId: theirs.id("routers"), serviceId: theirs.id("services") }),
+  },
+  "network.createRouter": plain({ name: "Torre", host: "192.0.2.1" }),
+  "network.getAccess": row("serviceId", "services"),
+  "network.getReconcile": row("runId", "reconcile_runs"),
+  "network.getRouter": row("routerId", "routers"),
+  "network.listBackups": row("routerId", "routers"),
+  "network.listRouters": nothing,
+  "network.planReconcile": row("routerId", "routers"),
+  "network.proofClock": nothing,
+  "network.provision": row("serviceId", "services"),
+  "network.removeRouter": row("routerId", "routers"),
+  "network.replay": row("routerId", "routers"),
+  "network.sessions": row("routerId", "routers"),
+  "network.setAccess": {
+    input: (theirs) => ({
+      serviceId: theirs.id("services"),
+      routerId: theirs.id("routers"),
+      method: "pppoe",
+      userName: "rosa",
+    }),
+    names: "routers",
+  },
+  "network.takeBackup": row("routerId", "routers"),
+  "network.updateRouter": row("routerId", "routers", { name: "Otra" }),
   "notifications.chooseTemplate": row("integrationId", "integrations", {
     ...{ template: "billing.dueToday", locale: "es" },
     choice: { name: "x", language: "es" },
@@ -500,9 +545,12 @@ export const foreignInputs: Record<string, ForeignInput> = {
   },
   "payments.bounce": row("paymentId", "payments", { reason: "a good reason" }),
   "payments.count": plain({}),
+  "payments.countDeposits": plain({}),
   "payments.get": row("paymentId", "payments"),
   "payments.list": { input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }) },
-  "payments.listDeposits": { input: (theirs) => ({ customerId: theirs.id("customers") }) },
+  "payments.listDeposits": {
+    input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }),
+  },
   "payments.openInvoices": row("customerId", "customers"),
   "payments.record": row("customerId", "customers", { method: "cash", amountMinor: 100 }),
   "payments.refund": row("sourceId", "payments", {
@@ -594,6 +642,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "portal.getProfile": nothing,
   "portal.invoicePdf": after("invoiceId", "invoices"),
   "portal.listInvoices": plain({}),
+  "portal.listPayWays": nothing,
   "portal.listServices": nothing,
   "portal.listSessions": nothing,
   "portal.requestCode": { input: (theirs) => ({ address: `${theirs.canary}@customer.example` }) },

@@ -1,13 +1,10 @@
-import { eq } from "drizzle-orm";
-import { deposits } from "@/db/schema/ledger";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
-import { Conflict, NotFound } from "@/server/kernel/errors";
+import { Conflict } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { allocate } from "./allocate";
-import { findDeposits } from "./internal/deposit-row";
-import { moneyOwner } from "./internal/money-sources";
+import { fetchDeposit } from "./internal/deposit-row";
 import type { ApplyDepositInput, DepositDto } from "./schema";
 
 /** Pays an invoice with a guarantee that is held. Throws `NotFound`, `Invalid`, `Conflict` (nothing held, or nothing open). */
@@ -16,7 +13,7 @@ export function applyDeposit(ctx: Ctx, input: ApplyDepositInput): Promise<Deposi
   authorize(ctx, "payment.record");
   return inTenant(ctx, async (tx) => {
     const of = { kind: "deposit", id: depositId } as const;
-    const customerId = await moneyOwner(ctx, tx, of);
+    const { customerId } = await fetchDeposit(ctx, tx, depositId);
     const chosen = [{ invoiceId, amountMinor }];
     const done = await allocate(ctx, tx, { customerIds: [customerId], sources: [of], chosen });
     const [part] = done;
@@ -26,8 +23,6 @@ export function applyDeposit(ctx: Ctx, input: ApplyDepositInput): Promise<Deposi
       entity: { type: "deposit", id: depositId },
       payload: { customerId, currency, amountMinor: part.amountMinor, invoiceId },
     });
-    const [row] = await findDeposits(ctx, tx, eq(deposits.id, depositId));
-    if (!row) throw new NotFound("deposit");
-    return row;
+    return fetchDeposit(ctx, tx, depositId);
   });
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { payments } from "@/db/schema/payments";
+import { deposits } from "@/db/schema/ledger";
 import type { ListSpec } from "@/server/modules/work/list-query";
 
 /** What `/payments` can be searched, filtered and ordered by. */
@@ -18,4 +19,20 @@ export const paymentList: ListSpec = {
   },
   sorts: { receivedOn: payments.receivedOn },
   defaultSort: "-receivedOn",
+};
+
+/** What `/deposits` can be searched, filtered and ordered by. */
+export const depositList: ListSpec = {
+  id: deposits.id,
+  tenantId: deposits.tenantId,
+  search: deposits.searchText,
+  fields: {
+    status: { type: "choice", column: deposits.status },
+    currency: { type: "choice", column: deposits.currency },
+    customer: { type: "choice", column: deposits.customerId, ids: true },
+    heldOn: { type: "day", column: deposits.heldOn },
+    amount: { type: "number", column: deposits.amountMinor },
+  },
+  sorts: { heldOn: deposits.heldOn },
+  defaultSort: "-heldOn",
 };

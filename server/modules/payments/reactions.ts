@@ -24,10 +24,11 @@ export const reactions = [
   defineReaction({
     on: ["invoice.created"],
     name: "billing.tellOfInvoice",
+    // What came over from another system was told there; a billing run tells its own in sets (`billing.tellRun`).
+    wants: ({ payload: { kind, totalMinor } }) =>
+      kind !== "opening" && kind !== "recurring" && totalMinor !== 0,
     handle: (ctx, { entity, payload }) =>
       inTenant(ctx, async (tx) => {
-        // What came over from another system was told there; what credit paid at once is no demand.
-        if (payload.kind === "opening" || payload.totalMinor === 0) return;
         const { customerId, number, currency, totalMinor, dueOn } = payload;
         await tellCustomer(ctx, tx, {
           ...{ event: "billing.invoiceIssued", customerId, entity },

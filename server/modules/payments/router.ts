@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { countDto, listPageInput, listQuery } from "@/server/modules/work/schema";
 import { router } from "@/server/trpc/init";
 import { staff } from "@/server/trpc/procedures";
 import { allocateCredit } from "./allocate-credit";
 import { applyDeposit } from "./apply-deposit";
 import { bouncePayment } from "./bounce-payment";
+import { countDeposits } from "./count-deposits";
 import { countPayments } from "./count-payments";
 import { getPayment } from "./get-payment";
 import { listDeposits } from "./list-deposits";
@@ -66,14 +66,21 @@ export const paymentsRouter = router({
     .output(schema.allocatedDto)
     .mutation(({ ctx, input }) => allocateCredit(ctx, input)),
   listDeposits: staff("payment.read")
-    .input(schema.listDepositsInput)
-    .output(z.array(schema.depositDto))
+    .meta(rest("GET", "/deposits", "List deposits held for customers"))
+    .input(listPageInput)
+    .output(schema.depositPage)
     .query(({ ctx, input }) => listDeposits(ctx, input)),
+  countDeposits: staff("payment.read")
+    .input(listQuery)
+    .output(countDto)
+    .query(({ ctx, input }) => countDeposits(ctx, input)),
   takeDeposit: staff("payment.record")
+    .meta(rest("POST", "/deposits", "Take a deposit"))
     .input(schema.takeDepositInput)
     .output(schema.depositDto)
     .mutation(({ ctx, input }) => takeDeposit(ctx, input)),
   applyDeposit: staff("payment.record")
+    .meta(rest("POST", "/deposits/{depositId}/apply", "Pay an invoice with a deposit"))
     .input(schema.applyDepositInput)
     .output(schema.depositDto)
     .mutation(({ ctx, input }) => applyDeposit(ctx, input)),

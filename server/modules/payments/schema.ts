@@ -162,6 +162,8 @@ export const takeDepositInput = z.object({
   currency: currency.or(z.literal("")).default(""),
   amountMinor: amount,
   note: z.string().trim().max(300).default(""),
+  /** The same key is the same deposit: what a form or a program says once. */
+  key: z.string().trim().min(8).max(80).optional(),
 });
 export type TakeDepositInput = z.input<typeof takeDepositInput>;
 export const applyDepositInput = z.object({
@@ -173,7 +175,9 @@ export type ApplyDepositInput = z.output<typeof applyDepositInput>;
 export const depositDto = z.object({
   id: uuid,
   customerId: uuid,
+  customerName: z.string(),
   serviceId: uuid.nullable(),
+  serviceLabel: z.string().nullable(),
   currency: z.string(),
   amountMinor: minor,
   remainingMinor: minor,
@@ -182,5 +186,8 @@ export const depositDto = z.object({
   note: z.string(),
 });
 export type DepositDto = z.output<typeof depositDto>;
-export const listDepositsInput = z.object({ customerId: uuid });
-export type ListDepositsInput = z.output<typeof listDepositsInput>;
+export const depositPage = z.object({
+  items: z.array(depositDto),
+  nextCursor: z.string().nullable(),
+});
+export type DepositPage = z.output<typeof depositPage>;

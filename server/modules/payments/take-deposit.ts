@@ -1,49 +1,77 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { deposits } from "@/db/schema/ledger";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
-import { Invalid, NotFound } from "@/server/kernel/errors";
+import { Conflict, Invalid } from "@/server/kernel/errors";
+import { foldText } from "@/server/kernel/fold-text";
 import { newId } from "@/server/kernel/ids";
 import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { fxOn } from "@/server/modules/billing/fx-on";
 import { postEntries } from "@/server/modules/billing/post-entry";
+import type { Fx } from "@/server/modules/billing/rules/documents/base-amount";
 import { documentLegs } from "@/server/modules/billing/rules/documents/legs";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { findDeposits } from "./internal/deposit-row";
+import { fetchDeposit } from "./internal/deposit-row";
 import { payerOf } from "./internal/payer";
 import { type DepositDto, type TakeDepositInput, takeDepositInput } from "./schema";
 
-/** Takes a guarantee: held for the customer, no revenue until it is applied. Throws `NotFound`, `Invalid`. */
+/**
+ * Takes a guarantee: held for the customer, no revenue until it is applied. The same key again gives the deposit that
+ * stands. Throws `NotFound`, `Invalid`, `Conflict` when the key stands for another one.
+ */
 export function takeDeposit(ctx: Ctx, given: TakeDepositInput): Promise<DepositDto> {
-  const { customerId, serviceId, amountMinor, note, ...input } = takeDepositInput.parse(given);
+  const { key = null, ...input } = takeDepositInput.parse(given);
+  const { customerId, serviceId, amountMinor, note } = input;
   authorize(ctx, "payment.record");
   return inTenant(ctx, async (tx) => {
-    await payerOf(ctx, tx, customerId);
+    const payer = await payerOf(ctx, tx, customerId);
     await requireService(ctx, tx, serviceId, customerId);
     const { today, currency: base } = await tenantFacts(ctx, tx);
     const fx = await fxOn(ctx, tx, input.currency || base, today);
     const { currency, rate: fxRate } = fx;
     const id = newId(ctx.now.getTime());
-    await tx.insert(deposits).values({
-      ...{ id, tenantId: ctx.tenantId, customerId, serviceId, currency, fxRate, amountMinor, note },
-      ...{ remainingMinor: amountMinor, status: "held", heldOn: today, createdAt: ctx.now },
-    });
-    const legs = documentLegs(
-      customerId,
-      fx,
-      { account: "deposit", amountMinor: 0 - amountMinor },
-      [{ account: "cash", amountMinor }],
-    );
-    const head = { kind: "deposit", sourceType: "deposit", sourceId: id, onDay: today };
-    await postEntries(ctx, tx, [{ ...head, legs }]);
+    // A rival with the same key waits here until the first one's transaction has ended.
+    const { rowCount } = await tx
+      .insert(deposits)
+      .values({
+        ...{ id, tenantId: ctx.tenantId, customerId, serviceId, currency, fxRate, amountMinor },
+        ...{ note, requestKey: key, remainingMinor: amountMinor, status: "held", heldOn: today },
+        searchText: foldText(`${payer.name} #${payer.number} ${note}`),
+        createdAt: ctx.now,
+      })
+      .onConflictDoNothing({ target: [deposits.tenantId, deposits.requestKey] });
+    if (rowCount === 0)
+      return earlierDeposit(ctx, tx, { key: key ?? "", customerId, currency, amountMinor });
+    await post(ctx, tx, { id, customerId, fx, amountMinor, today });
     const payload = { customerId, currency, amountMinor };
     record(ctx, "deposit.taken", { entity: { type: "deposit", id }, payload });
-    const [row] = await findDeposits(ctx, tx, eq(deposits.id, id));
-    if (!row) throw new NotFound("deposit");
-    return row;
+    return fetchDeposit(ctx, tx, id);
   });
+}
+
+type Posted = { id: string; customerId: string; fx: Fx; amountMinor: number; today: string };
+
+async function post(ctx: Ctx, tx: Tx, { id, customerId, fx, amountMinor, today }: Posted) {
+  const legs = documentLegs(customerId, fx, { account: "deposit", amountMinor: 0 - amountMinor }, [
+    { account: "cash", amountMinor },
+  ]);
+  const head = { kind: "deposit", sourceType: "deposit", sourceId: id, onDay: today };
+  await postEntries(ctx, tx, [{ ...head, legs }]);
+}
+
+type Keyed = { key: string; customerId: string; currency: string; amountMinor: number };
+
+/** The deposit that the key stands for. */
+async function earlierDeposit(ctx: Ctx, tx: Tx, given: Keyed): Promise<DepositDto> {
+  const { key, customerId, currency, amountMinor } = given;
+  const { rows } = await tx.execute<{ id: string; same: boolean }>(sql`
+    select id, customer_id = ${customerId} and currency = ${currency} and amount_minor = ${amountMinor} as same
+    from deposits where tenant_id = ${ctx.tenantId} and request_key = ${key}`);
+  const [row] = rows;
+  if (!row?.same) throw new Conflict("deposit_key_reused");
+  return fetchDeposit(ctx, tx, row.id);
 }
 
 async function requireService(
