@@ -14,7 +14,7 @@ CREATE TABLE "customer_distinctions" (
 	"membership_id" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "customer_distinctions_id_tenant_id_pk" PRIMARY KEY("id","tenant_id"),
-	CONSTRAINT "customer_distinctions_ordered" CHECK ("one_id" < "other_id")
+	CONSTRAINT "customer_distinctions_ordered" CHECK ("one_id" <= "other_id")
 );
 --> statement-breakpoint
 ALTER TABLE "customer_distinctions" ADD CONSTRAINT "customer_distinctions_one_fk" FOREIGN KEY ("one_id","tenant_id") REFERENCES "public"."customers"("id","tenant_id") ON DELETE no action ON UPDATE no action;

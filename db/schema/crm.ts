@@ -290,6 +290,6 @@ export const customerDistinctions = pgTable(
     tenantReference("customer_distinctions_other_fk", t.otherId, t.tenantId, customers),
     uniqueIndex("customer_distinctions_key").on(t.tenantId, t.oneId, t.otherId),
     index("customer_distinctions_other_idx").on(t.tenantId, t.otherId),
-    check("customer_distinctions_ordered", sql`${t.oneId} < ${t.otherId}`),
+    check("customer_distinctions_ordered", sql`${t.oneId} <= ${t.otherId}`),
   ],
 );

@@ -35,6 +35,9 @@ export async function findDuplicates(
       from found f join customers on customers.tenant_id = ${ctx.tenantId} and customers.id = f.id
       where customers.merged_into_id is null and customers.id is distinct from ${input.customerId ?? null}::uuid
         and ${withinReach(ctx, "customer.read")}
+        and not exists (select 1 from customer_distinctions d where d.tenant_id = ${ctx.tenantId}
+          and d.one_id = least(customers.id, ${input.customerId ?? null}::uuid)
+          and d.other_id = greatest(customers.id, ${input.customerId ?? null}::uuid))
       order by score desc, customers.number limit ${MOST}`);
     return rows;
   });

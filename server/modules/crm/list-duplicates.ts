@@ -16,7 +16,7 @@ const LEAST = 35;
 
 /**
  * Pairs of customers that may be one: first into blocks by what they share (tax id, e-mail, phone, name and city), then
- * scored by all of it; the surest first. Nobody is compared with everybody.
+ * scored by all of it; the surest first. Nobody is compared with everybody, and a pair that was told apart is left out.
  */
 export function listDuplicates(ctx: Ctx, given: ListDuplicatesInput): Promise<DuplicateListDto> {
   authorize(ctx, "customer.merge");
@@ -26,7 +26,10 @@ export function listDuplicates(ctx: Ctx, given: ListDuplicatesInput): Promise<Du
       with shared as materialized (${sharedBlocks(ctx, LARGEST_BLOCK)}),
       pairs as (
         select a.id as a, b.id as b, array_agg(distinct s.sign) as signs
-        from shared s, unnest(s.ids) a (id), unnest(s.ids) b (id) where a.id < b.id group by 1, 2),
+        from shared s, unnest(s.ids) a (id), unnest(s.ids) b (id) where a.id < b.id
+          and not exists (select 1 from customer_distinctions d
+            where d.tenant_id = ${ctx.tenantId} and d.one_id = a.id and d.other_id = b.id)
+        group by 1, 2),
       scored as (select p.*, ${scoreOf(sql`p.signs`)} as score from pairs p),
       shown as (
         select s.*, count(*) over ()::int as total from scored s where s.score >= ${LEAST}

@@ -11,6 +11,7 @@ import { findDuplicates } from "./find-duplicates";
 import { listDuplicates } from "./list-duplicates";
 import { listFields } from "./list-fields";
 import { listTags } from "./list-tags";
+import { listToldApart } from "./list-told-apart";
 import { mergeCustomers } from "./merge-customers";
 import { reorderFields } from "./reorder-fields";
 import { rest } from "./rest-meta";
@@ -20,6 +21,8 @@ import * as overview from "./rules/overview-schema";
 import * as tags from "./rules/tag-schema";
 import { customerDto, customerIdInput } from "./schema";
 import { setTags } from "./set-tags";
+import { tellApart } from "./tell-apart";
+import { undoTellApart } from "./undo-tell-apart";
 import { unmergeCustomers } from "./unmerge-customers";
 import { updateField } from "./update-field";
 import { updateTag } from "./update-tag";
@@ -94,6 +97,15 @@ export const sortingProcedures = {
     .input(merging.listDuplicatesInput)
     .output(merging.duplicateList)
     .query(({ ctx, input }) => listDuplicates(ctx, input)),
+  listToldApart: merge.output(z.array(merging.toldApartDto)).query(({ ctx }) => listToldApart(ctx)),
+  tellApart: merge
+    .input(merging.tellApartInput)
+    .output(merging.distinctionIdInput)
+    .mutation(({ ctx, input }) => tellApart(ctx, input)),
+  undoTellApart: merge
+    .input(merging.distinctionIdInput)
+    .output(z.object({}))
+    .mutation(({ ctx, input }) => undoTellApart(ctx, input).then(() => ({}))),
   compare: merge
     .input(merging.compareInput)
     .output(merging.comparison)

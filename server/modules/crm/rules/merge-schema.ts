@@ -61,6 +61,21 @@ export const duplicateList = z.object({
 });
 export type DuplicateListDto = z.output<typeof duplicateList>;
 
+/** Two customers that look like one and are not. */
+export const tellApartInput = z.object({ oneId: uuid, otherId: uuid });
+export type TellApartInput = z.output<typeof tellApartInput>;
+export const distinctionIdInput = z.object({ distinctionId: uuid });
+export type DistinctionIdInput = z.output<typeof distinctionIdInput>;
+export const toldApartDto = z.object({
+  distinctionId: uuid,
+  a: side,
+  b: side,
+  toldAt: z.string(),
+  /** Null: not a member of staff. */
+  byName: z.string().nullable(),
+});
+export type ToldApartDto = z.output<typeof toldApartDto>;
+
 /** What of the one that goes may be taken over, as one choice each. */
 export const MERGE_FIELDS = [
   "name",

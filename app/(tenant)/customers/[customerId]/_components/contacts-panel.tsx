@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -110,6 +110,7 @@ function ContactDialog({ customerId, contact, onClose, onSaved }: ContactDialogP
   const t = useTranslations("customer");
   const common = useTranslations("common");
   const api = useTRPC();
+  const company = useQuery(api.tenants.get.queryOptions());
   const add = useMutation(api.customers.addContact.mutationOptions({ onSuccess: onSaved }));
   const update = useMutation(api.customers.updateContact.mutationOptions({ onSuccess: onSaved }));
   const form = useAppForm<z.input<typeof contactForm>, ContactForm>({
@@ -143,7 +144,15 @@ function ContactDialog({ customerId, contact, onClose, onSaved }: ContactDialogP
           label={t("roleLabel")}
           options={CONTACT_ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
         />
-        <PhoneField form={form} name="phone" label={t("phone")} country="PE" optional />
+        {company.data && (
+          <PhoneField
+            form={form}
+            name="phone"
+            label={t("phone")}
+            country={company.data.country}
+            optional
+          />
+        )}
         <TextField form={form} name="email" type="email" label={t("email")} optional />
         <SwitchField
           form={form}

@@ -1,13 +1,15 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Mail, MessageCircle, Phone, Send, Star, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { useTRPC } from "@/app/_trpc/client";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { Form } from "@/app/_ui/patterns/form/form";
+import { PhoneField } from "@/app/_ui/patterns/form/phone-field";
 import { SelectField } from "@/app/_ui/patterns/form/select-field";
 import { TextField } from "@/app/_ui/patterns/form/text-field";
 import { useAppForm } from "@/app/_ui/patterns/form/use-app-form";
@@ -114,6 +116,9 @@ function ReachDialog({ customerId, onClose, onSaved }: ReachDialogProps) {
     schema: identityForm,
     defaultValues: { channel: "phone", value: "" },
   });
+  const company = useQuery(api.tenants.get.queryOptions());
+  const channel = useWatch({ control: form.control, name: "channel" });
+  const isPhone = channel === "phone" || channel === "whatsapp";
   return (
     <Dialog open onOpenChange={onClose} title={t("addReach")}>
       <Form
@@ -132,13 +137,11 @@ function ReachDialog({ customerId, onClose, onSaved }: ReachDialogProps) {
           label={t("channelLabel")}
           options={IDENTITY_CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }))}
         />
-        <TextField
-          form={form}
-          name="value"
-          label={t("reachValue")}
-          hint={t("reachHint")}
-          maxLength={254}
-        />
+        {isPhone && company.data ? (
+          <PhoneField form={form} name="value" label={t("phone")} country={company.data.country} />
+        ) : (
+          <TextField form={form} name="value" label={t("reachValue")} maxLength={254} />
+        )}
       </Form>
     </Dialog>
   );

@@ -16,6 +16,9 @@ import { Card } from "@/app/_ui/primitives/card";
 import { Notice } from "@/app/_ui/primitives/notice";
 import type { DuplicateListDto, MergeDto } from "@/server/modules/crm/rules/merge-schema";
 import { MergeDialog } from "./merge-dialog";
+import { PairSide } from "./pair-side";
+import { TellApart } from "./tell-apart";
+import { ToldApart } from "./told-apart";
 
 type Pair = DuplicateListDto["pairs"][number];
 
@@ -86,17 +89,20 @@ export function DuplicateList() {
                             </Badge>
                           ))}
                         </span>
-                        <Button size="sm" onClick={() => setOpen(pair)}>
-                          <Merge aria-hidden />
-                          {t("compare")}
-                          <span className="sr-only">
-                            {pair.a.name}, {pair.b.name}
-                          </span>
-                        </Button>
+                        <span className="flex flex-wrap gap-2">
+                          <Button size="sm" onClick={() => setOpen(pair)}>
+                            <Merge aria-hidden />
+                            {t("compare")}
+                            <span className="sr-only">
+                              {pair.a.name}, {pair.b.name}
+                            </span>
+                          </Button>
+                          <TellApart pair={pair} onDone={refresh} />
+                        </span>
                       </div>
                       <div className="mt-3 grid gap-3 sm:grid-cols-2">
-                        <Side side={pair.a} />
-                        <Side side={pair.b} />
+                        <PairSide side={pair.a} />
+                        <PairSide side={pair.b} />
                       </div>
                     </Card>
                   </li>
@@ -106,6 +112,7 @@ export function DuplicateList() {
           )
         }
       </QueryView>
+      <ToldApart />
       {open && (
         <MergeDialog
           ids={[open.a.id, open.b.id]}
@@ -118,20 +125,5 @@ export function DuplicateList() {
         />
       )}
     </>
-  );
-}
-
-function Side({ side }: { side: Pair["a"] }) {
-  const facts = [side.taxId, side.email, side.phone, side.city].filter(Boolean);
-  return (
-    <div className="min-w-0">
-      <Link
-        href={`/customers/${side.id}`}
-        className="inline-block min-h-6 font-medium break-words text-brand-text underline-offset-4 hover:underline"
-      >
-        #{side.number} {side.name}
-      </Link>
-      <p className="text-[0.8125rem] break-words text-muted">{facts.join(" · ")}</p>
-    </div>
   );
 }
