@@ -61,5 +61,9 @@ export const journeySteps = [
 export const soakSteps = [
   { ...unitStep, name: "unit and database, 50 seeds", env: { SOAK: "1" } },
   ...journeySteps.map((step) => ({ ...step, env: { ...step.env, SOAK: "1" } })),
+  {
+    name: "mutation score of the rules over money",
+    command: [bin("stryker"), "run", "stryker.rules.config.mjs"],
+  },
   { name: "mutation score", command: [bin("stryker"), "run"] },
 ];
