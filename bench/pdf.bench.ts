@@ -36,7 +36,14 @@ const invoice: InvoiceFacts = {
 };
 const speech = speechOf("es", "PE", "PEN");
 const sheet = invoiceSheet(invoice, {
-  ...{ speech, head: letter.head, at: letter.at, before: "", after: "Gracias por tu preferencia." },
+  ...{
+    speech,
+    head: letter.head,
+    at: letter.at,
+    payWays: [],
+    before: "",
+    after: "Gracias por tu preferencia.",
+  },
   issuer: {
     ...{ legalName: "FibraNet S.A.C.", taxId: "20601234567" },
     ...{ address: "Av. Arequipa 1234, Lima", phone: "+51 1 234 5678" },

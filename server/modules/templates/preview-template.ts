@@ -3,6 +3,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { requireChannel } from "./internal/require-content";
 import { sampleValues } from "./internal/sample-values";
+import { readPayWays } from "./read-pay-ways";
 import { readSender } from "./read-sender";
 import { renderMail } from "./render-mail";
 import { checkContent } from "./rules/check-content";
@@ -18,11 +19,13 @@ export async function previewTemplate(ctx: Ctx, input: PreviewInput): Promise<Pr
   authorize(ctx, "template.read");
   const { template, channel, locale, content, recordId } = input;
   requireChannel(template, channel);
-  const { sender, values } = await inTenant(ctx, async (tx) => {
+  const { sender, values, payWays } = await inTenant(ctx, async (tx) => {
     const found = await readSender(ctx, tx);
+    const filled = await sampleValues(ctx, tx, { template, sender: found, recordId });
     return {
       sender: found,
-      values: await sampleValues(ctx, tx, { template, sender: found, recordId }),
+      values: filled,
+      payWays: await readPayWays(ctx, tx, { template, values: filled }),
     };
   });
   const none = { subject: null, html: null, bubble: null };
@@ -31,7 +34,7 @@ export async function previewTemplate(ctx: Ctx, input: PreviewInput): Promise<Pr
   const { variables } = definitionOf(template);
   const filling = { variables, values, locale, timeZone: sender.timeZone };
   if (channel === "whatsapp") return { ...none, issues, bubble: bubbleOf(content, filling) };
-  const { subject, html } = await renderMail(asMail(content), filling, sender);
+  const { subject, html } = await renderMail(asMail(content), filling, sender, payWays);
   // A frame in our page obeys our policy, which takes style attributes but no style sheet; those are for mailboxes.
   const framed = html.replaceAll(/<style>[^<]*<\/style>/g, "");
   return { ...none, issues, html: framed, subject: channel === "email" ? subject : null };

@@ -4,6 +4,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
+import { updateSettings } from "@/server/modules/tenants/update-settings";
 import { getTemplate } from "./get-template";
 import { listRecords } from "./list-records";
 import { listTemplates } from "./list-templates";
@@ -148,4 +149,26 @@ test("a test goes to its author only, with the words on the screen; a document i
   const letter = { template: "crm.welcomeLetter", channel: "pdf", locale: "es" } as const;
   const content = { title: "Hola", body: "{{url}}" };
   await expect(sendTest(owner.ctx, { ...letter, content })).rejects.toThrow("no_test");
+});
+
+test("a mail that asks for money says how to pay it in its currency; another mail does not", async () => {
+  await updateSettings(owner.ctx, {
+    ...{ module: "paying", version: 0 },
+    data: {
+      ways: [
+        { kind: "bank", currency: "PEN", name: "BCP", number: "191-77" },
+        { kind: "bank", currency: "USD", name: "BCP dólares", number: "191-88" },
+      ],
+    },
+  });
+  const preview = (template: "billing.dueToday" | "billing.paymentReceived") =>
+    previewTemplate(owner.ctx, {
+      ...{ template, channel: "email", locale: "es" },
+      content: { subject: "Hola", body: "{{amount}}" },
+    });
+  const asking = (await preview("billing.dueToday")).html ?? "";
+  expect(asking).toContain("Cómo pagar");
+  expect(asking).toContain("BCP (PEN): 191-77");
+  expect(asking).not.toContain("191-88");
+  expect((await preview("billing.paymentReceived")).html).not.toContain("Cómo pagar");
 });

@@ -11,6 +11,7 @@ import {
   calendarSettings,
   companySettings,
 } from "./settings/schema";
+import { payingSettings } from "./settings/paying-schema";
 
 /** Every module that a tenant can set, with its schema; `schema.parse({})` are the defaults. */
 export const settingsRegistry = {
@@ -22,6 +23,7 @@ export const settingsRegistry = {
   company: companySettings,
   notifications: notificationSettings,
   panic: panicSettings,
+  paying: payingSettings,
   signIn: signInSettings,
   subscriptions: subscriptionSettings,
 } as const;

@@ -12,6 +12,7 @@ export default function Page() {
     <Prefetch
       queries={[
         api.tenants.getSettings.queryOptions({ module: "billing" }),
+        api.tenants.getSettings.queryOptions({ module: "paying" }),
         api.tenants.get.queryOptions(),
       ]}
     >

@@ -15,6 +15,8 @@ export type Frame = {
   at: Date;
   issuer: Issuer;
   recipient: Recipient;
+  /** The company's ways to pay in the document's currency, a line each. */
+  payWays: readonly string[];
   before: string;
   after: string;
 };
@@ -24,7 +26,10 @@ export function framed(
   { speech, head, at, issuer, recipient, before, after }: Frame,
   title: string,
   number: string,
-): Pick<Sheet, "title" | "locale" | "at" | "head" | "from" | "to" | "before" | "after" | "qr"> {
+): Pick<
+  Sheet,
+  "title" | "locale" | "at" | "head" | "from" | "to" | "before" | "payment" | "after" | "qr"
+> {
   const { say } = speech;
   const id = recipient.taxId
     ? say("taxId", { kind: recipient.taxIdKind.toUpperCase(), id: recipient.taxId })
@@ -39,6 +44,7 @@ export function framed(
     },
     from: { label: say("from"), lines: [legalName || head.name, taxId, address, phone] },
     to: { label: say("to"), lines: [recipient.name, id, recipient.address] },
+    payment: { title: say("howToPay"), lines: [] },
     ...{ before, after, qr: null },
   };
 }

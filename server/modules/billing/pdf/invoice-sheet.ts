@@ -52,6 +52,10 @@ export function invoiceSheet(invoice: InvoiceFacts, frame: Frame): Sheet {
   return {
     ...framed(frame, title, invoice.number),
     before: [frame.before, invoice.note].filter(Boolean).join("\n"),
+    payment: {
+      title: say("howToPay"),
+      lines: invoice.documentStatus === "finalized" && invoice.openMinor > 0 ? frame.payWays : [],
+    },
     notices: noticesOf(invoice, speech),
     facts: factsOf(invoice, speech),
     columns: [

@@ -1,3 +1,5 @@
+import { readSettings } from "@/server/modules/tenants/get-settings";
+import { waysFor, wayText } from "@/server/modules/tenants/rules/pay-ways";
 import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Tx } from "@/db/client";
 import { toMajor } from "@/server/kernel/money";
@@ -35,7 +37,7 @@ export type Draft = {
 
 /** Reads a document in a transaction, and draws it outside of it in the tenant's brand and words. */
 export async function makePdf(ctx: Ctx, read: (tx: Tx) => Promise<Draft>): Promise<PdfDto> {
-  const { draft, sender, content, country } = await inTenant(ctx, async (tx) => {
+  const { draft, sender, content, country, payWays } = await inTenant(ctx, async (tx) => {
     const found = await read(tx);
     const locale = localeOf(found.locale);
     const { country } = await tenantFacts(ctx, tx);
@@ -44,6 +46,7 @@ export async function makePdf(ctx: Ctx, read: (tx: Tx) => Promise<Draft>): Promi
       draft: found,
       country,
       sender: await readSender(ctx, tx),
+      payWays: waysFor((await readSettings(ctx, tx, "paying")).data.ways, found.currency),
       content: (await readContent(ctx, tx, place)).content,
     };
   });
@@ -64,6 +67,7 @@ export async function makePdf(ctx: Ctx, read: (tx: Tx) => Promise<Draft>): Promi
     speech: speechOf(locale, country, draft.currency),
     head: await readLetterhead(ctx, { locale, sender }),
     ...{ at: draft.at, issuer: sender.company, recipient: draft.recipient },
+    payWays: payWays.map(wayText),
     before: fillText(content["header"] ?? "", filling),
     after: fillText(content["footer"] ?? "", filling),
   });

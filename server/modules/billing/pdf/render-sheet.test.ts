@@ -27,6 +27,7 @@ const frame = (locale: Locale = "es"): Frame => ({
     ...{ name: "Ñusta Peñafiel Gonçalves", taxIdKind: "dni", taxId: "45678912" },
     address: "Jr. Unión 456, Miraflores, Lima",
   },
+  payWays: [],
   before: "",
   after: "Gracias por tu preferencia.",
 });
@@ -61,6 +62,17 @@ const read = async (bytes: Uint8Array) =>
 const pagesOf = async (bytes: Uint8Array) => (await open(bytes)).numPages;
 
 describe("an invoice on paper", () => {
+  test("says how to pay while something is open, and no longer once it is paid", async () => {
+    const payWays = ["BCP (PEN): 191-1234567-0-12 · FibraNet S.A.C.", "Yape: 987 654 321"];
+    const paying = { ...frame(), payWays };
+    const words = await read(await renderSheet(invoiceSheet(invoice(), paying)));
+    for (const some of ["Cómo pagar", ...payWays]) expect(words).toContain(some);
+    for (const over of [{ openMinor: 0 }, { documentStatus: "voided" }])
+      expect(await read(await renderSheet(invoiceSheet(invoice(over), paying)))).not.toContain(
+        "Yape",
+      );
+  });
+
   test("says who, what, for which days, each tax by its rate, what was paid and what is left", async () => {
     const bytes = await renderSheet(invoiceSheet(invoice(), frame()));
     if (process.env["PDF_OUT"]) writeFileSync(`${process.env["PDF_OUT"]}/invoice.pdf`, bytes);

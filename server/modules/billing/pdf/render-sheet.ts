@@ -20,6 +20,7 @@ export async function renderSheet(given: Sheet): Promise<Uint8Array> {
   drawNote(doc, root, sheet.before);
   drawTable(doc, root, sheet);
   drawSums(doc, root, sheet);
+  drawPayment(doc, root, sheet.payment);
   drawNote(doc, root, sheet.after);
   if (sheet.qr) drawQr(doc, root, sheet.qr);
   root.end();
@@ -46,6 +47,10 @@ function drawable(sheet: Sheet): Sheet {
     to: party(sheet.to),
     facts: sheet.facts.map(pair),
     before: winAnsi(sheet.before),
+    payment: {
+      title: winAnsi(sheet.payment.title),
+      lines: sheet.payment.lines.map(winAnsi),
+    },
     after: winAnsi(sheet.after),
     columns: sheet.columns.map((column) => ({ ...column, label: winAnsi(column.label) })),
     rows: sheet.rows.map(({ cells, note }) => ({ cells: cells.map(winAnsi), note: winAnsi(note) })),
@@ -111,6 +116,26 @@ function drawParties(doc: Doc, root: Root, { from, to, facts }: Sheet): void {
   }
   doc.x = MARGIN;
   doc.y = Math.max(low, doc.y) + 14;
+}
+
+/** How to pay, kept with its title. */
+function drawPayment(doc: Doc, root: Root, { title, lines }: Sheet["payment"]): void {
+  if (lines.length === 0) return;
+  const width = doc.page.width - 2 * MARGIN;
+  if (doc.y + 40 > doc.page.height - doc.page.margins.bottom) doc.addPage();
+  root.add(
+    doc.struct("H2", {}, () => {
+      doc.font("Helvetica-Bold").fontSize(9.5).fillColor(INK).text(title, MARGIN, doc.y, { width });
+    }),
+  );
+  doc.moveDown(0.3);
+  for (const line of lines)
+    root.add(
+      doc.struct("P", {}, () => {
+        doc.font("Helvetica").fontSize(9).fillColor(INK).text(line, MARGIN, doc.y, { width });
+      }),
+    );
+  doc.moveDown(0.8);
 }
 
 function drawNote(doc: Doc, root: Root, note: string): void {

@@ -20,6 +20,8 @@ export type Sheet = Paper & {
   totals: readonly SheetPair[];
   /** Below the totals: taxes by rate, what was paid. */
   sections: readonly { title: string; rows: readonly SheetPair[] }[];
+  /** How to pay: a line each; none: nothing is to be paid, or nobody wrote how. */
+  payment: { title: string; lines: readonly string[] };
   after: string;
   /** Printed as a code to pay or to open; null: none. */
   qr: string | null;

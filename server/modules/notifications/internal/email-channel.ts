@@ -1,6 +1,7 @@
 import { composition } from "@/server/composition";
 import { parseParty } from "@/server/mail/mail";
 import { sendMail } from "@/server/mail/send-mail";
+import { readPayWays } from "@/server/modules/templates/read-pay-ways";
 import { readSender } from "@/server/modules/templates/read-sender";
 import { renderMail } from "@/server/modules/templates/render-mail";
 import { definitionOf } from "@/server/modules/templates/rules/registry";
@@ -14,10 +15,13 @@ export const emailChannel: MessageChannel = {
   available: async () => true,
   send: async (ctx, message) => {
     const { template, to, content, values, timeZone, idempotencyKey } = message;
-    const sender = await inTenant(ctx, (tx) => readSender(ctx, tx));
+    const { sender, payWays } = await inTenant(ctx, async (tx) => ({
+      sender: await readSender(ctx, tx),
+      payWays: await readPayWays(ctx, tx, { template, values }),
+    }));
     const { variables } = definitionOf(template);
     const filling = { variables, values, timeZone, locale: to.locale };
-    const mail = await renderMail(content, filling, sender);
+    const mail = await renderMail(content, filling, sender, payWays);
     const { senderName, replyTo } = sender.brand;
     await sendMail(ctx, {
       from: { ...parseParty(composition().env.TRAMA_MAIL_FROM), name: senderName },

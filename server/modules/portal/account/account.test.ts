@@ -5,11 +5,13 @@ import { newId } from "@/server/kernel/ids";
 import { createItem } from "@/server/modules/catalog/create-item";
 import { invoicePdf } from "@/server/modules/billing/invoice-pdf";
 import { statementPdf } from "@/server/modules/billing/statement-pdf";
+import { updateSettings } from "@/server/modules/tenants/update-settings";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
 import { getAccount } from "./get-account";
 import { getOwnInvoice } from "./get-own-invoice";
+import { listPayWays } from "./list-pay-ways";
 import { listOwnInvoices } from "./list-own-invoices";
 import { listOwnServices } from "./list-own-services";
 
@@ -154,4 +156,23 @@ describe("documents as files", () => {
     const upside = { customerId: idOf(rosa), from: "2026-03-31", to: "2026-01-01" };
     await expect(statementPdf(rosa, upside)).rejects.toMatchObject({ key: "period_upside_down" });
   });
+});
+
+test("the company's ways to pay are read by its customers, stand on the invoice's paper, and are nobody else's", async () => {
+  await updateSettings(owner, {
+    ...{ module: "paying", version: 0 },
+    data: { ways: [{ kind: "wallet", name: "Yape", number: "987 654 321" }] },
+  });
+  expect(await listPayWays(rosa)).toMatchObject([{ name: "Yape", currency: "" }]);
+  const words = await wordsOf(await invoicePdf(rosa, { invoiceId: await bill(rosa) }));
+  expect(words).toContain("Yape: 987 654 321");
+  const stranger = await mintTenant();
+  const theirs = { kind: "customer", customerId: newId(), sessionId: newId() } as const;
+  expect(await listPayWays({ ...stranger.ctx, actor: theirs })).toEqual([]);
+  await expect(
+    updateSettings(owner, {
+      ...{ module: "paying", version: 1 },
+      data: { ways: [{ kind: "wallet", name: "https://evil.example" }] },
+    }),
+  ).rejects.toThrow(/pay_way_text/);
 });

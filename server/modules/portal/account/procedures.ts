@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { invoicePdf } from "@/server/modules/billing/invoice-pdf";
 import { statementPdf } from "@/server/modules/billing/statement-pdf";
+import { payWay } from "@/server/modules/tenants/settings/paying-schema";
 import { pdfDto } from "@/server/modules/templates/schema";
 import { customer } from "@/server/trpc/procedures";
 import { ownCustomer } from "../internal/own-customer";
 import { getAccount } from "./get-account";
 import { getOwnInvoice } from "./get-own-invoice";
 import { listOwnInvoices } from "./list-own-invoices";
+import { listPayWays } from "./list-pay-ways";
 import { listOwnServices } from "./list-own-services";
 import * as schema from "./schema";
 
@@ -23,6 +25,9 @@ export const accountProcedures = {
     .input(schema.portalInvoiceIdInput)
     .output(schema.portalInvoiceDetail)
     .query(({ ctx, input }) => getOwnInvoice(ctx, input)),
+  listPayWays: customer()
+    .output(z.array(payWay))
+    .query(({ ctx }) => listPayWays(ctx)),
   listServices: customer()
     .output(z.array(schema.portalServiceDto))
     .query(({ ctx }) => listOwnServices(ctx)),

@@ -24,21 +24,23 @@ const billing = {
   channels: ["email", "whatsapp"],
 } as const;
 
+const asking = { ...billing, asksForMoney: true } as const;
+
 /** What customers are told about what they owe, what they paid and what became of their services. */
 export const billingMessages = {
   "billing.invoiceIssued": {
-    ...billing,
+    ...asking,
     variables: {
       ...{ name, companyName, number: invoice.number, dueOn: invoice.dueOn, url: invoice.url },
       total: money("89.90 PEN"),
     },
     must: ["total"],
   },
-  "billing.reminderBefore": { ...billing, variables: invoice, must: ["amount", "dueOn"] },
-  "billing.dueToday": { ...billing, variables: invoice, must: ["amount"] },
-  "billing.overdueReminder": { ...billing, variables: invoice, must: ["amount"] },
+  "billing.reminderBefore": { ...asking, variables: invoice, must: ["amount", "dueOn"] },
+  "billing.dueToday": { ...asking, variables: invoice, must: ["amount"] },
+  "billing.overdueReminder": { ...asking, variables: invoice, must: ["amount"] },
   "billing.cutNotice": {
-    ...billing,
+    ...asking,
     variables: {
       ...{ name, companyName, service, amount: invoice.amount, url: url("/") },
       cutOn: day("2026-03-20"),
@@ -46,7 +48,7 @@ export const billingMessages = {
     must: ["service", "cutOn"],
   },
   "billing.serviceSuspended": {
-    ...billing,
+    ...asking,
     variables: { name, companyName, service, amount: invoice.amount, url: url("/") },
     must: ["service"],
   },

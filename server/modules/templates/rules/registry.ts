@@ -27,6 +27,8 @@ type TemplateDefinition = {
   readonly platformOnly?: true;
   /** About signing in: links typed into the text are refused, so that a mail that asks to sign in leads nowhere else. */
   readonly ownLinksOnly?: true;
+  /** A mail that asks for money: the company's ways to pay stand below its words. */
+  readonly asksForMoney?: true;
 };
 
 const text = (sample: string) => ({ kind: "text", sample }) as const;

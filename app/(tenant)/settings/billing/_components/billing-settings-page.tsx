@@ -9,6 +9,7 @@ import { QueryView } from "@/app/_ui/patterns/query-view";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { billingSettings } from "@/server/modules/billing/settings/schema";
 import { BillingSettingsForm } from "./billing-settings-form";
+import { PayWays } from "./pay-ways-editor";
 
 /** How the recurring engine bills: when, what of a part of a period, what of a suspension, which fees. */
 export function BillingSettingsPage() {
@@ -42,6 +43,7 @@ export function BillingSettingsPage() {
           />
         )}
       </QueryView>
+      <PayWays />
     </>
   );
 }

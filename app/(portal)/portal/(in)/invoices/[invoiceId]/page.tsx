@@ -9,6 +9,7 @@ import { Notice } from "@/app/_ui/primitives/notice";
 import { InvoiceLines } from "../../../_components/invoice-lines";
 import { InvoiceState } from "../../../_components/invoice-state";
 import { InvoiceSums } from "../../../_components/invoice-sums";
+import { PayWays } from "../../../_components/pay-ways";
 import { portalFormat } from "../../../_components/portal-money";
 import { PortalPdf } from "../../../_components/portal-pdf";
 
@@ -56,6 +57,9 @@ export default async function PortalInvoicePage({ params }: { params: Params }) 
       <Card aria-label={t("total")} className="p-5">
         <InvoiceSums invoice={invoice} />
       </Card>
+      {invoice.openMinor > 0 && invoice.state !== "voided" && (
+        <PayWays currency={invoice.currency} reference={invoice.number} />
+      )}
       {!invoice.fiscal && <p className="text-[0.8125rem] text-muted">{t("noFiscalValue")}</p>}
     </div>
   );
