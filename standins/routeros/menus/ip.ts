@@ -1,4 +1,5 @@
 import type { Menu } from "../router/spec";
+import { networkOf } from "../router/pool";
 import * as v from "../router/values";
 import { dynamicFlag } from "../router/view";
 
@@ -37,13 +38,20 @@ const used: Menu = {
 const address: Menu = {
   path: "/ip/address",
   properties: {
-    address: v.needed(v.address()),
+    address: {
+      needed: true,
+      parse(value, name, router) {
+        const plain = v.address().parse(value, name, router);
+        return plain.includes("/") ? plain : `${plain}/32`;
+      },
+    },
     network: v.bare(),
     interface: v.needed(v.reference("/interface")),
     ...v.disabledAndComment,
   },
   unique: [{ key: (one) => `${one.address}|${one.interface}`, text: "already have such address" }],
   state: (router, item) => ({
+    network: item.values.network ?? networkOf(item.values.address ?? ""),
     "actual-interface": item.values.interface ?? "",
     invalid: "false",
     ...dynamicFlag(router, item),

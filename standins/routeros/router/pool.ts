@@ -36,3 +36,10 @@ const numberOf = (address: string): number =>
   address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
 const dotted = (number: number): string =>
   [24, 16, 8, 0].map((bits) => (number >>> bits) & 0xff).join(".");
+
+/** «10.0.0.0» of «10.0.0.5/24» */
+export function networkOf(prefix: string): string {
+  const [host = "", length = "32"] = prefix.split("/");
+  const size = 2 ** (32 - Number(length));
+  return dotted(Math.floor(numberOf(host) / size) * size);
+}
