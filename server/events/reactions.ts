@@ -12,6 +12,8 @@ export type Reaction<N extends EventName = EventName> = {
    * True: in the transaction of the fact itself, which fails with it; keep it small, and no vendor calls.
    */
   readonly inTx?: boolean;
+  /** Which of those facts: one that it says no to is no job at all. Absent: all. Only for reactions after the commit. */
+  wants?(event: StatedEvent<N>): boolean;
   handle(ctx: Ctx, event: StatedEvent<N>): Promise<void>;
 };
 
@@ -26,6 +28,7 @@ type Loader = () => Promise<readonly Reaction[]>;
 const loaders: Loader[] = [
   () => import("@/server/modules/billing/dunning/reactions").then((module) => module.reactions),
   () => import("@/server/modules/hub/reactions").then((module) => module.reactions),
+  () => import("@/server/modules/network/reactions").then((module) => module.reactions),
   () => import("@/server/modules/payments/reactions").then((module) => module.reactions),
   () => import("@/server/modules/notifications/reactions").then((module) => module.reactions),
 ];

@@ -20,6 +20,8 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/billing/run/plan-run").then((module) => module.planRun),
   "billing.post": () =>
     import("@/server/modules/billing/run/post-run").then((module) => module.postRun),
+  "billing.tellRun": () =>
+    import("@/server/modules/billing/run/tell-run").then((module) => module.tellRun),
   "billing.prove": () =>
     import("@/server/modules/billing/statements/prove-job").then((module) => module.proveBooksJob),
   "overdue.suspend": () =>
@@ -64,6 +66,16 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/subscriptions/apply-changes").then((module) => module.applyChanges),
   "services.expireHolds": () =>
     import("@/server/modules/subscriptions/expire-holds").then((module) => module.expireHolds),
+  "network.poll": () =>
+    import("@/server/modules/network/poll-routers").then((module) => module.pollRouters),
+  "network.backup": () =>
+    import("@/server/modules/network/backup-routers").then((module) => module.backupRouters),
+  "network.sweepRows": () =>
+    import("@/server/modules/network/sweep-rows").then((module) => module.sweepRows),
+  "network.watchReconnections": () =>
+    import("@/server/modules/network/watch-reconnections").then(
+      (module) => module.watchReconnections,
+    ),
   "monitoring.poll": () => import("./schedule-tick").then((module) => module.monitoringPoll),
 };
 

@@ -55,6 +55,13 @@ export const schedules: Readonly<Record<string, Schedule>> = {
     each: "tenant",
     when: { everyMinutes: 15 },
   },
+  "network.poll": { job: "network.poll", each: "tenant", when: { everyMinutes: 5 } },
+  "network.backup": { job: "network.backup", each: "tenant", when: { dailyAt: "03:50" } },
+  "network.watchReconnections": {
+    job: "network.watchReconnections",
+    each: "tenant",
+    when: { everyMinutes: 5 },
+  },
   "jobs.clean": { job: "jobs.clean", each: "tenant", when: { dailyAt: "03:30" } },
 };
 

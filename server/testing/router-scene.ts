@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import type { sql } from "drizzle-orm";
 import type { JobDelivery } from "@/server/jobs/define-job";
 import { newId } from "@/server/kernel/ids";
 import { createRouter } from "@/server/modules/network/create-router";
@@ -110,4 +110,4 @@ export const drainRouter = (scene: RouterScene, seconds = 0, over: Partial<JobDe
 export const rowsOf = <T extends Record<string, unknown>>(
   { tenant }: ServiceScene,
   query: ReturnType<typeof sql>,
-): Promise<T[]> => inTenant(tenant.ctx, async (tx) => (await tx.execute<T>(query)).rows);
+) => inTenant(tenant.ctx, async (tx) => (await tx.execute<T>(query)).rows);

@@ -23,6 +23,7 @@ export const appRouter = router({
   customers: lazy(() => import("@/server/modules/crm/router")),
   imports: lazy(() => import("@/server/modules/imports/router")),
   services: lazy(() => import("@/server/modules/subscriptions/router")),
+  network: lazy(() => import("@/server/modules/network/router")),
   work: lazy(() => import("@/server/modules/work/router")),
   portal: lazy(() => import("@/server/modules/portal/router")),
   platform: lazy(() => import("@/server/modules/platform/router")),

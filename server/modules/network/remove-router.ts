@@ -12,14 +12,14 @@ import type { RouterIdInput } from "./schema";
 export async function removeRouter(ctx: Ctx, { routerId }: RouterIdInput): Promise<void> {
   authorize(ctx, "router.manage");
   await inTenant(ctx, async (tx) => {
-    const { name } = await fetchRouter(ctx, tx, routerId, { lock: true });
+    const { name, integrationId } = await fetchRouter(ctx, tx, routerId, { lock: true });
     const { rows } = await tx.execute<{ count: number }>(sql`
       select count(*)::int as count from router_accesses where tenant_id = ${ctx.tenantId} and router_id = ${routerId}`);
     const count = rows[0]?.count ?? 0;
     if (count > 0) throw new Conflict("router_in_use", { count });
     // The router's row goes with its account.
     await tx.execute(
-      sql`delete from integrations where tenant_id = ${ctx.tenantId} and id = ${routerId}`,
+      sql`delete from integrations where tenant_id = ${ctx.tenantId} and id = ${integrationId}`,
     );
     record(ctx, "router.removed", { entity: { type: "router", id: routerId }, payload: { name } });
   });

@@ -29,7 +29,7 @@ export async function updateRouter(ctx: Ctx, input: UpdateRouterInput): Promise<
       .set({ ...fields, state: "new", updatedAt: ctx.now })
       .where(and(eq(routers.tenantId, ctx.tenantId), eq(routers.id, routerId)));
     await updateIntegration(ctx, {
-      integrationId: routerId,
+      integrationId: before.integrationId,
       name: fields.name,
       ...(password !== undefined && { credentials: { password } }),
     });

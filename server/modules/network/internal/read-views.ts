@@ -1,4 +1,4 @@
-import type { RouterLine, Row } from "../port";
+import { RouterRefusal, type RouterLine, type Row } from "../port";
 import { type Access, LIST_MENU, MAIN_MENU, type RouterWords, SESSION_MENU } from "../rules/access";
 import type { MenuRows } from "../rules/changes";
 import { isOurs } from "../rules/ownership";
@@ -53,6 +53,21 @@ export async function readSnapshot(
   }
   menus.set(LIST_MENU, await print(line, LIST_MENU, listQueries(words)));
   return { menus, sessions };
+}
+
+/** Every row of the menus that hold customers, and of our lists; a menu that this router does not have is empty. */
+export async function readAll(line: RouterLine, words: RouterWords): Promise<MenuRows> {
+  const menus = new Map<string, readonly Row[]>();
+  for (const menu of Object.values(MAIN_MENU))
+    menus.set(
+      menu,
+      await print(line, menu, []).catch((error: unknown) => {
+        if (error instanceof RouterRefusal && !error.isPermission) return [];
+        throw error;
+      }),
+    );
+  menus.set(LIST_MENU, await print(line, LIST_MENU, listQueries(words)));
+  return menus;
 }
 
 /** Our two lists, whoever put the rows there. */

@@ -10,6 +10,7 @@ import type { CutMethod, RouterWords } from "../rules/access";
 /** A router's row, without what people do not see. */
 export type RouterRow = RouterWords & {
   readonly id: string;
+  readonly integrationId: string;
   readonly name: string;
   readonly host: string;
   readonly port: number;
@@ -35,7 +36,7 @@ const iso = (column: string) =>
   sql.raw(`to_char(r.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
 /** The columns of `RouterRow`, from `routers r`. */
-export const routerColumns = sql`r.id, r.name, r.host, r.port, r.tls_mode as "tlsMode", r.tls_fingerprint as "tlsFingerprint",
+export const routerColumns = sql`r.id, r.integration_id as "integrationId", r.name, r.host, r.port, r.tls_mode as "tlsMode", r.tls_fingerprint as "tlsFingerprint",
   r.user_name as "userName", r.code_page as "codePage", r.cut_method as "cutMethod", r.cut_list as "cutList",
   r.soft_list as "softList", r.cut_profile as "cutProfile", r.soft_profile as "softProfile", r.state, r.identity, r.serial,
   r.version, r.board, r.clock_skew_ms::float8 as "clockSkewMs", ${iso("checked_at")} as "checkedAt",
@@ -61,7 +62,7 @@ export async function openRouter(
   routerId: string,
 ): Promise<{ router: RouterRow; account: RouterAccount }> {
   const router = await inTenant(ctx, (tx) => fetchRouter(ctx, tx, routerId));
-  const { id, credentials, deviceTransport } = await openIntegration(ctx, routerId);
+  const { id, credentials, deviceTransport } = await openIntegration(ctx, router.integrationId);
   const { host, port, userName: user, codePage, tlsMode, tlsFingerprint } = router;
   const tls =
     tlsMode === "pinned"

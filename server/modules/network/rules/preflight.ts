@@ -74,7 +74,7 @@ function ofService({ services, tls, version }: PreflightFacts): Finding[] {
   const name = tls ? "api-ssl" : "api";
   const service = services.find((row) => row.name === name);
   const open = services.filter(
-    (row) => /^api/.test(row.name ?? "") && !isYes(row.disabled) && (row.address ?? "") === "",
+    (row) => row.name?.startsWith("api") && !isYes(row.disabled) && (row.address ?? "") === "",
   );
   const most = Number(service?.["max-sessions"] ?? (versionNumber(version) >= 7000 ? 20 : 1_000));
   return [

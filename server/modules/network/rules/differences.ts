@@ -1,0 +1,156 @@
+import {
+  type Access,
+  type EnforcementState,
+  LIST_MENU,
+  MAIN_MENU,
+  type RouterRow,
+  type RouterWords,
+} from "./access";
+import { type MenuRows, planService } from "./changes";
+import { desiredRows } from "./desired-rows";
+import { normalise } from "./normalise";
+import { readTag } from "./ownership";
+
+export type DifferenceKind = "missing" | "drifted" | "extra" | "foreign" | "duplicateAddress";
+
+/** One difference between what a router should hold and what it holds; never with a password in it. */
+export type Difference = {
+  readonly kind: DifferenceKind;
+  readonly menu: string;
+  readonly serviceId: string | null;
+  readonly rowId: string | null;
+  readonly label: string;
+  readonly diff: Readonly<Record<string, { is: string; should: string }>>;
+};
+
+export type Wanted = { readonly access: Access; readonly desired: EnforcementState };
+
+/**
+ * Compares a router with what it should hold (isp-domain.md §3.10). Missing, drifted and extra rows are ours to mend;
+ * foreign ones and addresses that two hold are told and left alone.
+ */
+export function differencesOf(
+  tenantId: string,
+  wanted: readonly Wanted[],
+  words: RouterWords,
+  actual: MenuRows,
+): Difference[] {
+  const found: Difference[] = [];
+  for (const { access, desired } of wanted)
+    found.push(...ofService(access, desired, words, actual));
+  const known = new Set(wanted.map(({ access }) => access.serviceId));
+  return [
+    ...found,
+    ...orphans(tenantId, known, actual),
+    ...foreign(wanted, actual),
+    ...doubles(actual),
+  ];
+}
+
+function ofService(
+  access: Access,
+  desired: EnforcementState,
+  words: RouterWords,
+  actual: MenuRows,
+): Difference[] {
+  const { changes, blocker } = planService(access, desiredRows(access, desired, words), actual);
+  if (blocker) return [];
+  const { serviceId } = access;
+  return changes.map((change): Difference => {
+    const label = access.userName;
+    const menu = change.menu;
+    if (change.kind === "add")
+      return {
+        kind: "missing",
+        menu,
+        serviceId,
+        rowId: null,
+        label,
+        diff: pairs({}, change.values),
+      };
+    if (change.kind === "remove")
+      return {
+        kind: "extra",
+        menu,
+        serviceId,
+        rowId: change.id,
+        label: labelOf(change.row),
+        diff: {},
+      };
+    const diff = pairs(change.before, change.values);
+    return { kind: "drifted", menu, serviceId, rowId: change.id, label, diff };
+  });
+}
+
+const HIDDEN = "••••";
+
+/** Attribute → what it is and what it should be. */
+const pairs = (is: RouterRow, should: RouterRow): Difference["diff"] =>
+  Object.fromEntries(
+    Object.keys(should).map((name) => [
+      name,
+      name === "password"
+        ? { is: is.password ? HIDDEN : "", should: HIDDEN }
+        : { is: is[name] ?? "", should: should[name] ?? "" },
+    ]),
+  );
+
+const labelOf = (row: RouterRow): string => row.name ?? row.address ?? row["mac-address"] ?? "";
+
+/** Rows with the tenant's tag for a service that this router does not hold (any more). */
+const orphans = (tenantId: string, known: ReadonlySet<string>, actual: MenuRows): Difference[] =>
+  [...actual].flatMap(([menu, rows]) =>
+    rows.flatMap((row): Difference[] => {
+      const tag = readTag(row.comment);
+      if (tag?.tenantId !== tenantId || known.has(tag.serviceId)) return [];
+      const rowId = row[".id"] ?? "";
+      return [{ kind: "extra", menu, serviceId: null, rowId, label: labelOf(row), diff: {} }];
+    }),
+  );
+
+/** Rows without a tag; one that bears a service's name can be adopted by it. */
+function foreign(wanted: readonly Wanted[], actual: MenuRows): Difference[] {
+  const byName = new Map(
+    wanted.map(({ access }) => [keyOf(MAIN_MENU[access.method], access), access.serviceId]),
+  );
+  return [...actual].flatMap(([menu, rows]) =>
+    menu === LIST_MENU
+      ? []
+      : rows
+          .filter((row) => !readTag(row.comment) && row.dynamic !== "true")
+          .map((row): Difference => {
+            const key = `${menu} ${menu === MAIN_MENU.dhcp ? normalise("mac-address", row["mac-address"]) : (row.name ?? "")}`;
+            const serviceId = byName.get(key) ?? null;
+            const rowId = row[".id"] ?? "";
+            return { kind: "foreign", menu, serviceId, rowId, label: labelOf(row), diff: {} };
+          }),
+  );
+}
+
+const keyOf = (menu: string, { mac, userName }: Access): string =>
+  `${menu} ${menu === MAIN_MENU.dhcp ? (mac ?? "") : userName}`;
+
+/** Two rows that give or hold one address: whom a list would cut is not clear. */
+function doubles(actual: MenuRows): Difference[] {
+  const holders = new Map<string, { menu: string; row: RouterRow }[]>();
+  for (const [menu, rows] of actual) {
+    if (menu === LIST_MENU) continue;
+    for (const row of rows) {
+      const at = normalise("address", row["remote-address"] ?? row.target ?? row.address);
+      if (at === "") continue;
+      holders.set(at, [...(holders.get(at) ?? []), { menu, row }]);
+    }
+  }
+  return [...holders].flatMap(([address, all]) =>
+    all.length < 2
+      ? []
+      : all.map(({ menu, row }): Difference => ({
+          ...{ kind: "duplicateAddress", menu, rowId: row[".id"] ?? "" },
+          ...{ serviceId: readTag(row.comment)?.serviceId ?? null, label: address, diff: {} },
+        })),
+  );
+}
+
+/** What a run would change on the router. */
+export const changesOf = (found: readonly Difference[]): number =>
+  found.filter(({ kind }) => kind === "missing" || kind === "drifted" || kind === "extra").length;
