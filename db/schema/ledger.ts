@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   index,
@@ -92,6 +93,10 @@ export const customerBalances = pgTable(
     tenantReference("customer_balances_customer_fk", t.customerId, t.tenantId, customers),
     uniqueIndex("customer_balances_key").on(t.tenantId, t.customerId, t.currency),
     index("customer_balances_owed_idx").on(t.tenantId, t.receivableMinor),
+    /** Who has credit: what a billing run lets pay. */
+    index("customer_balances_credit_idx")
+      .on(t.tenantId, t.customerId)
+      .where(sql`credit_minor > 0`),
   ],
 );
 

@@ -110,7 +110,6 @@ export const services = pgTable(
     tenantReference("services_book_fk", t.priceBookId, t.tenantId, priceBooks),
     uniqueIndex("services_number_key").on(t.tenantId, t.number),
     index("services_customer_idx").on(t.tenantId, t.customerId, t.id),
-    index("services_bill_idx").on(t.tenantId, t.nextBillOn, t.customerId),
     index("services_state_idx").on(t.tenantId, t.state, t.id),
     index("services_item_idx").on(t.tenantId, t.itemId, t.id),
     index("services_created_idx").on(t.tenantId, t.createdAt, t.id),

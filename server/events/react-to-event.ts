@@ -6,10 +6,10 @@ import { defineJob } from "@/server/jobs/define-job";
 import { once } from "@/server/jobs/once";
 import { PermanentJobError } from "@/server/jobs/permanent-job-error";
 import type { Ctx } from "@/server/tenancy/context";
-import { catalog, type EventName } from "./catalog";
 import { eventColumns } from "./read-events";
 import { allReactions } from "./reactions";
-import type { EventRow, StatedEvent } from "./stated-event";
+import type { EventRow } from "./stated-event";
+import { toStatedEvent } from "./to-stated-event";
 
 /** Runs one reaction to one fact, once, in one transaction. */
 export const reactToEvent = defineJob({
@@ -19,7 +19,7 @@ export const reactToEvent = defineJob({
     const reaction = (await allReactions()).find((candidate) => candidate.name === name);
     if (!reaction) throw new PermanentJobError(`no reaction is called ${name}`);
     await once(ctx, delivery, async (tx) => {
-      await reaction.handle(ctx, statedEvent(await findEvent(ctx, tx, eventId)));
+      await reaction.handle(ctx, toStatedEvent(await findEvent(ctx, tx, eventId)));
     });
   },
 });
@@ -31,11 +31,4 @@ async function findEvent(ctx: Ctx, tx: Tx, id: string): Promise<EventRow> {
     .where(and(eq(events.tenantId, ctx.tenantId), eq(events.id, id)));
   if (!event) throw new PermanentJobError(`event ${id} does not exist`);
   return event;
-}
-
-function statedEvent(row: EventRow): StatedEvent {
-  const name = row.name as EventName;
-  const { payload } = JSON.parse(row.body) as { payload: unknown };
-  const entity = { type: row.entityType, id: row.entityId };
-  return { id: row.id, name, entity, payload: catalog[name].payload.parse(payload) } as StatedEvent;
 }

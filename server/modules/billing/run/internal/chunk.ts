@@ -9,6 +9,9 @@ export const POST_CHUNK = 2_000;
 /** The customers that one transaction posts. */
 export type Chunk = {
   run: RunRow;
+  /** Its customers come after this one… */
+  after: string;
+  /** …up to this one. */
   last: string;
   /** The chunk's rows of `billing_run_lines` under that name. */
   where(alias: SQL): SQL;
@@ -35,5 +38,5 @@ export async function nextPostChunk(
     sql`${l}.tenant_id = ${ctx.tenantId} and ${l}.run_id = ${run.id} and ${l}.customer_id > ${after} and ${l}.customer_id <= ${last}`;
   const billed = (l: SQL) =>
     sql`${where(l)} and ${l}.error is null and ${l}.invoice_id is not null`;
-  return { run, last, where, billed };
+  return { run, after, last, where, billed };
 }

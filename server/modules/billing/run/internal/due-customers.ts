@@ -32,3 +32,17 @@ export async function nextChunk(
   const last = rows[0]?.last;
   return last ? { after, last } : undefined;
 }
+
+/** The chunk's customers with a one-off charge that waits, whether or not a service of theirs is due. */
+export async function customersWithCharges(
+  ctx: Ctx,
+  tx: Tx,
+  run: RunRow,
+  { after, last }: { after: string; last: string },
+): Promise<string[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select distinct c.customer_id as id from charges c
+    where c.tenant_id = ${ctx.tenantId} and c.customer_id > ${after} and c.customer_id <= ${last}
+      and c.status = 'open' and not c.recurring and c.starts_on <= ${run.billThrough}::date`);
+  return rows.map(({ id }) => id);
+}

@@ -3,29 +3,17 @@ import type { Tx } from "@/db/client";
 import type { Ctx } from "@/server/tenancy/context";
 import type { CustomerInput } from "../../rules/customer-bills";
 import type { ChargeInput, Held, ServiceInput, Term } from "../../rules/inputs";
-import { isDue } from "./due-customers";
 import type { RunRow } from "./run-row";
 
 type ServiceRow = Omit<ServiceInput, "terms" | "held"> & { customerId: string };
 
-/** Everything of the chunk's customers that the run has no line for yet, as `planCustomer` wants it. */
+/** Everything of these customers, as `planCustomer` wants it. */
 export async function loadCustomers(
   ctx: Ctx,
   tx: Tx,
   run: RunRow,
-  { after, last }: { after: string; last: string },
-  planned: ReadonlySet<string>,
+  customerIds: readonly string[],
 ): Promise<CustomerInput[]> {
-  const { rows: ids } = await tx.execute<{ id: string }>(sql`
-    select c.id from (
-      select s.customer_id as id from services s
-        where s.tenant_id = ${ctx.tenantId} and s.customer_id > ${after} and s.customer_id <= ${last} and ${isDue(run)}
-      union
-      select c.customer_id from charges c
-        where c.tenant_id = ${ctx.tenantId} and c.customer_id > ${after} and c.customer_id <= ${last}
-          and c.status = 'open' and not c.recurring and c.starts_on <= ${run.billThrough}::date) c
-    order by c.id`);
-  const customerIds = ids.map(({ id }) => id).filter((id) => !planned.has(id));
   if (customerIds.length === 0) return [];
   const services = await readServices(ctx, tx, customerIds);
   const serviceIds = [...services.values()].flat().map(({ id }) => id);

@@ -11,16 +11,18 @@ import { readLookups } from "./lookups";
 import type { RunRow } from "./run-row";
 import { type RunLine, writeLines } from "./write-lines";
 
+/** How many customers have a line now, and how many lines of documents that made. */
+type PlannedRest = { customers: number; lines: number };
+
 /** Plans what SQL left: every customer by itself, so that one who cannot be billed does not stop the others. */
 export async function planRest(
   ctx: Ctx,
   tx: Tx,
   run: RunRow,
-  chunk: { after: string; last: string },
-  done: ReadonlySet<string>,
-): Promise<void> {
-  const customers = await loadCustomers(ctx, tx, run, chunk, done);
-  if (customers.length === 0) return;
+  customerIds: readonly string[],
+): Promise<PlannedRest> {
+  const customers = await loadCustomers(ctx, tx, run, customerIds);
+  if (customers.length === 0) return { customers: 0, lines: 0 };
   const lookups = await readLookups(ctx, tx, run.issuedOn);
   const { policy, billThrough: through } = run;
   const { prepaidLeadDays, firstPartial, suspended, prorationBasis: basis } = policy;
@@ -28,12 +30,12 @@ export async function planRest(
   const goBy = { ...rules, minimumMinor: minimumMinor(policy) };
   const planned = customers.map((customer) => attempt(run, customer, goBy, lookups));
   const taken = await takenKeys(ctx, tx, planned);
-  await writeLines(
-    ctx,
-    tx,
-    run.id,
-    planned.flatMap((plan) => rowsOf(run, plan, taken)),
-  );
+  const lines = planned.flatMap((plan) => rowsOf(run, plan, taken));
+  await writeLines(ctx, tx, run.id, lines);
+  return {
+    customers: new Set(lines.map(({ customerId }) => customerId)).size,
+    lines: lines.filter(({ invoiceId }) => invoiceId !== null).length,
+  };
 }
 
 type Planned = CustomerPlan & { customerId: string; gap?: BillingGap };

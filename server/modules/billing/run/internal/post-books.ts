@@ -32,13 +32,13 @@ const shares = (chunk: Chunk) => sql`
   group by l.invoice_id, l.customer_id, l.currency, v.account, l.business_unit_id, l.branch_id
   having sum(v.minor) <> 0`;
 
-const claims = (ctx: Ctx, ids: readonly string[]) => sql`
+const claims = (ctx: Ctx, ids: string) => sql`
   select i.id as invoice_id, i.customer_id, i.currency, 'receivable' as account, i.business_unit_id, i.branch_id,
     i.total_minor::numeric as amount
   from invoices i where i.tenant_id = ${ctx.tenantId} and i.total_minor <> 0
-    and i.id = any(${sql.param([...ids])}::uuid[])`;
+    and i.id = any(${ids}::uuid[])`;
 
-const legsInOwn = (ctx: Ctx, chunk: Chunk, ids: readonly string[]) => sql`
+const legsInOwn = (ctx: Ctx, chunk: Chunk, ids: string) => sql`
   insert into ledger_legs (tenant_id, entry_id, account, customer_id, currency, amount_minor, base_minor, business_unit_id, branch_id)
   select ${ctx.tenantId}, x.invoice_id, x.account, x.customer_id, x.currency, x.amount, x.amount, x.business_unit_id, x.branch_id
   from (${claims(ctx, ids)} union all ${shares(chunk)}) x order by x.invoice_id`;
@@ -54,7 +54,7 @@ function factors({ run: { policy } }: Chunk): string {
   return JSON.stringify([...rates, { currency: policy.currency, rate: "1", shift: 0 }]);
 }
 
-const legsWithRates = (ctx: Ctx, chunk: Chunk, ids: readonly string[]) => sql`
+const legsWithRates = (ctx: Ctx, chunk: Chunk, ids: string) => sql`
   with factors as materialized (
     select currency, rate * 10::numeric ^ shift as factor
     from jsonb_to_recordset(${factors(chunk)}::jsonb) as f (currency text, rate numeric, shift int)

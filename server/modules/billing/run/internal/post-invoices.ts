@@ -9,8 +9,9 @@ import type { Chunk } from "./chunk";
  * have no statistics yet, and a sub-query over them is planned as a loop over a loop (quality.md §0.2).
  */
 export type Posted = {
-  ids: readonly string[];
-  customerIds: readonly string[];
+  count: number;
+  /** Their ids as PostgreSQL writes an array: it goes back as it came. */
+  ids: string;
   foreign: boolean;
   charges: boolean;
 };
@@ -31,11 +32,11 @@ export async function postInvoices(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<Post
     const taken = await takeNumbers(ctx, tx, { kind: "invoice", businessUnitId: unit }, invoices);
     series.push({ unit, ...taken });
   }
-  const made = series.length > 0 ? await insertHeads(ctx, tx, chunk, series) : [];
-  if (made.length > 0) await insertLines(ctx, tx, chunk);
+  const ids = series.length > 0 ? await insertHeads(ctx, tx, chunk, series) : "{}";
+  if (series.length > 0) await insertLines(ctx, tx, chunk);
   return {
-    ids: made.map(({ id }) => id),
-    customerIds: [...new Set(made.map(({ customerId }) => customerId))],
+    count: units.reduce((sum, { invoices }) => sum + invoices, 0),
+    ids,
     foreign: units.some(({ foreign }) => foreign),
     charges: units.some(({ charges }) => charges),
   };
@@ -46,10 +47,10 @@ async function insertHeads(
   tx: Tx,
   chunk: Chunk,
   series: readonly object[],
-): Promise<{ id: string; customerId: string }[]> {
+): Promise<string> {
   const { id: runId, issuedOn, policy } = chunk.run;
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
-  const { rows } = await tx.execute<{ id: string; customerId: string }>(sql`
+  const { rows } = await tx.execute<{ ids: string }>(sql`
     with series as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(series)}::jsonb)
         as s (unit uuid, "seriesId" uuid, prefix text, padding int, first bigint)
@@ -67,7 +68,7 @@ async function insertHeads(
       from heads h join series s on s.unit is not distinct from h.business_unit_id
     ), told as (
       select n.*, n.prefix || lpad(n.number::text, greatest(n.padding, length(n.number::text)), '0') as full_number from numbered n
-    )
+    ), made as (
     insert into invoices (id, tenant_id, customer_id, kind, series_id, number, full_number, document_status, payment_status,
       currency, fx_rate, net_minor, tax_minor, total_minor, open_minor, issued_on, due_on, period_start, period_end, bill_key,
       run_id, business_unit_id, branch_id, recipient, paid_at, search_text, created_at, updated_at)
@@ -87,8 +88,9 @@ async function insertHeads(
       from customer_addresses where tenant_id = ${ctx.tenantId} and customer_id = c.id
       order by (kind = 'fiscal') desc, is_primary desc, created_at limit 1) a on true
     order by n.customer_id, n.bill_on, n.invoice_id
-    returning id, customer_id as "customerId"`);
-  return rows;
+    returning id)
+    select array_agg(id)::text as ids from made`);
+  return rows[0]?.ids ?? "{}";
 }
 
 async function insertLines(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<void> {

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { refreshPlain } from "@/server/modules/subscriptions/refresh-plain";
 import type { Ctx } from "@/server/tenancy/context";
 import type { Chunk } from "./chunk";
 
@@ -36,16 +35,4 @@ export async function postCharges(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<void>
       select l.charge_id, count(*) as cycles, max((l.explanation ->> 'leftMinor')::bigint) as left_minor, max(l.period_end) as until
       from billing_run_lines l where ${chunk.billed(sql`l`)} and l.charge_id is not null group by l.charge_id) u
     where c.tenant_id = ${ctx.tenantId} and c.id = u.charge_id`);
-}
-
-/** Says anew which of the chunk's services are plain: an odd first period, a hold, a charge may lie behind them now. */
-export async function refreshChunk(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<void> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    select distinct s.id from billing_run_lines l join services s on s.tenant_id = l.tenant_id and s.id = l.service_id
-    where ${chunk.where(sql`l`)} and not s.plain`);
-  await refreshPlain(
-    ctx,
-    tx,
-    rows.map(({ id }) => id),
-  );
 }

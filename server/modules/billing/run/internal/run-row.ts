@@ -10,8 +10,14 @@ export type RunRow = Omit<typeof billingRuns.$inferSelect, "policy" | "issuedOn"
   issuedOn: string;
 };
 
-/** Compiling a chunk's statements costs more than running them. */
-export const WITHOUT_JIT = sql`set local jit = off`;
+/**
+ * How a chunk's transaction works: uncompiled, since compiling its statements costs more than running them, and its
+ * commit does not wait for the disk (decision 0067).
+ */
+export const AS_CHUNK = sql`select set_config('jit', 'off', true), set_config('synchronous_commit', 'off', true)`;
+
+/** The commit waits for the disk, and for every chunk before it: the step of a run that others build upon. */
+export const DURABLY = sql`set local synchronous_commit = on`;
 
 /** A run, locked: its chunks take turns. Throws `NotFound`. */
 export async function lockRun(ctx: Ctx, tx: Tx, runId: string): Promise<RunRow> {

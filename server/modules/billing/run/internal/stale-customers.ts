@@ -26,13 +26,17 @@ export async function setStaleAside(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<voi
     where ${chunk.where(sql`x`)} and x.customer_id = any(${sql.param(rows.map(({ id }) => id))}::uuid[])`);
 }
 
+/** The services that moved and are not plain, whose turn it is to be looked at anew. */
+type Moved = { wanted: number; moved: number; lost: number; odd: string[] };
+
 /**
- * Moves the services on to the first day that is neither billed nor skipped. First of the chunk's writes and under a
- * condition: whoever changed one a moment ago makes this chunk begin again.
+ * Moves the services on to the first day that is neither billed nor skipped. First of the chunk's writes and under the
+ * conditions of the plan: whoever changed one since, or took a charge away, makes this chunk begin again, setting the
+ * stale aside. Gives the services that are not plain.
  */
-export async function moveServices(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<void> {
+export async function moveServices(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<string[]> {
   const lead = chunk.run.policy.prepaidLeadDays;
-  const { rows } = await tx.execute<{ wanted: number; moved: number }>(sql`
+  const { rows } = await tx.execute<Moved>(sql`
     with p as materialized (
       select l.service_id, min(l.period_start) as first, max(l.period_end) as e from billing_run_lines l
       where ${chunk.where(sql`l`)} and l.error is null and (l.item_id is not null or l.kind = 'skipped')
@@ -42,10 +46,17 @@ export async function moveServices(ctx: Ctx, tx: Tx, chunk: Chunk): Promise<void
         next_bill_on = app.bill_on(s.billing_mode, p.e, s.ends_on, s.anchor_day, s.interval_months, ${lead}::int),
         updated_at = ${ctx.now.toISOString()}::timestamptz
       from p where s.tenant_id = ${ctx.tenantId} and s.id = p.service_id and s.next_period_on = p.first
-      returning 1
-    ) select (select count(*) from p)::int as wanted, (select count(*) from moved)::int as moved`);
-  if (rows[0]?.wanted !== rows[0]?.moved) throw new ChangedMeanwhile();
+        and s.state <> 'cancelled' and (s.ends_on is null or p.e <= s.ends_on)
+      returning s.id, s.plain
+    ) select (select count(*) from p)::int as wanted, (select count(*) from moved)::int as moved,
+      (select count(*) from billing_run_lines l
+        left join charges c on c.tenant_id = l.tenant_id and c.id = l.charge_id and c.status = 'open'
+        where ${chunk.where(sql`l`)} and l.error is null and l.charge_id is not null and c.id is null)::int as lost,
+      (select coalesce(json_agg(id), '[]') from moved where not plain) as odd`);
+  const [row] = rows;
+  if (!row || row.wanted !== row.moved || row.lost > 0) throw new ChangedMeanwhile();
+  return row.odd;
 }
 
-/** A service changed between the look and the write; the chunk is played again. */
+/** Something of the chunk is no longer as it was planned; the chunk is played again without it. */
 export class ChangedMeanwhile extends Error {}
