@@ -555,6 +555,12 @@ export const catalog = {
     }),
   ),
   "service.updated": define("service", changes),
+  /** To another of the customer's addresses; what they say is personal. */
+  "service.moved": define(
+    "service",
+    serviceFact.extend({ fromAddressId: z.uuid().nullable(), toAddressId: z.uuid().nullable() }),
+    z.object({ before: z.string().nullable(), after: z.string().nullable() }),
+  ),
   "service.activated": define("service", serviceFact.extend({ startedOn: z.iso.date() })),
   /** A reason to hold it came or went; `desired` is what follows from all of them. */
   "service.holdPlaced": define(

@@ -41,6 +41,7 @@ export const changePlanForm = changePlanInput
   .pick({ when: true, ownPrice: true })
   .extend({ itemId: z.uuid("plan_required") });
 export type ChangePlanForm = z.output<typeof changePlanForm>;
+export const moveForm = z.object({ addressId: z.uuid("reference_unknown") });
 export const holdForm = holdServiceInput.pick({ hold: true, reason: true });
 export const pauseForm = pauseServiceInput
   .pick({ reason: true })

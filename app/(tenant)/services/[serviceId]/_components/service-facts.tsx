@@ -7,6 +7,7 @@ import { Fact, Facts } from "@/app/_ui/patterns/record/facts";
 import { InlineEdit } from "@/app/_ui/patterns/record/inline-edit";
 import { useMay } from "@/app/_ui/shell/person";
 import type { ServiceDto } from "@/server/modules/subscriptions/schema";
+import { ServiceAddress } from "./service-address";
 import { PriceText, useDayText } from "../../_components/use-service-columns";
 
 /** What was agreed: plan, price, rhythm, and what is billed next. */
@@ -59,7 +60,9 @@ export function ServiceFacts({ service }: { service: ServiceDto }) {
         <Fact label={t("terminationReason")}>{service.terminationReason}</Fact>
       )}
       <Fact label={t("label")}>{inline("label", t("label"))}</Fact>
-      <Fact label={t("address")}>{service.address}</Fact>
+      <Fact label={t("address")}>
+        <ServiceAddress service={service} />
+      </Fact>
       <Fact label={t("reference")}>{inline("enforcementRef", t("reference"))}</Fact>
       <Fact label={t("unit")}>{service.unitName}</Fact>
     </Facts>
