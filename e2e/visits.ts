@@ -102,6 +102,8 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
       path: "/credit-notes/[creditNoteId]",
       from: { path: "/credit-notes", href: new RegExp(`^/credit-notes/${UUID}$`) },
     },
+    { name: "receivables", ...owner, path: "/receivables" },
+    { name: "deposits", ...owner, path: "/deposits" },
     { name: "payments", ...owner, path: "/payments" },
     { name: "payment-new", ...owner, path: "/payments/new" },
     {

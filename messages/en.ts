@@ -13,6 +13,7 @@ import common from "./en/common.json";
 import customFields from "./en/customFields.json";
 import customer from "./en/customer.json";
 import customers from "./en/customers.json";
+import deposits from "./en/deposits.json";
 import document from "./en/document.json";
 import domains from "./en/domains.json";
 import dunning from "./en/dunning.json";
@@ -34,6 +35,7 @@ import notificationPolicy from "./en/notificationPolicy.json";
 import panic from "./en/panic.json";
 import patterns from "./en/patterns.json";
 import payments from "./en/payments.json";
+import receivables from "./en/receivables.json";
 import permission from "./en/permission.json";
 import plans from "./en/plans.json";
 import policies from "./en/policies.json";
@@ -77,6 +79,7 @@ export default {
   customFields,
   customer,
   customers,
+  deposits,
   document,
   domains,
   dunning,
@@ -98,6 +101,7 @@ export default {
   panic,
   patterns,
   payments,
+  receivables,
   permission,
   plans,
   policies,

@@ -13,6 +13,7 @@ import common from "./es/common.json";
 import customFields from "./es/customFields.json";
 import customer from "./es/customer.json";
 import customers from "./es/customers.json";
+import deposits from "./es/deposits.json";
 import document from "./es/document.json";
 import domains from "./es/domains.json";
 import dunning from "./es/dunning.json";
@@ -34,6 +35,7 @@ import notificationPolicy from "./es/notificationPolicy.json";
 import panic from "./es/panic.json";
 import patterns from "./es/patterns.json";
 import payments from "./es/payments.json";
+import receivables from "./es/receivables.json";
 import permission from "./es/permission.json";
 import plans from "./es/plans.json";
 import policies from "./es/policies.json";
@@ -77,6 +79,7 @@ export default {
   customFields,
   customer,
   customers,
+  deposits,
   document,
   domains,
   dunning,
@@ -98,6 +101,7 @@ export default {
   panic,
   patterns,
   payments,
+  receivables,
   permission,
   plans,
   policies,

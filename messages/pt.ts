@@ -13,6 +13,7 @@ import common from "./pt/common.json";
 import customFields from "./pt/customFields.json";
 import customer from "./pt/customer.json";
 import customers from "./pt/customers.json";
+import deposits from "./pt/deposits.json";
 import document from "./pt/document.json";
 import domains from "./pt/domains.json";
 import dunning from "./pt/dunning.json";
@@ -34,6 +35,7 @@ import notificationPolicy from "./pt/notificationPolicy.json";
 import panic from "./pt/panic.json";
 import patterns from "./pt/patterns.json";
 import payments from "./pt/payments.json";
+import receivables from "./pt/receivables.json";
 import permission from "./pt/permission.json";
 import plans from "./pt/plans.json";
 import policies from "./pt/policies.json";
@@ -77,6 +79,7 @@ export default {
   customFields,
   customer,
   customers,
+  deposits,
   document,
   domains,
   dunning,
@@ -98,6 +101,7 @@ export default {
   panic,
   patterns,
   payments,
+  receivables,
   permission,
   plans,
   policies,

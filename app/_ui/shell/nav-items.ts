@@ -138,6 +138,8 @@ export const staffPlaces: readonly NavItem[] = [
     permission: "customer.import",
   },
   { href: "/imports", label: "imports", icon: FileUp, permission: "customer.import" },
+  { href: "/receivables", label: "receivables", icon: HandCoins, permission: "invoice.read" },
+  { href: "/deposits", label: "deposits", icon: Banknote, permission: "payment.read" },
   { href: "/credit-notes", label: "creditNotes", icon: ReceiptText, permission: "invoice.read" },
   {
     href: "/collections/tomorrow",

@@ -40,7 +40,18 @@ export function InvoiceList() {
   );
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} action={add} />
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        action={
+          <>
+            <Button asChild>
+              <Link href="/receivables">{t("aging")}</Link>
+            </Button>
+            {add}
+          </>
+        }
+      />
       <ListTotals query={asked} />
       <DataTable
         list="invoices"

@@ -38,7 +38,18 @@ export function PaymentList() {
     keys.map((value) => ({ value, label: t(value) }));
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} action={add} />
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        action={
+          <>
+            <Button asChild>
+              <Link href="/deposits">{t("deposits")}</Link>
+            </Button>
+            {add}
+          </>
+        }
+      />
       <DataTable
         list="payments"
         caption={t("title")}
