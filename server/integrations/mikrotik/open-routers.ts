@@ -24,7 +24,7 @@ import type { KeptSession, RouterSession } from "./schema";
 
 type Kept = { readonly session: KeptSession; readonly address: string };
 const CONNECT_MS = 8_000;
-const COMMAND_MS = 15_000;
+const COMMAND_MS = 10_000;
 /** Sessions kept at most in one process; the one unused for longest makes room. */
 const SESSIONS_MAX = 2_000;
 

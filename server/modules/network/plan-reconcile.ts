@@ -29,33 +29,16 @@ export async function planReconcile(ctx: Ctx, { routerId }: RouterIdInput): Prom
     const actual = await composition().routers.use(ctx, account, call, (line) =>
       readAll(line, router),
     );
-    const busy = new Set([...accesses.keys()].filter((id) => !wanted.has(id)));
     const all: Wanted[] = [...wanted].flatMap(([id, desired]) => {
       const access = accesses.get(id);
       return access ? [{ access, desired }] : [];
     });
-    const found = differencesOf(ctx.tenantId, all, router, withoutBusy(actual, busy));
+    const found = differencesOf(ctx.tenantId, all, router, actual, [...accesses.values()]);
     return await keep(ctx, routerId, found, accesses.size);
   } catch (error) {
     throw await noteFailure(ctx, routerId, error);
   }
 }
-
-type Rows = ReadonlyMap<string, readonly Readonly<Record<string, string>>[]>;
-
-/** A row of a service that is being worked on is neither right nor wrong now. */
-const withoutBusy = (actual: Rows, busy: ReadonlySet<string>): Rows =>
-  busy.size === 0
-    ? actual
-    : new Map(
-        [...actual].map(([menu, rows]) => [
-          menu,
-          rows.filter((row) => ![...busy].some((id) => isTagged(row.comment, id))),
-        ]),
-      );
-
-const isTagged = (comment: string | undefined, serviceId: string): boolean =>
-  comment?.includes(`/s${serviceId.replaceAll("-", "")}`) ?? false;
 
 async function settled(
   ctx: Ctx,

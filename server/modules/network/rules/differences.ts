@@ -34,15 +34,17 @@ export function differencesOf(
   wanted: readonly Wanted[],
   words: RouterWords,
   actual: MenuRows,
+  /** Everyone who is on this router, those under way too: their rows are nobody else's. */
+  claims: readonly Access[],
 ): Difference[] {
   const found: Difference[] = [];
   for (const { access, desired } of wanted)
     found.push(...ofService(access, desired, words, actual));
-  const known = new Set(wanted.map(({ access }) => access.serviceId));
+  const known = new Set(claims.map(({ serviceId }) => serviceId));
   return [
     ...found,
     ...orphans(tenantId, known, actual),
-    ...foreign(wanted, actual),
+    ...foreign(claims, actual),
     ...doubles(actual),
   ];
 }
@@ -109,9 +111,9 @@ const orphans = (tenantId: string, known: ReadonlySet<string>, actual: MenuRows)
   );
 
 /** Rows without a tag; one that bears a service's name can be adopted by it. */
-function foreign(wanted: readonly Wanted[], actual: MenuRows): Difference[] {
+function foreign(claims: readonly Access[], actual: MenuRows): Difference[] {
   const byName = new Map(
-    wanted.map(({ access }) => [keyOf(MAIN_MENU[access.method], access), access.serviceId]),
+    claims.map((access) => [keyOf(MAIN_MENU[access.method], access), access.serviceId]),
   );
   return [...actual].flatMap(([menu, rows]) =>
     menu === LIST_MENU
