@@ -15,6 +15,7 @@ import {
   RouterBusy,
   RouterClosed,
   RouterLoginRefused,
+  RouterProtocolError,
   RouterSessionLimit,
   RouterTimeout,
   RouterTrap,
@@ -87,6 +88,8 @@ function open({ host, port, tls, user, password, codePage, cidrs }: RouterAccoun
   });
 }
 
+const OURS: ReadonlySet<string> = new Set(["badCommand", "unmappable"]);
+
 const lineOf = (session: RouterSession, signal: AbortSignal): RouterLine => ({
   signal,
   run: async (command, options = {}) => {
@@ -95,6 +98,9 @@ const lineOf = (session: RouterSession, signal: AbortSignal): RouterLine => ({
     } catch (error) {
       if (error instanceof RouterTrap)
         throw new RouterRefusal(command, error.message, error.category);
+      // Ours, and nothing was sent: a name that the router's code page has no letter for stops one customer, not all.
+      if (error instanceof RouterProtocolError && OURS.has(error.problem))
+        throw new RouterRefusal(command, error.message, undefined);
       throw error;
     }
   },

@@ -256,6 +256,20 @@ describe("what goes wrong", () => {
     },
   );
 
+  test("a name that the router's code page cannot write stops that customer alone", async () => {
+    await open({ codePage: "win1252" });
+    await rowsOf(
+      scene,
+      sql`update routers set code_page = 'win1252' where tenant_id = ${scene.tenant.id}`,
+    );
+    const fine = await mintAccess(scene, { userName: "peña=1" });
+    const odd = await mintAccess(scene, { userName: "cohete🚀" });
+    await hold(fine, odd);
+    await drainRouter(scene);
+    expect(await states()).toEqual({ [fine]: "off/suspended", [odd]: "on/suspendRequested" });
+    expect(scene.router.menu("/ppp/secret").map(({ name }) => name)).toEqual(["peña=1"]);
+  });
+
   test("a worker killed between write and read-back leaves its command to the next, who proves it", async () => {
     await open();
     const [id = ""] = await customers(1);

@@ -86,8 +86,21 @@ function mainQueries(menu: string, group: readonly Access[]): string[] {
   return anyOf(words);
 }
 
-const print = async (line: RouterLine, menu: string, queries: readonly string[]) =>
-  (await line.run(`${menu}/print`, { proplist: PROPS[menu] ?? [], queries })).rows;
+async function print(
+  line: RouterLine,
+  menu: string,
+  queries: readonly string[],
+): Promise<readonly Row[]> {
+  const proplist = PROPS[menu] ?? [];
+  try {
+    return (await line.run(`${menu}/print`, { proplist, queries })).rows;
+  } catch (error) {
+    // A name that cannot be asked for in the router's code page must not keep the others from being read.
+    const mayAskPlainly = error instanceof RouterRefusal && !error.isPermission;
+    if (!mayAskPlainly || queries.length === 0) throw error;
+    return (await line.run(`${menu}/print`, { proplist })).rows;
+  }
+}
 
 /** The names that people dial with: the wished one, and the one that the row still has. */
 const namesOf = (group: readonly Access[], rows: readonly Row[]): string[] => [
