@@ -37,6 +37,8 @@ class Keeper implements KeptSession {
   #session: RouterSession | undefined;
   #tail: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
+  /** The session that was idle, until its connection is gone: never two at a time. */
+  #leaving: Promise<void> | undefined;
   #failures = 0;
   #failure: unknown;
   #notBefore = 0;
@@ -50,15 +52,22 @@ class Keeper implements KeptSession {
     work: (session: RouterSession) => Promise<T>,
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<T> {
-    const turn = this.#tail.then(() => this.#serve(work, signal));
+    let begun = false;
+    const turn = this.#tail.then(() =>
+      this.#serve((session) => {
+        begun = true;
+        return work(session);
+      }, signal),
+    );
     this.#tail = turn.catch(() => undefined);
-    return signal ? untilAborted(turn, signal) : turn;
+    return signal ? untilAborted(turn, signal, () => begun) : turn;
   }
 
   async close(): Promise<void> {
     this.#shut.abort(new RouterClosed("closed"));
     clearTimeout(this.#idle);
     await this.#session?.close();
+    await this.#leaving;
     await this.#tail;
   }
 
@@ -84,6 +93,7 @@ class Keeper implements KeptSession {
 
   async #open(signal: AbortSignal | undefined): Promise<RouterSession> {
     await this.#waitForTurn(signal);
+    await this.#leaving;
     const settings = await this.#settings();
     const signals = [this.#shut.signal, settings.signal].filter((one) => one !== undefined);
     try {
@@ -125,15 +135,17 @@ class Keeper implements KeptSession {
 
   #rest(session: RouterSession): void {
     if (this.#session !== session) return;
-    this.#idle = setTimeout(() => void session.close(), this.#options.idleMs ?? 600_000);
+    this.#idle = setTimeout(() => {
+      this.#leaving = session.close();
+    }, this.#options.idleMs ?? 600_000);
     this.#idle.unref();
   }
 }
 
 /** The caller stops waiting; its turn, once begun, still ends before the next one. */
-function untilAborted<T>(turn: Promise<T>, signal: AbortSignal): Promise<T> {
+function untilAborted<T>(turn: Promise<T>, signal: AbortSignal, begun: () => boolean): Promise<T> {
   const aborted = Promise.withResolvers<never>();
-  const stop = () => aborted.reject(new RouterAborted("session", true));
+  const stop = () => aborted.reject(new RouterAborted("session", begun()));
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
   return Promise.race([turn, aborted.promise]).finally(() =>
