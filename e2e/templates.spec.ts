@@ -91,4 +91,22 @@ for (const [width, height] of [
       ]);
       expect(file.suggestedFilename()).toBe("crm.welcomeLetter.pdf");
     });
+
+    test("the invoice's words are seen on a whole real invoice, and saving them says so", async ({
+      page,
+    }) => {
+      await signedIn(page, "climasur", "owner");
+      await page.goto(at("/settings/templates/billing.invoice"));
+      const paper = page.getByRole("article");
+      await expect(paper.getByRole("table")).toBeVisible({ timeout: 30_000 });
+      const words = `Gracias de corazón ${width}`;
+      await page.getByLabel("Pie", { exact: false }).first().fill(words);
+      await expect(paper.getByText(words)).toBeVisible();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByRole("button", { name: "Guardar" }).click();
+      await expect(page.getByText("Guardado", { exact: false }).first()).toBeVisible();
+      const pdf = page.waitForEvent("download");
+      await page.getByRole("button", { name: /PDF/ }).click();
+      expect((await pdf).suggestedFilename()).toMatch(/\.pdf$/);
+    });
   });

@@ -148,6 +148,11 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "billing.listInvoices": {
     input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }),
   },
+  "billing.previewDocument": row("recordId", "customers", {
+    template: "billing.invoice",
+    locale: "es",
+    content: { header: "", footer: "" },
+  }),
   "billing.previewDraft": row("customerId", "customers", {
     lines: [{ description: "x", unitPrice: "1" }],
   }),
@@ -201,6 +206,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "catalog.removePrice": row("priceId", "prices"),
   "catalog.removeTaxRate": row("taxRateId", "tax_rates"),
   "catalog.restore": row("itemId", "catalog_items"),
+  "catalog.setOfficialRates": plain({ on: false }),
   "catalog.setFxRate": plain({ currency: "USD", onDay: "2026-01-30", rate: "3.7" }),
   "catalog.setPrice": {
     input: (theirs) => ({

@@ -4,7 +4,7 @@ import { NotFound } from "@/server/kernel/errors";
 import type { PdfDto } from "@/server/modules/templates/schema";
 import type { Ctx } from "@/server/tenancy/context";
 import { type CreditNoteFacts, creditNoteSheet } from "./pdf/credit-note-sheet";
-import { makePdf } from "./pdf/make-pdf";
+import { makePdf, type ReadDraft } from "./pdf/make-pdf";
 import { ofReader } from "./pdf/of-reader";
 import type { CreditNotePdfInput } from "./pdf/schema";
 
@@ -15,9 +15,14 @@ type Head = Omit<CreditNoteFacts, "lines"> & {
 };
 
 /** A credit note as PDF, for staff within reach and for the customer whose it is. Throws `NotFound`. */
-export function creditNotePdf(ctx: Ctx, { creditNoteId }: CreditNotePdfInput): Promise<PdfDto> {
+export function creditNotePdf(ctx: Ctx, input: CreditNotePdfInput): Promise<PdfDto> {
+  return makePdf(ctx, creditNoteDraft(ctx, input));
+}
+
+/** The same, not drawn yet. */
+export function creditNoteDraft(ctx: Ctx, { creditNoteId }: CreditNotePdfInput): ReadDraft {
   const mine = ofReader(ctx, "invoice.read", sql`n.customer_id`, sql`n.status <> 'draft'`);
-  return makePdf(ctx, async (tx) => {
+  return async (tx) => {
     const { rows: heads } = await tx.execute<Head>(sql`
       select n.full_number as number, n.status, coalesce(s.fiscal, false) as fiscal, n.reason,
         i.full_number as "invoiceNumber", n.currency, n.issued_on::text as "issuedOn",
@@ -42,5 +47,5 @@ export function creditNotePdf(ctx: Ctx, { creditNoteId }: CreditNotePdfInput): P
       ...{ at: new Date(createdAt), recipient, number, totalMinor, path: "/invoices" },
       sheet: (frame) => creditNoteSheet({ ...facts, lines }, frame),
     };
-  });
+  };
 }

@@ -5,15 +5,20 @@ import { NotFound } from "@/server/kernel/errors";
 import type { PdfDto } from "@/server/modules/templates/schema";
 import type { Ctx } from "@/server/tenancy/context";
 import { type InvoiceFacts, invoiceSheet } from "./pdf/invoice-sheet";
-import { makePdf } from "./pdf/make-pdf";
+import { makePdf, type ReadDraft } from "./pdf/make-pdf";
 import { ofReader } from "./pdf/of-reader";
 import type { InvoicePdfInput } from "./pdf/schema";
 
 /** An invoice as PDF, for staff within reach and for the customer whose it is (no drafts). Throws `NotFound`. */
-export function invoicePdf(ctx: Ctx, { invoiceId }: InvoicePdfInput): Promise<PdfDto> {
+export function invoicePdf(ctx: Ctx, input: InvoicePdfInput): Promise<PdfDto> {
+  return makePdf(ctx, invoiceDraft(ctx, input));
+}
+
+/** The same, not drawn yet. */
+export function invoiceDraft(ctx: Ctx, { invoiceId }: InvoicePdfInput): ReadDraft {
   const issued = sql`i.document_status in ('finalized', 'voided')`;
   const mine = ofReader(ctx, "invoice.read", sql`i.customer_id`, issued);
-  return makePdf(ctx, async (tx) => {
+  return async (tx) => {
     const { recipient, locale, createdAt, ...facts } = await readHead(ctx, tx, invoiceId, mine);
     const invoice: InvoiceFacts = {
       ...facts,
@@ -27,7 +32,7 @@ export function invoicePdf(ctx: Ctx, { invoiceId }: InvoicePdfInput): Promise<Pd
       path: `/invoices/${invoiceId}`,
       sheet: (frame) => invoiceSheet(invoice, frame),
     };
-  });
+  };
 }
 
 type Head = Omit<InvoiceFacts, "lines" | "settlements"> & {

@@ -3,7 +3,7 @@ import { NotFound } from "@/server/kernel/errors";
 import type { PdfDto } from "@/server/modules/templates/schema";
 import type { Ctx } from "@/server/tenancy/context";
 import type { Recipient } from "./pdf/frame";
-import { makePdf } from "./pdf/make-pdf";
+import { makePdf, type ReadDraft } from "./pdf/make-pdf";
 import { ofReader } from "./pdf/of-reader";
 import { type ReceiptFacts, receiptSheet } from "./pdf/receipt-sheet";
 import type { ReceiptPdfInput } from "./pdf/schema";
@@ -11,9 +11,14 @@ import type { ReceiptPdfInput } from "./pdf/schema";
 type Head = Omit<ReceiptFacts, "allocations"> & Recipient & { locale: string; createdAt: string };
 
 /** A payment's receipt as PDF, for staff within reach and for who paid. Throws `NotFound`. */
-export function receiptPdf(ctx: Ctx, { paymentId }: ReceiptPdfInput): Promise<PdfDto> {
+export function receiptPdf(ctx: Ctx, input: ReceiptPdfInput): Promise<PdfDto> {
+  return makePdf(ctx, receiptDraft(ctx, input));
+}
+
+/** The same, not drawn yet. */
+export function receiptDraft(ctx: Ctx, { paymentId }: ReceiptPdfInput): ReadDraft {
   const mine = ofReader(ctx, "payment.read", sql`p.customer_id`);
-  return makePdf(ctx, async (tx) => {
+  return async (tx) => {
     const { rows: heads } = await tx.execute<Head>(sql`
       select p.receipt_full_number as number, p.status, p.method, p.reference, p.currency,
         p.received_on::text as "receivedOn", p.amount_minor::float8 as "amountMinor",
@@ -35,5 +40,5 @@ export function receiptPdf(ctx: Ctx, { paymentId }: ReceiptPdfInput): Promise<Pd
       ...{ at: new Date(createdAt), recipient: head, number, totalMinor, path: "/invoices" },
       sheet: (frame) => receiptSheet({ ...head, allocations }, frame),
     };
-  });
+  };
 }

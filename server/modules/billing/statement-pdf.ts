@@ -4,7 +4,7 @@ import { NotFound } from "@/server/kernel/errors";
 import type { PdfDto } from "@/server/modules/templates/schema";
 import type { Ctx } from "@/server/tenancy/context";
 import type { Recipient } from "./pdf/frame";
-import { makePdf } from "./pdf/make-pdf";
+import { makePdf, type ReadDraft } from "./pdf/make-pdf";
 import { statementPdfInput, type StatementPdfInput } from "./pdf/schema";
 import { statementSheet } from "./pdf/statement-sheet";
 import { readStatement } from "./statements/read-statement";
@@ -14,9 +14,14 @@ import { readStatement } from "./statements/read-statement";
  * `NotFound`, `Invalid` for a period that ends before it begins.
  */
 export function statementPdf(ctx: Ctx, given: StatementPdfInput): Promise<PdfDto> {
+  return makePdf(ctx, statementDraft(ctx, given));
+}
+
+/** The same, not drawn yet. */
+export function statementDraft(ctx: Ctx, given: StatementPdfInput): ReadDraft {
   const asked = statementPdfInput.parse(given);
   const { reader, customerId } = readerOf(ctx, asked.customerId);
-  return makePdf(ctx, async (tx) => {
+  return async (tx) => {
     const statement = await readStatement(reader, tx, { ...asked, customerId });
     const { rows } = await tx.execute<Recipient & { locale: string; number: number }>(sql`
       select coalesce(nullif(legal_name, ''), name) as name, tax_id_kind as "taxIdKind", tax_id as "taxId",
@@ -32,7 +37,7 @@ export function statementPdf(ctx: Ctx, given: StatementPdfInput): Promise<PdfDto
       ...{ number, totalMinor, path: "/invoices" },
       sheet: (frame) => statementSheet(statement, frame),
     };
-  });
+  };
 }
 
 /** A customer reads their own account and no other; what they may see has no owner among the staff. */

@@ -2,7 +2,7 @@ import type { Tx } from "@/db/client";
 import { authorize } from "@/server/auth/authorize";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { requireChannel } from "./internal/require-content";
+import { requireChannel } from "./require-content";
 import { originalContent } from "./original-content";
 import { type ContentPlace, readContent } from "./read-content";
 import { fieldsOf } from "./rules/content";

@@ -2,7 +2,7 @@ import { authorize } from "@/server/auth/authorize";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { renderDocument } from "./internal/render-document";
-import { requireContent } from "./internal/require-content";
+import { requireContent } from "./require-content";
 import { sampleValues } from "./internal/sample-values";
 import { readSender } from "./read-sender";
 import { Invalid } from "@/server/kernel/errors";

@@ -1,7 +1,7 @@
 import { authorize } from "@/server/auth/authorize";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { requireChannel } from "./internal/require-content";
+import { requireChannel } from "./require-content";
 import { sampleValues } from "./internal/sample-values";
 import { readPayWays } from "./read-pay-ways";
 import { readSender } from "./read-sender";

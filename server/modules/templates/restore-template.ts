@@ -7,7 +7,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { readTemplate } from "./get-template";
 import { addVersion } from "./internal/add-version";
 import { atPlace } from "./internal/at-place";
-import { requireContent } from "./internal/require-content";
+import { requireContent } from "./require-content";
 import type { RestoreTemplateInput, TemplateDto } from "./schema";
 
 /** Brings an old version's words back as a new version. Words that today's rules refuse stay old (`Invalid`). */

@@ -3,7 +3,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { readTemplate } from "./get-template";
 import { addVersion } from "./internal/add-version";
-import { requireContent } from "./internal/require-content";
+import { requireContent } from "./require-content";
 import type { SaveTemplateInput, TemplateDto } from "./schema";
 
 /** Saves the tenant's own words as the next version. Throws `Invalid` with the place of a fault, `Conflict` over somebody's later words. */

@@ -5,7 +5,7 @@ import { queueMessage } from "@/server/modules/notifications/queue-message";
 import { limit } from "@/server/rate-limit/limit";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { requireContent } from "./internal/require-content";
+import { requireContent } from "./require-content";
 import { sampleValues } from "./internal/sample-values";
 import { readSender } from "./read-sender";
 import { MESSAGE_KEYS, type MessageKey } from "./rules/registry";

@@ -42,8 +42,11 @@ export function framed(
       at,
       head,
     },
-    from: { label: say("from"), lines: [legalName || head.name, taxId, address, phone] },
-    to: { label: say("to"), lines: [recipient.name, id, recipient.address] },
+    from: {
+      label: say("from"),
+      lines: [legalName || head.name, taxId, address, phone].filter(Boolean),
+    },
+    to: { label: say("to"), lines: [recipient.name, id, recipient.address].filter(Boolean) },
     payment: { title: say("howToPay"), lines: [] },
     ...{ before, after, qr: null },
   };

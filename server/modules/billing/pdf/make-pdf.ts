@@ -6,6 +6,7 @@ import { toMajor } from "@/server/kernel/money";
 import { readContent } from "@/server/modules/templates/read-content";
 import { readLetterhead } from "@/server/modules/templates/read-letterhead";
 import { readSender } from "@/server/modules/templates/read-sender";
+import type { Content } from "@/server/modules/templates/rules/content";
 import { fillText } from "@/server/modules/templates/rules/fill-text";
 import { definitionOf, type TemplateKey } from "@/server/modules/templates/rules/registry";
 import type { PdfDto } from "@/server/modules/templates/schema";
@@ -35,11 +36,32 @@ export type Draft = {
   sheet(frame: Frame): Sheet;
 };
 
+/** Reads a document that the caller may see; throws `NotFound` for another. */
+export type ReadDraft = (tx: Tx) => Promise<Draft>;
+/** Words that are not saved, in the language they are written in. */
+export type Tried = { content: Content; locale: Locale };
+
 /** Reads a document in a transaction, and draws it outside of it in the tenant's brand and words. */
-export async function makePdf(ctx: Ctx, read: (tx: Tx) => Promise<Draft>): Promise<PdfDto> {
+export async function makePdf(ctx: Ctx, read: ReadDraft): Promise<PdfDto> {
+  const { sheet, name } = await composeSheet(ctx, read);
+  return drawPdf(sheet, name);
+}
+
+/** A sheet as a file. */
+export async function drawPdf(sheet: Sheet, name: string): Promise<PdfDto> {
+  const bytes = await renderSheet(sheet);
+  return { name: `${name}.pdf`, base64: Buffer.from(bytes).toString("base64") };
+}
+
+/** The document with every text ready, in the tenant's saved words or those that are being tried. */
+export async function composeSheet(
+  ctx: Ctx,
+  read: ReadDraft,
+  tried?: Tried,
+): Promise<{ sheet: Sheet; name: string }> {
   const { draft, sender, content, country, payWays } = await inTenant(ctx, async (tx) => {
     const found = await read(tx);
-    const locale = localeOf(found.locale);
+    const locale = tried?.locale ?? localeOf(found.locale);
     const { country } = await tenantFacts(ctx, tx);
     const place = { template: found.template, channel: "pdf", locale } as const;
     return {
@@ -47,10 +69,10 @@ export async function makePdf(ctx: Ctx, read: (tx: Tx) => Promise<Draft>): Promi
       country,
       sender: await readSender(ctx, tx),
       payWays: waysFor((await readSettings(ctx, tx, "paying")).data.ways, found.currency),
-      content: (await readContent(ctx, tx, place)).content,
+      content: tried?.content ?? (await readContent(ctx, tx, place)).content,
     };
   });
-  const locale = localeOf(draft.locale);
+  const locale = tried?.locale ?? localeOf(draft.locale);
   const filling = {
     ...{ locale, timeZone: sender.timeZone },
     variables: definitionOf(draft.template).variables,
@@ -71,8 +93,7 @@ export async function makePdf(ctx: Ctx, read: (tx: Tx) => Promise<Draft>): Promi
     before: fillText(content["header"] ?? "", filling),
     after: fillText(content["footer"] ?? "", filling),
   });
-  const bytes = await renderSheet(sheet);
-  return { name: `${draft.name}.pdf`, base64: Buffer.from(bytes).toString("base64") };
+  return { sheet, name: draft.name };
 }
 
 const localeOf = (text: string): Locale => (text === "en" || text === "pt" ? text : "es");

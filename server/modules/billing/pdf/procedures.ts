@@ -2,12 +2,19 @@ import { pdfDto } from "@/server/modules/templates/schema";
 import { staff } from "@/server/trpc/procedures";
 import { creditNotePdf } from "../credit-note-pdf";
 import { invoicePdf } from "../invoice-pdf";
+import { previewDocument } from "../preview-document";
 import { receiptPdf } from "../receipt-pdf";
 import { statementPdf } from "../statement-pdf";
+import { documentPreviewDto, previewDocumentInput } from "./preview-schema";
 import * as schema from "./schema";
 
 /** Documents as PDF for the staff; the portal has its own ways to them. */
 export const pdfProcedures = {
+  // A long text does not fit an address, so the browser asks by POST; it changes nothing.
+  previewDocument: staff("template.read")
+    .input(previewDocumentInput)
+    .output(documentPreviewDto.nullable())
+    .mutation(({ ctx, input }) => previewDocument(ctx, input)),
   invoicePdf: staff("invoice.read")
     .input(schema.invoicePdfInput)
     .output(pdfDto)

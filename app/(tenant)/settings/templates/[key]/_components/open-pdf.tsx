@@ -24,7 +24,7 @@ export function OpenPdf({ input }: { input: PreviewInput }) {
 }
 
 /** Hands the bytes to the browser as a file. */
-function download({ name, base64 }: PdfDto): void {
+export function download({ name, base64 }: PdfDto): void {
   const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
   const url = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
   const link = document.createElement("a");

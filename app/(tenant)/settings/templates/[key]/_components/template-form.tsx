@@ -8,10 +8,10 @@ import { useTRPC } from "@/app/_trpc/client";
 import { ConfirmAction } from "@/app/_ui/patterns/confirm-action";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { fieldErrors } from "@/app/_ui/patterns/field-errors";
+import { showToast } from "@/app/_ui/patterns/toast/toasts";
 import { UnsavedGuard } from "@/app/_ui/patterns/form/unsaved-guard";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
-import { Notice } from "@/app/_ui/primitives/notice";
 import type { TemplateDto } from "@/server/modules/templates/schema";
 import { ContentFieldInput } from "./content-field";
 import { TemplatePreview } from "./template-preview";
@@ -32,7 +32,7 @@ export function TemplateForm({ template, mayChange }: TemplateFormProps) {
   const asked = { ...place, content, ...(recordId && { recordId }) };
   const preview = usePreview(asked);
   const words = useIssueWords();
-  const { save, reset, sendTest, done } = useChanges();
+  const { save, reset, sendTest } = useChanges();
   const refused = fieldErrors(save.error);
   const errorOf = (field: string) => {
     const issue = preview.data?.issues.find((one) => one.field === field);
@@ -61,7 +61,6 @@ export function TemplateForm({ template, mayChange }: TemplateFormProps) {
             />
           ))}
           {(save.error ?? sendTest.error) && <ErrorNotice error={save.error ?? sendTest.error} />}
-          {done && <Notice tone="ok">{t(done)}</Notice>}
           {mayChange && (
             <div className="flex flex-wrap gap-2">
               <Button type="submit" variant="primary" disabled={!changed || save.isPending}>
@@ -108,20 +107,20 @@ export function TemplateForm({ template, mayChange }: TemplateFormProps) {
   );
 }
 
-/** Saving, going back and trying out; `done` is what has just gone well. */
+/** Saving, going back and trying out; each says so when it went well. */
 function useChanges() {
   const api = useTRPC();
   const cache = useQueryClient();
-  const [done, setDone] = useState<"saved" | "wasReset" | "testSent" | null>(null);
-  const after = (what: typeof done) => ({
-    onMutate: () => setDone(null),
+  const t = useTranslations("templates");
+  // A toast: the form itself begins again from the saved words.
+  const after = (what: "saved" | "wasReset" | "testSent") => ({
     onSuccess: async () => {
-      setDone(what);
+      showToast(t(what));
       await cache.invalidateQueries(api.templates.pathFilter());
     },
   });
   const save = useMutation(api.templates.save.mutationOptions(after("saved")));
   const reset = useMutation(api.templates.reset.mutationOptions(after("wasReset")));
   const sendTest = useMutation(api.templates.sendTest.mutationOptions(after("testSent")));
-  return { save, reset, sendTest, done };
+  return { save, reset, sendTest };
 }

@@ -7,6 +7,7 @@ import { Card } from "@/app/_ui/primitives/card";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { Skeleton } from "@/app/_ui/primitives/skeleton";
 import type { PreviewDto, PreviewInput, TemplateDto } from "@/server/modules/templates/schema";
+import { asDocument, DocumentPreview } from "./document-preview";
 import { OpenPdf } from "./open-pdf";
 import { RecordPicker } from "./record-picker";
 import { WhatsAppBubble } from "./whatsapp-bubble";
@@ -24,6 +25,7 @@ type TemplatePreviewProps = {
 export function TemplatePreview(props: TemplatePreviewProps) {
   const { template, preview, input, recordId, onRecord } = props;
   const t = useTranslations("templates");
+  const document = asDocument(input);
   return (
     <section aria-labelledby="preview" className="min-w-0 space-y-3">
       <h2 id="preview" className="font-semibold">
@@ -33,10 +35,18 @@ export function TemplatePreview(props: TemplatePreviewProps) {
         <RecordPicker template={template.template} value={recordId} onChoose={onRecord} />
       )}
       {preview.error && <ErrorNotice error={preview.error} />}
-      <Card className="overflow-hidden" aria-busy={preview.isFetching}>
-        <Shown preview={preview.data} channel={template.channel} />
-      </Card>
-      {template.channel === "pdf" && preview.data?.issues.length === 0 && <OpenPdf input={input} />}
+      {document ? (
+        <DocumentPreview input={document} sound={preview.data?.issues.length === 0} />
+      ) : (
+        <>
+          <Card className="overflow-hidden" aria-busy={preview.isFetching}>
+            <Shown preview={preview.data} channel={template.channel} />
+          </Card>
+          {template.channel === "pdf" && preview.data?.issues.length === 0 && (
+            <OpenPdf input={input} />
+          )}
+        </>
+      )}
     </section>
   );
 }

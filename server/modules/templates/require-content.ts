@@ -1,7 +1,7 @@
 import { Invalid } from "@/server/kernel/errors";
-import { checkContent } from "../rules/check-content";
-import type { Content } from "../rules/content";
-import { definitionOf, type TemplateChannel, type TemplateKey } from "../rules/registry";
+import { checkContent } from "./rules/check-content";
+import type { Content } from "./rules/content";
+import { definitionOf, type TemplateChannel, type TemplateKey } from "./rules/registry";
 
 /** Throws `Invalid` beside the field of the first fault, with its place; or for a channel that the template has not. */
 export function requireContent(
