@@ -121,14 +121,41 @@ test.each(faultSeeds())(
   60_000,
 );
 
-test("two people who begin a run at the same moment have one run between them, and it bills once", async () => {
+test("two people who begin a run at the same moment have one run between them, and whoever posts, plans and begins again beside it, it bills once", async () => {
   const scene = await openScene();
-  await addService(scene, { customerId: await addCustomer(scene), startedOn: "2027-03-01" });
+  const customers = 24;
+  for (let i = 0; i < customers; i++)
+    await addService(scene, {
+      ...{ customerId: await addCustomer(scene), startedOn: "2027-03-01" },
+      plain: i % 2 === 0,
+    });
   const ctx = scene.at("2027-03-01T17:00:00Z");
   const begun = await Promise.allSettled([startRun(ctx, {}), startRun(ctx, {}), startRun(ctx, {})]);
   expect(begun.some(({ status }) => status === "fulfilled")).toBe(true);
   const { rows } = await inTenant(scene.tenant.ctx, (tx) =>
-    tx.execute<{ id: string }>(sql`select id from billing_runs where status = 'planning'`),
+    tx.execute<{ id: string; status: string }>(sql`select id, status from billing_runs`),
   );
-  expect(rows).toHaveLength(1);
+  const open = rows.filter(({ status }) => status === "planning");
+  expect(open).toHaveLength(1);
+  const all = rows.map(({ id }) => id);
+  const each = (chunk: (id: string) => Promise<boolean>) =>
+    Promise.all(
+      [...all, ...all].map(async (id) => {
+        while (await chunk(id)) continue;
+      }),
+    );
+  await each((id) => planChunk(ctx, id, 5));
+  await approveRun(ctx, { runId: open[0]?.id ?? "" });
+  const again = startRun(ctx, {}).catch((error: unknown) => error);
+  await each((id) => postChunk(ctx, id, 5));
+  // In time it was refused, too late it found nothing left.
+  const late = await again;
+  if (!(late instanceof Error)) await playRunOf(ctx, (late as { id: string }).id);
+  else expect(late).toMatchObject({ key: "run_under_way" });
+  await expectWhole(scene, customers, "two at once");
 });
+
+async function playRunOf(ctx: Ctx, runId: string): Promise<void> {
+  while (await planChunk(ctx, runId)) continue;
+  expect(await getRun(ctx, { runId })).toMatchObject({ status: "planned", invoices: 0 });
+}
