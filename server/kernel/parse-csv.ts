@@ -1,12 +1,27 @@
 /** A file's text, and which encoding it was in. */
-export type DecodedText = { text: string; encoding: "utf-8" | "windows-1252" };
+export type DecodedText = { text: string; encoding: "utf-8" | "utf-16" | "windows-1252" };
 
-/** Bytes → text: UTF-8 where they are valid UTF-8 (its mark is taken off), else Windows-1252, as spreadsheets here save it. */
+/** UTF-8's mark as Windows-1252 reads it: some program put it before a file that is not UTF-8. */
+const STRAY_MARK = /^\u00EF\u00BB\u00BF/;
+
+/**
+ * Bytes → text without a mark: UTF-16 where a mark says so, UTF-8 where they are valid UTF-8, else Windows-1252, as
+ * spreadsheets here save it. Throws for what calls itself UTF-16 and is not.
+ */
 export function decodeText(bytes: Uint8Array): DecodedText {
+  const [first, second] = bytes;
+  const wide =
+    first === 0xff && second === 0xfe ? "le" : first === 0xfe && second === 0xff ? "be" : "";
+  if (wide)
+    return {
+      text: new TextDecoder(`utf-16${wide}`, { fatal: true }).decode(bytes),
+      encoding: "utf-16",
+    };
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
   } catch {
-    return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "windows-1252" };
+    const text = new TextDecoder("windows-1252").decode(bytes).replace(STRAY_MARK, "");
+    return { text, encoding: "windows-1252" };
   }
 }
 

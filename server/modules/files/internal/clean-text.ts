@@ -1,4 +1,5 @@
 import { Invalid } from "@/server/kernel/errors";
+import { decodeText } from "@/server/kernel/parse-csv";
 
 // Tab, line feed, carriage return and form feed belong in text; other controls mean that it is none.
 // oxlint-disable-next-line no-control-regex -- finding control characters is what this is for
@@ -15,19 +16,8 @@ export function cleanText(bytes: Uint8Array): Uint8Array {
 }
 
 function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return strictly("utf-16le", bytes);
-  if (first === 0xfe && second === 0xff) return strictly("utf-16be", bytes);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return strictly("windows-1252", bytes);
-  }
-}
-
-function strictly(encoding: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return decodeText(bytes).text;
   } catch (cause) {
     throw new Invalid("file_type_refused", {}, { cause });
   }

@@ -143,13 +143,19 @@ export function givenOf(kind: ImportKind, cells: readonly string[], mapping: Fie
   const given: Given = {};
   for (const { name } of FIELDS[kind]) {
     const column = mapping[name];
-    // The apostrophe is what our own file of refused rows puts before a `+` or `-` (CSV injection).
-    if (column !== undefined)
-      given[name] = (cells[column] ?? "")
-        .trim()
-        .replaceAll(/\s+/g, " ")
-        .replace(/^'(?=[=+\-@])/, "")
-        .slice(0, 500);
+    if (column !== undefined) given[name] = plainText(cells[column] ?? "");
   }
   return given;
 }
+
+/**
+ * One line that the database can keep: no control characters (it takes no NUL), no half of a character that the cut left.
+ * The apostrophe is what our own file of refused rows puts before a `+` or `-` (CSV injection).
+ */
+const plainText = (cell: string): string =>
+  cell
+    .replaceAll(/[\p{Cc}\s]+/gu, " ")
+    .trim()
+    .replace(/^'(?=[=+\-@])/, "")
+    .slice(0, 500)
+    .toWellFormed();

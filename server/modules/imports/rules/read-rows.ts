@@ -91,7 +91,7 @@ function readPlan(given: Given, own: Defaults): Read<"plans"> {
   if (!/^[A-Z0-9][A-Z0-9._-]{0,39}$/.test(code)) return { problem: "import_code_invalid" };
   const name = given["name"] ?? "";
   if (!name) return { problem: "name_required" };
-  const price = readAmount(given["price"] ?? "");
+  const price = amountIn(given["price"] ?? "");
   if (price === undefined || price.startsWith("-")) return { problem: "import_amount_invalid" };
   const currency = currencyOf(given["currency"], own);
   if (!currency) return { problem: "import_currency_unknown" };
@@ -116,6 +116,12 @@ function readPlan(given: Given, own: Defaults): Read<"plans"> {
     intervalMonths,
     billingMode,
   };
+}
+
+/** An amount that money can be counted in: none has more than twelve digits before the point. */
+function amountIn(text: string): string | undefined {
+  const amount = readAmount(text);
+  return amount !== undefined && /^-?\d{1,12}(\.|$)/.test(amount) ? amount : undefined;
 }
 
 /** Mbit/s → kbit/s; null: not said; undefined: no speed. */
@@ -146,7 +152,7 @@ function readService(given: Given): Read<"services"> {
   const billDay = given["billDay"] ? Number(given["billDay"]) : null;
   if (billDay !== null && (!Number.isInteger(billDay) || billDay < 1 || billDay > 31))
     return { problem: "import_bill_day_invalid" };
-  const price = given["price"] ? readAmount(given["price"]) : null;
+  const price = given["price"] ? amountIn(given["price"]) : null;
   if (price === undefined || price?.startsWith("-")) return { problem: "import_amount_invalid" };
   return {
     customer: given["customer"],
@@ -166,7 +172,7 @@ function readMoney(
   if (!given["customer"]) return { problem: "import_customer_required" };
   const currency = currencyOf(given["currency"], own);
   if (!currency) return { problem: "import_currency_unknown" };
-  const amount = readAmount(given["amount"] ?? "");
+  const amount = amountIn(given["amount"] ?? "");
   if (amount === undefined) return { problem: "import_amount_invalid" };
   const amountMinor = toMinor(amount, currency);
   if (amountMinor === 0 || (sign === "positive" && amountMinor < 0))

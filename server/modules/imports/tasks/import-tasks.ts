@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { defineTask, type ItemOutcome, type TaskItem } from "@/server/modules/work/define-task";
 import type { Tx } from "@/db/client";
+import { Invalid } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 import { understand, type ReadRow } from "../internal/read-import";
 import type { ImportKind } from "../rules/fields";
@@ -75,9 +76,29 @@ async function runChunk(
     else outcomes.push({ id: item.id, error: row?.problem ?? "import_broken" });
   });
   if (good.length === 0) return outcomes;
-  outcomes.push(...(await write(ctx, tx, good)));
+  outcomes.push(...(await writeFit(ctx, tx, good, write)));
   await tx.execute(sql`select app.catch_up_statistics()`);
   return outcomes;
+}
+
+/** SQLSTATE classes *data exception* and *integrity constraint violation*: the row is at fault, not the moment. */
+const UNFIT = /^2[23]/;
+
+/** A row that the database itself refuses is a refused row: the engine finds it among its neighbours, which go on. */
+async function writeFit(
+  ctx: Ctx,
+  tx: Tx,
+  rows: readonly Written[],
+  write: Writer,
+): Promise<ItemOutcome[]> {
+  try {
+    return await write(ctx, tx, rows);
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as { code?: unknown };
+    if (typeof code === "string" && UNFIT.test(code))
+      throw new Invalid("import_row_unfit", {}, { cause: error });
+    throw error;
+  }
 }
 
 /** What is owed becomes an invoice, what we owe a credit. */

@@ -45,7 +45,7 @@ async function nextItems(
   return rows as unknown as TaskItem[];
 }
 
-/** The chunk as one; where a rule refuses it, each row by itself, so that one bad row does not hold up its neighbours. */
+/** The chunk as one; where a rule refuses it, by halves down to the row, so that one bad row does not hold up its neighbours. */
 async function eachOrAll(
   tx: Tx,
   items: readonly TaskItem[],
@@ -53,13 +53,13 @@ async function eachOrAll(
 ): Promise<readonly ItemOutcome[]> {
   const all = await tryPart(tx, () => work(items));
   if ("value" in all) return all.value;
-  const outcomes: ItemOutcome[] = [];
-  for (const item of items) {
-    const one = items.length === 1 ? all : await tryPart(tx, () => work([item]));
-    if ("value" in one) outcomes.push(...one.value);
-    else outcomes.push({ id: item.id, error: one.refused.key });
-  }
-  return outcomes;
+  const [only] = items;
+  if (only && items.length === 1) return [{ id: only.id, error: all.refused.key }];
+  const half = Math.ceil(items.length / 2);
+  return [
+    ...(await eachOrAll(tx, items.slice(0, half), work)),
+    ...(await eachOrAll(tx, items.slice(half), work)),
+  ];
 }
 
 /** Writes down how the rows came out, and how far the task is, in one statement each. */
