@@ -50,6 +50,10 @@ const HANDS: Record<string, { says: string; run: Hand } | undefined> = {
     says: "<mac> <server> a DHCP client asks",
     run: (s, mac = "", server = "") => s.join(mac, server),
   },
+  paste: {
+    says: "<script in base64> into its terminal, as a person does",
+    run: (s, script = "") => s.paste(Buffer.from(script, "base64").toString("utf8")),
+  },
   press: { says: "the button that device-mode waits for", run: (s) => s.router.pressButton() },
   show: { says: "<menu> its rows", run: (s, path = "") => s.menu(path) },
   add: {

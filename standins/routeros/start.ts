@@ -5,6 +5,7 @@ import { type CodePage, toBytes, toText } from "./code-page";
 import { FaultPlan } from "./faults";
 import { isWithin } from "./login";
 import { abort } from "./outlet";
+import { runScript } from "./router/console";
 import { execute } from "./router/execute";
 import { furnish } from "./router/factory";
 import { Router } from "./router/router";
@@ -143,6 +144,13 @@ export class RouterOsStandin {
       HAND,
     );
     return { rows: [...rows].map((row) => this.shown(row)), ret };
+  }
+
+  /** A person pastes a script into the terminal; gives what it put out. Throws the error that nothing in it caught. */
+  paste(script: string): string[] {
+    return runScript(this.router, toBytes(script, this.page), HAND).map((line) =>
+      toText(line, this.page),
+    );
   }
 
   /** A PPPoE client dials, and again whenever its session went. */

@@ -50,6 +50,7 @@ const MATCHERS = [
   ..."address-list-timeout reject-with to-addresses to-ports log-prefix dst-address-type".split(
     " ",
   ),
+  ..."new-connection-mark new-packet-mark new-routing-mark passthrough new-mss".split(" "),
   ..."src-address-type tcp-flags layer7-protocol ipsec-policy nth random port any-port".split(" "),
 ];
 
@@ -117,6 +118,10 @@ export const firewallMenus: readonly Menu[] = [
   rule(
     "/ip/firewall/nat",
     "accept dst-nat src-nat masquerade redirect netmap same jump return log passthrough add-src-to-address-list add-dst-to-address-list",
+  ),
+  rule(
+    "/ip/firewall/mangle",
+    "accept mark-connection mark-packet mark-routing change-mss jump return log passthrough",
   ),
   connection,
 ];

@@ -1,5 +1,6 @@
 import type { Menu } from "../router/spec";
 import { customerMenus } from "./customers";
+import { fileMenus } from "./files";
 import { firewallMenus } from "./firewall";
 import { ipMenus } from "./ip";
 import { pppMenus } from "./ppp";
@@ -8,7 +9,7 @@ import { userMenus } from "./users";
 
 const ALL: readonly Menu[] = [
   ...[...pppMenus, ...customerMenus, ...firewallMenus],
-  ...[...ipMenus, ...userMenus, ...systemMenus],
+  ...[...ipMenus, ...fileMenus, ...userMenus, ...systemMenus],
 ];
 
 /** The menus that a version has. */

@@ -121,5 +121,38 @@ const route: Menu = {
   state: (router, item) => ({ active: "true", ...dynamicFlag(router, item) }),
 };
 
+const dns: Menu = {
+  path: "/ip/dns",
+  single: true,
+  properties: {
+    servers: v.text(""),
+    "allow-remote-requests": v.yesNo(),
+    "cache-size": v.text("2048KiB"),
+  },
+  state: () => ({ "dynamic-servers": "", "cache-used": "28KiB" }),
+};
+
+const network: Menu = {
+  path: "/ip/dhcp-server/network",
+  properties: {
+    address: v.needed(v.address()),
+    gateway: v.text(""),
+    "dns-server": v.text(""),
+    comment: v.bare(),
+  },
+  unique: [{ key: ({ address }) => address, text: "such network already exists" }],
+  state: (router, item) => dynamicFlag(router, item),
+};
+
 export const SERVICE_PORTS: Readonly<Record<string, number>> = SERVICES;
-export const ipMenus: readonly Menu[] = [pool, used, address, service, radius, incoming, route];
+export const ipMenus: readonly Menu[] = [
+  pool,
+  used,
+  address,
+  service,
+  radius,
+  incoming,
+  route,
+  dns,
+  network,
+];

@@ -1,3 +1,4 @@
+import { exportToFile } from "../menus/files";
 import type { Router } from "./router";
 import type { Answer, Call, Menu } from "./spec";
 import { denied, Trap } from "./trap";
@@ -16,8 +17,11 @@ export function execute(
   const cut = command.lastIndexOf("/");
   const path = command.slice(0, cut);
   const verb = command.slice(cut + 1);
-  if (command === "/export")
-    return VERBS.export?.run(callOf(router, rootMenu, attributes, queries, by)) ?? {};
+  if (command === "/export") {
+    if (!by.can("read")) throw denied();
+    exportToFile(callOf(router, rootMenu, attributes, queries, by));
+    return {};
+  }
   if (!command.startsWith("/") || path === "") throw new Trap("no such command", 0);
   if (!router.has(path)) throw unknownMenu(router, path);
   const menu = router.table(path).menu;
@@ -54,7 +58,7 @@ function unknownMenu(router: Router, path: string): Trap {
 function isPossible(menu: Menu, verb: string): boolean {
   const look = ["print", "getall", "listen"].includes(verb);
   if (menu.single) return look || (verb === "set" && menu.fixed !== true);
-  if (menu.path === "/system" || menu.path === "/tool") return false;
+  if (menu.fixed === true && menu.verbs && Object.keys(menu.properties).length === 0) return false;
   if (verb === "move") return menu.ordered === true;
   if (verb === "comment") return "comment" in menu.properties;
   if (verb === "enable" || verb === "disable") return "disabled" in menu.properties;
