@@ -9,6 +9,8 @@ import { areDevPagesOpen } from "./dev-pages";
 import { type Env, readEnv } from "./env";
 import { openDiskFiles } from "./files/disk";
 import type { FileStore } from "./files/port";
+import { openBcb } from "./integrations/exchange-rates/open-bcb";
+import { openBcra } from "./integrations/exchange-rates/open-bcra";
 import { openRouters } from "./integrations/mikrotik/open-routers";
 import { openOidc } from "./integrations/oidc/open-oidc";
 import { openSpanExporter } from "./integrations/otlp/open-span-exporter";
@@ -27,10 +29,12 @@ import type { Queue } from "./jobs/queue";
 import { openConsoleMail } from "./mail/console";
 import { keepSent } from "./mail/outbox";
 import type { MailTransport } from "./mail/port";
+import type { OfficialRates } from "./modules/catalog/rates/port";
 import type { RouterGateway } from "./modules/network/port";
 import type { OidcProviders } from "./oidc/port";
 import type { SpanExporter } from "@opentelemetry/sdk-trace-node";
 import type { ErrorSink } from "./observability/report-error";
+import { allowLoopbackDevices } from "./outbound/loopback-devices";
 import type { RateLimiter } from "./rate-limit/port";
 import { openPostgresRateLimiter } from "./rate-limit/postgres";
 
@@ -48,6 +52,8 @@ export type Composition = {
   readonly mail: MailTransport;
   /** WhatsApp's Cloud API; whose number it goes by is said at each call. */
   readonly whatsapp: WhatsappApi;
+  /** Central banks whose exchange rates can be taken over. */
+  readonly officialRates: readonly OfficialRates[];
   /** The tenants' routers; whose, and by what account, is said at each call. */
   readonly routers: RouterGateway;
   /** Accounts elsewhere with which staff may sign in. */
@@ -72,6 +78,7 @@ export function setComposition(next: Composition | undefined): void {
 
 /** Ports → adapters; the only place that knows vendors. */
 export function compose(env: Env): Composition {
+  allowLoopbackDevices(env.TRAMA_LOOPBACK_DEVICES.split(",").filter(Boolean).map(Number));
   const url = (role: "trama_app" | "trama_platform") =>
     roleUrl(env.DATABASE_URL, env.TRAMA_MASTER_KEY, role);
   const open = (databaseUrl: string, max: number) =>
@@ -93,6 +100,7 @@ export function compose(env: Env): Composition {
     ...openCounters(env, app),
     mail: openMail(env),
     whatsapp: openWhatsapp({ baseUrl: env.WHATSAPP_BASE_URL }),
+    officialRates: [openBcb(), openBcra()],
     routers: openRouters(),
     oidc: openOidc(env.TRAMA_OIDC_PROVIDERS),
     spanExporter:

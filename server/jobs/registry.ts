@@ -22,6 +22,10 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/billing/run/post-run").then((module) => module.postRun),
   "billing.tellRun": () =>
     import("@/server/modules/billing/run/tell-run").then((module) => module.tellRun),
+  "rates.fetchOfficial": () =>
+    import("@/server/modules/catalog/rates/fetch-official").then(
+      (module) => module.fetchOfficialRates,
+    ),
   "billing.prove": () =>
     import("@/server/modules/billing/statements/prove-job").then((module) => module.proveBooksJob),
   "overdue.suspend": () =>

@@ -21,6 +21,12 @@ export const schedules: Readonly<Record<string, Schedule>> = {
   },
   // Reminders and cuts have hours of their own; a look that was missed is made up by the next one.
   "overdue.suspend": { job: "overdue.suspend", each: "tenant", when: { everyMinutes: 15 } },
+  // Before the day's billing, so that it goes by the last closing.
+  "rates.fetchOfficial": {
+    job: "rates.fetchOfficial",
+    each: "tenant",
+    when: { dailyAt: "01:00" },
+  },
   "billing.prove": { job: "billing.prove", each: "tenant", when: { dailyAt: "04:30" } },
   "monitoring.poll": { job: "monitoring.poll", each: "tenant", when: { everyMinutes: 5 } },
   "domains.recheck": { job: "domains.recheck", each: "tenant", when: { dailyAt: "04:00" } },
@@ -56,7 +62,7 @@ export const schedules: Readonly<Record<string, Schedule>> = {
     when: { everyMinutes: 15 },
   },
   "network.poll": { job: "network.poll", each: "tenant", when: { everyMinutes: 5 } },
-  "network.backup": { job: "network.backup", each: "tenant", when: { dailyAt: "03:50" } },
+  "network.backup": { job: "network.backup", each: "tenant", when: { dailyAt: "04:15" } },
   "network.watchReconnections": {
     job: "network.watchReconnections",
     each: "tenant",

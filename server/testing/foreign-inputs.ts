@@ -206,8 +206,8 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "catalog.removePrice": row("priceId", "prices"),
   "catalog.removeTaxRate": row("taxRateId", "tax_rates"),
   "catalog.restore": row("itemId", "catalog_items"),
-  "catalog.setOfficialRates": plain({ on: false }),
   "catalog.setFxRate": plain({ currency: "USD", onDay: "2026-01-30", rate: "3.7" }),
+  "catalog.setOfficialRates": plain({ on: false }),
   "catalog.setPrice": {
     input: (theirs) => ({
       ...{ itemId: theirs.id("catalog_items"), priceBookId: theirs.id("price_books") },

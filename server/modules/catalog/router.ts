@@ -23,6 +23,7 @@ import { listFxRates } from "./rates/list-fx-rates";
 import { removeFxRate } from "./rates/remove-fx-rate";
 import * as fx from "./rates/schema";
 import { setFxRate } from "./rates/set-fx-rate";
+import { setOfficialRates } from "./rates/set-official-rates";
 import { restoreItem } from "./restore-item";
 import * as schema from "./schema";
 import { startItemBulk } from "./start-item-bulk";
@@ -152,6 +153,10 @@ export const catalogRouter = router({
     .input(fx.listFxRatesInput)
     .output(fx.fxRatesDto)
     .query(({ ctx, input }) => listFxRates(ctx, input)),
+  setOfficialRates: manage
+    .input(fx.setOfficialRatesInput)
+    .output(fx.officialRatesDto)
+    .mutation(({ ctx, input }) => setOfficialRates(ctx, input)),
   setFxRate: manage
     .input(fx.setFxRateInput)
     .output(fx.fxRateDto)

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { authSettings } from "@/server/modules/auth/settings";
 import { signInSettings } from "@/server/modules/auth/sign-in-settings";
 import { billingSettings } from "@/server/modules/billing/settings/schema";
+import { ratesSettings } from "@/server/modules/catalog/settings/schema";
 import { notificationSettings } from "@/server/modules/notifications/price-schema";
 import { subscriptionSettings } from "@/server/modules/subscriptions/settings/schema";
 import { panicSettings } from "@/server/panic/settings";
@@ -23,6 +24,7 @@ export const settingsRegistry = {
   company: companySettings,
   notifications: notificationSettings,
   panic: panicSettings,
+  rates: ratesSettings,
   paying: payingSettings,
   signIn: signInSettings,
   subscriptions: subscriptionSettings,

@@ -3,9 +3,12 @@ import { authorize } from "@/server/auth/authorize";
 import { addDays } from "@/server/kernel/day";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { composition } from "@/server/composition";
+import { readSettings } from "@/server/modules/tenants/get-settings";
 import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import { RATE_MAX_AGE_DAYS } from "../rate-on";
 import { type FxRateDto, type FxRatesDto, listFxRatesInput, type ListFxRatesInput } from "./schema";
+import { usedCurrencies } from "./used-currencies";
 
 /** Exchange rates by day, the newest first, and the currencies in use that have none good today. */
 export function listFxRates(ctx: Ctx, given: ListFxRatesInput): Promise<FxRatesDto> {
@@ -19,19 +22,19 @@ export function listFxRates(ctx: Ctx, given: ListFxRatesInput): Promise<FxRatesD
       where tenant_id = ${tenantId} and (${currency}::text is null or currency = ${currency})
         and (${before}::date is null or on_day < ${before}::date)
       order by on_day desc, currency limit ${limit}`);
-    const { rows: missing } = await tx.execute<{ currency: string }>(sql`
-      select currency from (
-        select currency from price_books where tenant_id = ${tenantId} and archived_at is null
-        union select distinct currency from services
-          where tenant_id = ${tenantId} and state not in ('terminated', 'cancelled')) used
-      where currency <> ${own.currency} and not exists (select 1 from fx_rates r where r.tenant_id = ${tenantId}
-        and r.currency = used.currency and r.on_day between ${addDays(own.today, -RATE_MAX_AGE_DAYS)} and ${own.today})
-      order by 1`);
+    const used = await usedCurrencies(ctx, tx, own.currency);
+    const { rows: good } = await tx.execute<{ currency: string }>(sql`
+      select distinct currency from fx_rates where tenant_id = ${tenantId}
+        and on_day between ${addDays(own.today, -RATE_MAX_AGE_DAYS)} and ${own.today}`);
+    const known = new Set(good.map((row) => row.currency));
+    const bank = composition().officialRates.find(({ of }) => of === own.currency);
+    const { official } = (await readSettings(ctx, tx, "rates")).data;
     return {
       currency: own.currency,
       today: own.today,
       items: rows,
-      missing: missing.map((row) => row.currency),
+      missing: used.filter((one) => !known.has(one)),
+      official: bank ? { source: bank.source, on: official } : null,
     };
   });
 }

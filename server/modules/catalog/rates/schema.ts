@@ -18,6 +18,14 @@ export const listFxRatesInput = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(60),
 });
 export type ListFxRatesInput = z.input<typeof listFxRatesInput>;
+export const officialRatesDto = z.object({
+  source: z.enum(["bcb", "bcra"]),
+  /** Taken over each day? */
+  on: z.boolean(),
+});
+export type OfficialRatesDto = z.output<typeof officialRatesDto>;
+export const setOfficialRatesInput = z.object({ on: z.boolean() });
+export type SetOfficialRatesInput = z.output<typeof setOfficialRatesInput>;
 export const fxRatesDto = z.object({
   /** The tenant's own. */
   currency: z.string(),
@@ -25,6 +33,8 @@ export const fxRatesDto = z.object({
   items: z.array(fxRateDto),
   /** Currencies of price books and services without a rate that is good today. */
   missing: z.array(z.string()),
+  /** The central bank of the tenant's currency, where its rates can be read; null: none. */
+  official: officialRatesDto.nullable(),
 });
 export type FxRatesDto = z.output<typeof fxRatesDto>;
 export const setFxRateInput = z.object({

@@ -16,6 +16,7 @@ import { useMay } from "@/app/_ui/shell/person";
 import type { FxRateDto, FxRatesDto } from "@/server/modules/catalog/rates/schema";
 import { CatalogPlaces } from "../../_components/catalog-places";
 import { DayText } from "../../_components/day-text";
+import { OfficialRates } from "./official-rates";
 import { FxRateDialog } from "./fx-rate-form";
 
 /** What other currencies are worth, day by day; says when one in use has no rate that is good today. */
@@ -43,6 +44,7 @@ export function ExchangeRates() {
                 {t("rateMissing", { currencies: found.missing.join(", ") })}
               </Notice>
             )}
+            {found.official && <OfficialRates official={found.official} mayManage={mayManage} />}
             <RateTable rates={found} mayManage={mayManage} add={add} />
             {adding && (
               <FxRateDialog
