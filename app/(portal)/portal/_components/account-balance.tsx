@@ -47,14 +47,14 @@ export async function AccountBalance() {
       {first && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-subtle pt-4">
           <InvoiceState state={first.state} />
-          <span className="min-w-0 flex-1">
+          <span className="order-first min-w-0 basis-full sm:order-none sm:flex-1 sm:basis-0">
             {t("firstDue", {
               number: first.number,
               amount: format.money(first.openMinor, first.currency),
               day: format.day(first.dueOn),
             })}
           </span>
-          <Button asChild>
+          <Button asChild className="ml-auto">
             <a href={portalPath(face.opens, `/invoices/${first.id}`)}>{t("seeInvoice")}</a>
           </Button>
         </div>

@@ -74,7 +74,13 @@ const columnsOf = (t: ReturnType<typeof useTranslations<"billingRun">>) => [
     label: t("status"),
     cell: (run: RunDto) => <RunStatusBadge status={run.status} />,
   },
-  { key: "invoices", label: t("invoices"), numeric: true, cell: (run: RunDto) => run.invoices },
+  {
+    key: "invoices",
+    label: t("invoices"),
+    numeric: true,
+    wide: true,
+    cell: (run: RunDto) => run.invoices,
+  },
   {
     key: "total",
     label: t("total"),

@@ -64,7 +64,18 @@ function usePriceColumns(mayManage: boolean): Column<PriceDto>[] {
     }),
   );
   return [
-    { key: "book", label: t("book"), cell: (row) => row.bookName },
+    {
+      key: "book",
+      label: t("book"),
+      cell: (row) => (
+        <>
+          {row.bookName}
+          <span className="block text-[0.8125rem] whitespace-nowrap text-muted sm:hidden">
+            <DayText day={row.validFrom} />
+          </span>
+        </>
+      ),
+    },
     {
       key: "amount",
       label: t("price"),
@@ -78,7 +89,12 @@ function usePriceColumns(mayManage: boolean): Column<PriceDto>[] {
         </>
       ),
     },
-    { key: "from", label: t("validFrom"), cell: (row) => <DayText day={row.validFrom} /> },
+    {
+      key: "from",
+      label: t("validFrom"),
+      wide: true,
+      cell: (row) => <DayText day={row.validFrom} />,
+    },
     {
       key: "state",
       label: t("state"),

@@ -51,6 +51,22 @@ function useColumns(
   const parts = useTranslations("collections");
   const day = useDayText();
   const may = useMay();
+  const why = (row: ForecastRow) => (
+    <>
+      <span className="block">
+        {row.outcome === "cut"
+          ? t("rule", { kind: row.kind, days: row.offsetDays })
+          : reasons(row.reason)}
+      </span>
+      <span className="block text-[0.8125rem] text-muted">
+        {row.outcome === "put_off"
+          ? row.next
+            ? t("next", { day: day(row.next) })
+            : t("never")
+          : row.policy}
+      </span>
+    </>
+  );
   const columns: Column<ForecastRow>[] = [
     {
       key: "customer",
@@ -67,29 +83,11 @@ function useColumns(
           <span className="block text-[0.8125rem] text-muted">
             {row.service} · #{row.serviceNumber}
           </span>
+          <span className="mt-1 block text-[0.8125rem] sm:hidden">{why(row)}</span>
         </>
       ),
     },
-    {
-      key: "why",
-      label: t("reason"),
-      cell: (row) => (
-        <>
-          <span className="block">
-            {row.outcome === "cut"
-              ? t("rule", { kind: row.kind, days: row.offsetDays })
-              : reasons(row.reason)}
-          </span>
-          <span className="block text-[0.8125rem] text-muted">
-            {row.outcome === "put_off"
-              ? row.next
-                ? t("next", { day: day(row.next) })
-                : t("never")
-              : row.policy}
-          </span>
-        </>
-      ),
-    },
+    { key: "why", label: t("reason"), wide: true, cell: why },
     {
       key: "invoices",
       label: t("invoices"),

@@ -79,7 +79,6 @@ export function useCustomerColumns(): ListColumn<CustomerDto>[] {
     {
       key: "ownerName",
       label: t("owner"),
-      wide: true,
       className: "hidden 2xl:table-cell",
       cell: (row) => row.ownerName,
     },

@@ -58,26 +58,29 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [active]);
   return (
-    <table
-      className="w-full border-collapse text-left"
-      aria-rowcount={total === undefined ? -1 : total + 1}
-      aria-busy={busy}
-    >
-      <caption className="sr-only">{caption}</caption>
-      <ListHead {...props} />
-      <tbody ref={body} className={cn("transition-opacity duration-100", busy && "opacity-60")}>
-        {before > 0 && <tr aria-hidden style={{ height: before }} />}
-        {items.map(({ index, measure }) => {
-          const row = rows[index];
-          return (
-            row !== undefined && (
-              <ListRow key={rowId(row)} {...props} row={row} index={index} measure={measure} />
-            )
-          );
-        })}
-        {after > 0 && <tr aria-hidden style={{ height: after }} />}
-      </tbody>
-    </table>
+    // More columns than the card is wide move inside it; rows have links, so that keys reach what is out of sight.
+    <div className="overflow-x-auto">
+      <table
+        className="w-full border-collapse text-left"
+        aria-rowcount={total === undefined ? -1 : total + 1}
+        aria-busy={busy}
+      >
+        <caption className="sr-only">{caption}</caption>
+        <ListHead {...props} />
+        <tbody ref={body} className={cn("transition-opacity duration-100", busy && "opacity-60")}>
+          {before > 0 && <tr aria-hidden style={{ height: before }} />}
+          {items.map(({ index, measure }) => {
+            const row = rows[index];
+            return (
+              row !== undefined && (
+                <ListRow key={rowId(row)} {...props} row={row} index={index} measure={measure} />
+              )
+            );
+          })}
+          {after > 0 && <tr aria-hidden style={{ height: after }} />}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -28,13 +28,14 @@ export function BillingTerms({ customer, fixed }: { customer: CustomerDto; fixed
     dueDays === null ? t("companyDueDays") : t("dueDays", { days: dueDays }),
   ];
   return (
-    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      {words.join(" · ")}
-      {dunningExempt && <Badge tone="info">{t("exempt")}</Badge>}
+    <span className="flex items-start gap-1">
+      <span className="min-w-0">
+        {words.join(" · ")} {dunningExempt && <Badge tone="info">{t("exempt")}</Badge>}
+        {dunningExempt && (
+          <span className="block text-[0.8125rem] text-muted">{dunningExemptReason}</span>
+        )}
+      </span>
       {!fixed && <IconButton icon={Pencil} label={t("editTerms")} onClick={() => setOpen(true)} />}
-      {dunningExempt && (
-        <span className="block w-full text-[0.8125rem] text-muted">{dunningExemptReason}</span>
-      )}
       {open && <TermsDialog customer={customer} onClose={() => setOpen(false)} />}
     </span>
   );

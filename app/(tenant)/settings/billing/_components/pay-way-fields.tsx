@@ -48,8 +48,8 @@ export function PayWayFields({ way, place, faults, onChange, onRemove }: PayWayF
       aria-label={t("way", { place })}
       className="space-y-3 rounded-control border border-subtle p-4"
     >
-      <div className="flex items-end gap-3">
-        <div className="grid min-w-0 flex-1 grid-cols-2 gap-3">
+      <div className="flex items-start gap-3">
+        <div className="grid min-w-0 flex-1 gap-3 sm:grid-cols-2">
           <FormField label={t("kind")}>
             {(control) => (
               <Select
