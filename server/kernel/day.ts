@@ -7,9 +7,16 @@ const text = (at: number): Day => new Date(at).toISOString().slice(0, 10);
 
 /** The day that a clock in the zone shows at that instant. `timeZone` is an IANA name. */
 export function dayIn(timeZone: string, at: Date): Day {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(at);
-  return parts.slice(0, 10);
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    clock = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" });
+    clocks.set(timeZone, clock);
+  }
+  return clock.format(at).slice(0, 10);
 }
+
+/** One a zone: a clock costs a hundred times what reading it does, and a list reads it once a row. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** That many days later; below zero: earlier. */
 export const addDays = (day: Day, days: number): Day => text(ms(day) + days * MS);
