@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { eventDetails } from "@/db/schema/audit";
 import { canonicalJson } from "@/server/kernel/canonical-json";
 import { newId } from "@/server/kernel/ids";
-import { openJsonBytes, sealJsonBytes } from "@/server/secrets/seal";
+import { openJsonBytes, sealEachJson } from "@/server/secrets/seal";
 import type { Scope } from "@/server/tenancy/scope";
 import type { PersonalDetails } from "./record";
 
@@ -18,13 +18,22 @@ export const commitmentOf = ({ salt, data }: PersonalDetails): string =>
     .update(`${salt}\n${canonicalJson(data)}`)
     .digest("hex");
 
-/** Writes the scope's personal data, sealed, beside its facts (whose rows follow: the key is checked at commit). */
+/**
+ * Writes the scope's personal data, sealed, beside its facts (whose rows follow: the key is checked at commit). One
+ * statement a tenant, however many facts an import states.
+ */
 export async function storePersonalDetails({ tx, events }: Scope): Promise<void> {
-  for (const { id: eventId, ctx, personal } of events) {
-    if (!personal) continue;
-    const id = newId();
-    const sealed = await sealJsonBytes(ctx, tx, place(id), personal);
-    await tx.insert(eventDetails).values({ id, tenantId: ctx.tenantId, eventId, sealed });
+  const named = events.filter(({ personal }) => personal);
+  for (const [tenantId, facts] of Map.groupBy(named, ({ ctx }) => ctx.tenantId)) {
+    const rows = facts.map(({ id, personal }) => ({ id: newId(), eventId: id, personal }));
+    const given = rows.map(({ id, personal }) => ({ place: place(id), value: personal }));
+    const sealed = await sealEachJson({ tenantId }, tx, given);
+    await tx.execute(sql`
+      insert into event_details (id, tenant_id, event_id, sealed)
+      select id, ${tenantId}::uuid, event_id, convert_to(sealed, 'UTF8')
+      from unnest(${sql.param(rows.map(({ id }) => id))}::uuid[],
+        ${sql.param(rows.map(({ eventId }) => eventId))}::uuid[],
+        ${sql.param(sealed)}::text[]) as r (id, event_id, sealed)`);
   }
 }
 

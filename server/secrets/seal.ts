@@ -46,6 +46,18 @@ export const openJson = async (
   blob: string,
 ): Promise<unknown> => JSON.parse(await openText(ctx, tx, place, blob));
 
+/** `sealJson` of many values, each for its own place; the key is looked up once. */
+export async function sealEachJson(
+  { tenantId }: TenantCtx,
+  tx: Tx,
+  given: readonly { place: SecretPlace; value: unknown }[],
+): Promise<string[]> {
+  const { keyId, key } = await activeKey(tx, tenantId);
+  return given.map(({ place, value }) =>
+    encrypt(keyId, key, aadFor(tenantId, place), Buffer.from(JSON.stringify(value))),
+  );
+}
+
 /** `sealJson` for a `bytea` column. */
 export const sealJsonBytes = async (
   ctx: TenantCtx,
