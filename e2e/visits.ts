@@ -163,6 +163,7 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
       path: "/settings/api-keys/[apiKeyId]",
       from: { path: "/settings/api-keys", href: new RegExp(`^/settings/api-keys/${UUID}$`) },
     },
+    { name: "network", ...owner, path: "/network" },
     { name: "webhooks", ...owner, path: "/settings/webhooks" },
     {
       name: "webhook",

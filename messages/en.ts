@@ -30,6 +30,7 @@ import mail from "./en/mail.json";
 import map from "./en/map.json";
 import messageLog from "./en/messageLog.json";
 import nav from "./en/nav.json";
+import network from "./en/network.json";
 import notification from "./en/notification.json";
 import notificationPolicy from "./en/notificationPolicy.json";
 import panic from "./en/panic.json";
@@ -96,6 +97,7 @@ export default {
   map,
   messageLog,
   nav,
+  network,
   notification,
   notificationPolicy,
   panic,

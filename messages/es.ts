@@ -30,6 +30,7 @@ import mail from "./es/mail.json";
 import map from "./es/map.json";
 import messageLog from "./es/messageLog.json";
 import nav from "./es/nav.json";
+import network from "./es/network.json";
 import notification from "./es/notification.json";
 import notificationPolicy from "./es/notificationPolicy.json";
 import panic from "./es/panic.json";
@@ -96,6 +97,7 @@ export default {
   map,
   messageLog,
   nav,
+  network,
   notification,
   notificationPolicy,
   panic,

@@ -30,6 +30,7 @@ import mail from "./pt/mail.json";
 import map from "./pt/map.json";
 import messageLog from "./pt/messageLog.json";
 import nav from "./pt/nav.json";
+import network from "./pt/network.json";
 import notification from "./pt/notification.json";
 import notificationPolicy from "./pt/notificationPolicy.json";
 import panic from "./pt/panic.json";
@@ -96,6 +97,7 @@ export default {
   map,
   messageLog,
   nav,
+  network,
   notification,
   notificationPolicy,
   panic,

@@ -96,6 +96,7 @@ export const staffNav: readonly NavGroup[] = [
         permission: "billingRun.read",
         key: "b",
       },
+      { href: "/network", label: "network", icon: Network, permission: "router.read" },
       { href: "/catalog", label: "catalog", icon: Package, permission: "catalog.read", key: "g" },
       {
         href: "/messages",
