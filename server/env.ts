@@ -100,6 +100,11 @@ const schema = z.object({
   TRAMA_MAP_ORIGINS: z.string().default(""),
   /** Accounts elsewhere with which staff may sign in: JSON `[{id,label,issuer,clientId,clientSecret}]`; absent: none. Callback to register there: `<scheme>://<root host>/api/oidc/callback`. */
   TRAMA_OIDC_PROVIDERS: oidcProviders,
+  /** Ports of this machine, comma-separated, where device clients may find the demo's practice routers; `npm start` sets it. */
+  TRAMA_LOOPBACK_DEVICES: z
+    .string()
+    .regex(/^(?:\d{4,5}(?:,|$))*$/)
+    .default(""),
   /** Multiplies the doors' call budgets (server/doors/spend-budget.ts); benchmarks raise it. */
   TRAMA_RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
   /** `1`: Next in development mode inside main.ts. */

@@ -23,7 +23,7 @@ const internet = (downMbps: number, upMbps: number) => ({
     unitOfMeasure: "month",
     category: "Internet",
   } as const),
-  // A person cuts and reconnects until the network joins (4 of 5).
+  // A person connects a new one and says then on which router it is.
   enforcementKind: "manual" as const,
 });
 const monthly = { kind: "subscription", unitOfMeasure: "month" } as const;

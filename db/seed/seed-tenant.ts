@@ -20,6 +20,7 @@ import { seedCustomers } from "./seed-customers";
 import { seedDebts } from "./seed-debts";
 import { seedHistory } from "./seed-history";
 import { seedId } from "./seed-id";
+import { seedNetwork } from "./seed-network";
 import { seedPeople } from "./seed-people";
 import { seedSecurity } from "./seed-security";
 import { seedServices } from "./seed-services";
@@ -44,6 +45,7 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   await seedServices(owner, demo.slug, demo.timeZone);
   await seedHistory(owner, demo);
   await seedDebts(owner, demo.timeZone);
+  if (demo.slug === "fibranet") await seedNetwork(owner);
   await claimDomain(owner, demo);
   await makeApiKey(owner, demo);
   await makeEndpoint(owner, demo);

@@ -3,6 +3,7 @@ import { watchLaunchers } from "./ancestors.mjs";
 import { facesOf, table } from "./announce.mjs";
 import { buildWhenStale } from "./build.mjs";
 import { claimDataFolder } from "./data-folder.mjs";
+import { startDemoRouters } from "./demo-routers.mjs";
 import { Failure } from "./failure.mjs";
 import { readOptions, servingPort } from "./options.mjs";
 import { openDatabase } from "./open-database.mjs";
@@ -72,6 +73,9 @@ async function start({ root, options, steps, undo, signal }) {
   const common = { cwd: root, env, logFile: join(dataDir, "start.log"), say, signal };
   const check = () => signal.throwIfAborted();
   check();
+  const routers = await startDemoRouters(steps.routers, { ...common, dataDir, undo });
+  env.TRAMA_LOOPBACK_DEVICES = routers.map((router) => router.port).join(",");
+  env.TRAMA_DEMO_ROUTERS = JSON.stringify(routers);
   await runStep("migrate", steps.migrate, common).catch(database.blame);
   const logins = await seedOnce(steps.seed, {
     ...common,
@@ -91,7 +95,7 @@ async function start({ root, options, steps, undo, signal }) {
     host: options.host,
   };
   const faces = facesOf(place, tenantsOf(logins));
-  const line = JSON.stringify({ faces, logins, pid: process.pid });
+  const line = JSON.stringify({ faces, logins, routers, pid: process.pid });
   process.stdout.write(options.json ? `${line}\n` : table(faces, logins));
   return { server, serveOnce, database };
 }

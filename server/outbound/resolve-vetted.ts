@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { isAllowedDevice, isPublicAddress } from "./is-public-address";
+import { isLoopbackDevice } from "./loopback-devices";
 import { seams } from "./seams";
 import type { Transport } from "./types";
 import { AddressRefused } from "./vet-url";
@@ -38,7 +39,6 @@ function passes(
   transport: Exclude<Transport, { kind: "vendor" }>,
 ): boolean {
   if (address === "127.0.0.1" && seams().allowLoopbackPorts.includes(port)) return true;
-  return transport.kind === "publicOnly"
-    ? isPublicAddress(address)
-    : isAllowedDevice(address, transport.cidrs);
+  if (transport.kind === "publicOnly") return isPublicAddress(address);
+  return isAllowedDevice(address, transport.cidrs) || isLoopbackDevice(address, port);
 }

@@ -40,6 +40,10 @@ const HANDS: Record<string, { says: string; run: Hand } | undefined> = {
     says: "<seconds> that its clock is off",
     run: (s, sec = "0") => (s.faults.clockSkewMs = Number(sec) * 1000),
   },
+  storm: {
+    says: "<one in> commands goes wrong, by the router's seed",
+    run: (s, oneIn = "20") => s.faults.storm(s.router.settings.seed, Number(oneIn)),
+  },
   heal: { says: "end every fault", run: (s) => s.faults.heal() },
   dial: {
     says: "<user> a customer's PPPoE client calls, and calls again",

@@ -19,7 +19,13 @@ type Kept = { port: number; control: number; admin: string };
 const folder = process.argv[2] ?? ".";
 mkdirSync(folder, { recursive: true });
 const kept = readKept();
-const started = [];
+const started: {
+  standin: RouterOsStandin;
+  name: string;
+  port: number;
+  control: number;
+  admin: string;
+}[] = [];
 for (const [place, router] of ROUTERS.entries()) {
   const before = kept[place];
   const admin = before?.admin ?? randomBytes(12).toString("base64url");

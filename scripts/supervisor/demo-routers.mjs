@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { endProcess, identify } from "./processes.mjs";
+
+/** @typedef {{ name: string, port: number, control: number }} DemoRouter name, port of its API, port of its control */
+
+const READY_MS = 30_000;
+const END = /** @type {[NodeJS.Signals, number][]} */ ([
+  ["SIGTERM", 5_000],
+  ["SIGKILL", 2_000],
+]);
+
+/**
+ * Starts the routers that the demo company practises on, with their state in the data folder. None where the demo is left
+ * out (TRAMA_SEED=0), and none where they do not come up: the product serves without them, and shows them offline.
+ * @param {import("./steps.mjs").Step | undefined} step
+ * @param {{ dataDir: string, cwd: string, env: NodeJS.ProcessEnv, say: (line: string) => void, undo: (() => unknown)[] }} options
+ * @returns {Promise<DemoRouter[]>}
+ */
+export async function startDemoRouters(step, { dataDir, cwd, env, say, undo }) {
+  if (!step || env.TRAMA_SEED === "0") return [];
+  const child = spawn(step.command, [...step.args, join(dataDir, "routers")], {
+    cwd,
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const id = identify(child.pid ?? 0);
+  undo.push(() => endProcess(id, END));
+  const line = await Promise.race([
+    new Promise((resolve) => createInterface({ input: child.stdout }).once("line", resolve)),
+    new Promise((resolve) => child.once("exit", () => resolve(undefined))),
+    new Promise((resolve) => child.once("error", () => resolve(undefined))),
+    new Promise((resolve) => setTimeout(resolve, READY_MS).unref()),
+  ]);
+  if (typeof line === "string") return JSON.parse(line);
+  say("The demo's practice routers did not start; everything else does.");
+  return [];
+}
