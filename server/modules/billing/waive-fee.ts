@@ -17,18 +17,18 @@ type Row = {
 
 /**
  * Forgives a late or reconnection fee that no invoice has taken up; the same cut or invoice bears none again. One that
- * was billed is taken back by a credit note. Throws `NotFound` (no such fee), `Conflict` (billed, or forgiven already).
+ * was billed is taken back by a credit note. Throws `NotFound`, `Conflict` (billed, forgiven already, or no fee).
  */
 export function waiveFee(ctx: Ctx, { chargeId, reason }: WaiveFeeInput): Promise<WaivedFeeDto> {
   authorize(ctx, "invoice.manage");
   return inTenant(ctx, async (tx) => {
-    const fee = sql`tenant_id = ${ctx.tenantId} and id = ${chargeId} and kind in ('lateFee', 'reconnectionFee')`;
-    const { rowCount } = await tx.execute(sql`select 1 from charges where ${fee} for update`);
+    const mine = sql`tenant_id = ${ctx.tenantId} and id = ${chargeId}`;
+    const { rowCount } = await tx.execute(sql`select 1 from charges where ${mine} for update`);
     if (rowCount === 0) throw new NotFound("charge");
     const { rows } = await tx.execute<Row>(sql`
       update charges set status = 'cancelled', updated_at = ${ctx.now.toISOString()}::timestamptz,
         explanation = explanation || jsonb_build_object('waived', ${reason}::text)
-      where ${fee} and status = 'open'
+      where ${mine} and status = 'open' and kind in ('lateFee', 'reconnectionFee')
       returning customer_id as "customerId", service_id as "serviceId", kind, trim_scale(amount)::text as amount, currency`);
     const [row] = rows;
     if (!row) throw new Conflict("charge_not_open");

@@ -1,4 +1,4 @@
-import type { VendorCtx } from "@/server/outbound/types";
+import type { Ctx } from "@/server/tenancy/context";
 
 /** A day's official rate: of the bank's own currency for one of the asked, decimal text with at most eight places. */
 export type OfficialRate = { readonly onDay: string; readonly rate: string };
@@ -16,5 +16,8 @@ export type OfficialRates = {
   /** The currency that its rates are in. */
   readonly of: string;
   /** The rates of the days asked for; empty where it has none. Throws `Unavailable` when it does not answer as documented. */
-  ratesOf(ctx: VendorCtx, asked: OfficialRatesAsked): Promise<OfficialRate[]>;
+  ratesOf(
+    ctx: Pick<Ctx, "tenantId" | "requestId">,
+    asked: OfficialRatesAsked,
+  ): Promise<OfficialRate[]>;
 };
