@@ -1,5 +1,8 @@
 import { getFormatter, getTranslations } from "next-intl/server";
+import { currentFace } from "@/app/_face/current-face";
+import { portalPath } from "@/app/_face/portal-path";
 import { Badge } from "@/app/_ui/primitives/badge";
+import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import { Notice } from "@/app/_ui/primitives/notice";
 import type { PortalServiceDto } from "@/server/modules/portal/account/schema";
@@ -17,10 +20,19 @@ const TONES: Readonly<Record<string, "ok" | "info" | "warn" | "bad" | "neutral">
   paused: "neutral",
 };
 
+/** States that money lifts. */
+const OWING: ReadonlySet<string> = new Set([
+  "grace",
+  "pastDue",
+  "suspendRequested",
+  "pendingPayment",
+]);
+
 /** One service: its plan, how it is, and in plain words why it is held and what lifts it. */
 export async function OwnService({ service }: { service: PortalServiceDto }) {
-  const [t, format, numbers] = await Promise.all([
+  const [t, face, format, numbers] = await Promise.all([
     getTranslations("portal"),
+    currentFace(),
     portalFormat(),
     getFormatter(),
   ]);
@@ -44,6 +56,11 @@ export async function OwnService({ service }: { service: PortalServiceDto }) {
           {t.has(`serviceState.${known}` as never) ? t(`serviceState.${known}` as never) : state}
         </Badge>
       </div>
+      {holds.length === 0 && t.has(`stateWhy.${known}` as never) && (
+        <Notice tone={TONES[state] === "bad" ? "warn" : "info"}>
+          {t(`stateWhy.${known}` as never)}
+        </Notice>
+      )}
       {holds.map((hold) => {
         const key = `hold.${hold}` as never;
         return (
@@ -54,6 +71,11 @@ export async function OwnService({ service }: { service: PortalServiceDto }) {
           )
         );
       })}
+      {(holds.includes("debt") || OWING.has(state)) && (
+        <Button asChild>
+          <a href={portalPath(face.opens, "/invoices")}>{t("seeWhatIsOwed")}</a>
+        </Button>
+      )}
       {nextBillOn && holds.length === 0 && (
         <p className="text-muted">{t("nextBill", { day: format.day(nextBillOn) })}</p>
       )}
