@@ -111,6 +111,35 @@ describe("a PPPoE session", () => {
     );
   });
 
+  it("gets the address that its customer had, where it is still free, and pools do not run dry", async () => {
+    const standin = await router();
+    for (const name of ["b", "c"]) standin.add("/ppp/secret", { name, profile: "20M" });
+    for (const name of ["ana", "b", "c"]) standin.dial(name);
+    standin.hangUp("ana");
+    kick(standin);
+    await expect.poll(() => standin.menu("/ppp/active").length).toBe(2);
+    standin.dial("ana");
+    const addresses = () =>
+      Object.fromEntries(standin.menu("/ppp/active").map(({ name, address }) => [name, address]));
+    expect(addresses()).toEqual({ ana: "10.8.0.10", b: "10.8.0.11", c: "10.8.0.12" });
+    for (let round = 0; round < 30; round++) {
+      standin.hangUp("c");
+      standin.dial("c");
+    }
+    expect(addresses().c).toBe("10.8.0.12");
+  });
+
+  it("shows what goes through its interface, by sections", async () => {
+    const standin = await router();
+    standin.dial("ana");
+    const { rows } = standin.run("/interface/monitor-traffic", {
+      interface: "<pppoe-ana>",
+      once: "",
+    });
+    expect(rows[0]).toMatchObject({ name: "<pppoe-ana>", ".section": "0" });
+    expect(Number(rows[0]?.["tx-bits-per-second"])).toBeGreaterThan(500_000);
+  });
+
   it("cannot be set, nor can its queue and its list row be changed by a command", async () => {
     const standin = await router();
     standin.dial("ana");

@@ -1,3 +1,5 @@
+import { Random } from "./random";
+
 /** What goes wrong, switched while it runs. Lasting faults are fields; those of one time are asked for by a call. */
 export class FaultPlan {
   /** Every command waits so long before it is done. */
@@ -20,6 +22,7 @@ export class FaultPlan {
   private readonly once = new Map<Once, (number | string)[]>();
   /** Runs before a command that matches is done: a person's hand in between. */
   private hooks: { command: string; run: () => void }[] = [];
+  private chance: () => void = () => undefined;
   private countdown: { commands: number; run: () => void } | undefined;
 
   /** Commands are done, their replies go nowhere. */
@@ -76,6 +79,19 @@ export class FaultPlan {
     this.countdown = { commands, run };
   }
 
+  /**
+   * From now on things go wrong by chance, one command in so many, the same for the same seed: resets, lost replies,
+   * repeated, late and invented `!done`, `!fatal`, refusals.
+   */
+  storm(seed: number, oneIn: number): void {
+    const random = new Random(seed);
+    this.chance = () => {
+      if (random.below(oneIn) > 0) return;
+      const [fault, value] = STORM[random.below(STORM.length)] ?? ["reset", 0];
+      this.arm(fault, value);
+    };
+  }
+
   /** All is well again. */
   heal(): void {
     this.once.clear();
@@ -86,6 +102,11 @@ export class FaultPlan {
   /** For the wire: is this fault due? It is gone then. */
   take(fault: Once): number | string | undefined {
     return this.once.get(fault)?.shift();
+  }
+
+  /** For the wire: a command has come; a storm may strike it. */
+  strike(): void {
+    this.chance();
   }
 
   /** For the wire: a command is about to be done. */
@@ -109,5 +130,19 @@ export class FaultPlan {
     else this.once.set(fault, [value]);
   }
 }
+
+const STORM: readonly (readonly [Once, number | string])[] = [
+  ...([
+    ["reset", 0],
+    ["lost", 0],
+    ["duplicate", 0],
+    ["unknown", 0],
+    ["late", 40],
+  ] as const),
+  ...([
+    ["fatal", "router is rebooting"],
+    ["trap", "not enough permissions (9)"],
+  ] as const),
+];
 
 type Once = "reset" | "duplicate" | "late" | "unknown" | "fatal" | "lost" | "trap";

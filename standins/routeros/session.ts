@@ -61,6 +61,7 @@ export class Session {
   private async handle(sentence: Sentence): Promise<void> {
     const { command, tag } = sentence;
     if (this.socket.destroyed) return;
+    if (this.rights) this.faults.strike();
     const reason = this.faults.take("fatal");
     if (reason !== undefined) return this.end(String(reason));
     if (this.faults.take("unknown") !== undefined) this.send("!done", [], "nobodys");

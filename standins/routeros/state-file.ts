@@ -19,7 +19,7 @@ type Kept = {
   clients: { mac: string; server: string; host?: string; renewMs: number }[];
 };
 
-const SETTLE_MS = 100;
+const SETTLE_MS = 250;
 
 /** Keeps a router in a file that a person can read: written apart, synced, then put in the old one's place. */
 export class StateFile {
@@ -51,7 +51,8 @@ export class StateFile {
   /** From now on each change is written, soon after. */
   watch(): void {
     this.router.on("changed", ({ path, item }) => {
-      if (path === "/log" || item.dynamic) return;
+      // A session that begins may be a new customer's, whose client is to call again after a restart.
+      if (path === "/log" || (item.dynamic && path !== "/ppp/active")) return;
       this.timer ??= setTimeout(() => this.write(), SETTLE_MS).unref();
     });
   }

@@ -260,6 +260,27 @@ describe("faults", () => {
     expect(await raw.ask(["/system/clock/print"])).toEqual([["!fatal", "router is shutting down"]]);
   });
 
+  it("storms the same way for the same seed", async () => {
+    const runs = await Promise.all(
+      [5, 5, 6].map(async (seed) => {
+        const standin = await router({ seed: 1 });
+        standin.faults.tagPlace = "last";
+        standin.faults.storm(seed, 3);
+        const outcomes: string[] = [];
+        for (let at = 0; at < 20; at++) {
+          const raw = await client(standin);
+          const heard = await raw.ask(["/ppp/secret/add", `=name=c${at}`, ".tag=1"]);
+          outcomes.push(`${kinds(heard).join()} ${raw.ended ?? ""}`);
+          raw.close();
+        }
+        return outcomes.join("|");
+      }),
+    );
+    expect(runs[0]).toBe(runs[1]);
+    expect(runs[0]).not.toBe(runs[2]);
+    expect(runs.join()).toContain("!fatal");
+  });
+
   it("can be unplugged and plugged in again, and reboot in the middle of work", async () => {
     const standin = await router();
     const raw = await client(standin);

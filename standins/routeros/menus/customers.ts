@@ -52,7 +52,7 @@ const lease: Menu = {
     },
   ],
   state: leaseState,
-  removing: (router, item) => router.dhcp.release(item),
+  removing: (router, item) => router.dhcp.forget(item),
   verbs: {
     "make-static": {
       policy: "write",

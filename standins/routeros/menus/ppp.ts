@@ -1,5 +1,5 @@
 import { ownerOf } from "../router/ppp";
-import type { Menu } from "../router/spec";
+import type { Answer, Call, Menu, Values } from "../router/spec";
 import * as v from "../router/values";
 import { dynamicFlag } from "../router/view";
 
@@ -154,6 +154,7 @@ const face: Menu = {
     ...v.disabledAndComment,
   },
   unique: [{ key: ({ name }) => name, text: "already have interface with such name" }],
+  verbs: { "monitor-traffic": { policy: "read", run: monitorTraffic } },
   state(router, item) {
     const session = item.owner?.slice(3);
     const { rx, tx } = session ? router.ppp.bytes(session) : router.uplink();
@@ -167,5 +168,33 @@ const face: Menu = {
     };
   },
 };
+
+/** What goes through a port now, each second until it is cancelled; `once` for a single look. */
+function monitorTraffic({ router, attributes }: Call): Answer {
+  const item = router.find(
+    "/interface",
+    attributes.get("interface") ?? attributes.get(".id") ?? "",
+  );
+  const look = (round: number): Values => {
+    const session = item.owner?.slice(3);
+    const { rx, tx } = session ? router.ppp.speed(session) : { rx: 20_000_000, tx: 60_000_000 };
+    return {
+      name: item.values.name ?? "",
+      "rx-bits-per-second": String(rx),
+      "tx-bits-per-second": String(tx),
+      ".section": String(round),
+    };
+  };
+  if (attributes.has("once")) return { rows: [look(0)] };
+  return {
+    stream: (push) => {
+      let round = 0;
+      push(look(round++));
+      const every = (v.seconds(attributes.get("interval") ?? "1") ?? 1) * 1000;
+      const timer = setInterval(() => push(look(round++)), Math.max(every, 100)).unref();
+      return () => clearInterval(timer);
+    },
+  };
+}
 
 export const pppMenus: readonly Menu[] = [secret, profile, active, aaa, server, sessions, face];

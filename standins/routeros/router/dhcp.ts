@@ -1,5 +1,4 @@
 import { maxLimit } from "./ppp";
-import { freeAddress } from "./pool";
 import type { Router } from "./router";
 import type { Item } from "./spec";
 
@@ -59,6 +58,12 @@ export class Dhcp {
       this.router.deleteOwned(path, `dhcp${lease.id}`);
   }
 
+  /** A lease went for good. */
+  forget(lease: Item): void {
+    this.release(lease);
+    this.router.pools.release(lease.values.address ?? "");
+  }
+
   dropAll(): void {
     for (const { timer } of this.clients.values()) clearTimeout(timer);
     this.bound.clear();
@@ -75,7 +80,7 @@ export class Dhcp {
   private offer(mac: string, server: string): Item | undefined {
     const { router } = this;
     const pool = router.table("/ip/dhcp-server").byName(server)?.values["address-pool"];
-    const address = freeAddress(router, pool ?? "");
+    const address = router.pools.take(pool ?? "", mac);
     if (!address) return undefined;
     return router.insert(LEASE, { address, "mac-address": mac, server }, { dynamic: true });
   }

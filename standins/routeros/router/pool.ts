@@ -1,28 +1,61 @@
 import type { Router } from "./router";
 
-/** What a profile or secret says a session gets: its own address, or a free one of the pool that it names; else nothing. */
-export function freeAddress(router: Router, given: string): string {
-  if (given === "" || /^\d+\.\d+\.\d+\.\d+$/.test(given) || given.includes(":")) return given;
-  const used = new Set([...router.table("/ppp/active").all()].map(({ values }) => values.address));
-  for (const { values } of router.table("/ip/dhcp-server/lease").all()) used.add(values.address);
-  return walk(router, given, used, new Set());
+/** Which addresses of pools are taken, and who had which: the same one is given to the same customer where it is free. */
+export class Pools {
+  private readonly taken = new Set<string>();
+  private readonly had = new Map<string, string>();
+  /** Below this number of a pool nothing is free. */
+  private readonly full = new Map<string, number>();
+
+  constructor(private readonly router: Router) {}
+
+  /** The address that was written down, or a free one of the pool that was; nothing where there is none. */
+  take(given: string, owner: string): string {
+    const address = isAddress(given) ? given : this.free(given, owner);
+    if (address !== "") {
+      this.taken.add(address);
+      this.had.set(owner, address);
+    }
+    return address;
+  }
+
+  release(address: string): void {
+    this.taken.delete(address);
+    this.full.clear();
+  }
+
+  reset(): void {
+    this.taken.clear();
+    this.full.clear();
+  }
+
+  private free(pool: string, owner: string, seen = new Set<string>()): string {
+    const found = this.router.table("/ip/pool").byName(pool);
+    if (!found || seen.has(pool)) return "";
+    const ranges = (found.values.ranges ?? "").split(",").map(rangeOf);
+    const last = this.had.get(owner);
+    const number = last === undefined ? undefined : numberOf(last);
+    const inside = ranges.some(
+      ([from = 0, to = from]) => number !== undefined && number >= from && number <= to,
+    );
+    if (last !== undefined && inside && this.isFree(last)) return last;
+    for (const [from = 0, to = from] of ranges) {
+      const key = `${pool}|${from}`;
+      for (let at = Math.max(from, this.full.get(key) ?? 0); at <= to; at++) {
+        this.full.set(key, at);
+        if (this.isFree(dotted(at))) return dotted(at);
+      }
+    }
+    const next = found.values["next-pool"];
+    return next && next !== "none" ? this.free(next, owner, seen.add(pool)) : "";
+  }
+
+  private isFree = (address: string): boolean =>
+    !this.taken.has(address) && !this.router.table("/ip/dhcp-server/lease").clash({ address });
 }
 
-function walk(
-  router: Router,
-  name: string,
-  used: Set<string | undefined>,
-  seen: Set<string>,
-): string {
-  const pool = router.table("/ip/pool").byName(name);
-  if (!pool || seen.has(name)) return "";
-  for (const range of (pool.values.ranges ?? "").split(",")) {
-    const [from = 0, to = from] = rangeOf(range);
-    for (let at = from; at <= to; at++) if (!used.has(dotted(at))) return dotted(at);
-  }
-  const next = pool.values["next-pool"];
-  return next && next !== "none" ? walk(router, next, used, seen.add(name)) : "";
-}
+const isAddress = (given: string): boolean =>
+  given === "" || /^\d+\.\d+\.\d+\.\d+$/.test(given) || given.includes(":");
 
 function rangeOf(range: string): number[] {
   const [host = "", length] = range.split("/");

@@ -1,5 +1,4 @@
 import { readMeter, startMeter, type Meter } from "./counters";
-import { freeAddress } from "./pool";
 import type { Router } from "./router";
 import type { Item, Values } from "./spec";
 import { bits } from "./values";
@@ -55,6 +54,7 @@ export class Ppp {
   /** After an active row went: what came with the session goes, its client calls again. */
   ended(item: Item): void {
     this.meters.delete(item.id);
+    this.router.pools.release(item.values.address ?? "");
     for (const path of [
       "/interface",
       "/queue/simple",
@@ -86,6 +86,12 @@ export class Ppp {
   bytes(id: string): { rx: number; tx: number } {
     const meter = this.meters.get(id);
     return meter ? readMeter(meter) : { rx: 0, tx: 0 };
+  }
+
+  /** Bits a second of a session: what its customer sends and takes. */
+  speed(id: string): { rx: number; tx: number } {
+    const meter = this.meters.get(id);
+    return { rx: (meter?.rxRate ?? 0) * 8, tx: (meter?.txRate ?? 0) * 8 };
   }
 
   /** The customer sends and takes so many bytes at once. */
@@ -129,9 +135,9 @@ export class Ppp {
     const named = router.table("/ppp/profile").byName(secret.profile ?? "default");
     const profile = named ? router.row("/ppp/profile", named) : {};
     if (profile["only-one"] === "yes") this.endOthers(name);
-    const address = freeAddress(
-      router,
+    const address = router.pools.take(
       secret["remote-address"] || profile["remote-address"] || "",
+      name,
     );
     const item = router.insert(
       ACTIVE,

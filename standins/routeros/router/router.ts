@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { menusOf } from "../menus/index";
 import { Random } from "../random";
 import { Dhcp } from "./dhcp";
+import { Pools } from "./pool";
 import { Ppp } from "./ppp";
 import { type Item, type Menu, type Values, versionNumber } from "./spec";
 import { Table } from "./table";
@@ -29,6 +30,7 @@ const LOG_LINES = 1000;
 export class Router extends EventEmitter<Events> {
   readonly version: number;
   readonly random: Random;
+  readonly pools = new Pools(this);
   readonly ppp = new Ppp(this);
   readonly dhcp = new Dhcp(this);
   /** Milliseconds that the router's clock is off. */
@@ -184,6 +186,7 @@ export class Router extends EventEmitter<Events> {
     this.timers.clear();
     this.ppp.dropAll();
     this.dhcp.dropAll();
+    this.pools.reset();
     for (const table of this.tables.values()) {
       if (table.menu.path === "/log") for (const item of [...table.all()]) table.delete(item);
       else for (const item of [...table.all()]) if (item.dynamic) table.delete(item);
