@@ -128,7 +128,7 @@ for (const width of [360, 1440] as const)
 
     await page.getByRole("tab", { name: "Cómo ubicarlo" }).click();
     await page.getByRole("button", { name: "Agregar forma de contacto" }).click();
-    await dialog.getByLabel("Correo, número o usuario").fill("+51987001122");
+    await dialog.getByLabel("Teléfono", { exact: true }).fill("987001122");
     await dialog.getByRole("button", { name: "Guardar" }).click();
     await expect(page.getByRole("tabpanel").getByText("+51987001122")).toBeVisible();
 
@@ -189,7 +189,7 @@ test("a field of the company's own and a tag are made, asked for and borne", asy
   await expect(page.getByRole("button", { name: `Recuperar ${label}` })).toBeVisible();
 });
 
-test("a duplicate is told while it is written, merged side by side, and taken apart again", async ({
+test("a duplicate is told while it is written, merged side by side, taken apart again, and told apart for good", async ({
   page,
 }) => {
   const stamp = String(Date.now());
@@ -221,4 +221,12 @@ test("a duplicate is told while it is written, merged side by side, and taken ap
   await expect(pair).toHaveCount(0);
   await page.getByRole("button", { name: "Deshacer la unión" }).click();
   await expect(pair).toBeVisible();
+
+  // Two after all: out of the list, and back in it when somebody says so.
+  await pair.getByRole("button", { name: /No son el mismo/ }).click();
+  await expect(page.getByText("Listo: no se volverá a sugerir este par.")).toBeVisible();
+  await expect(pair).toHaveCount(0);
+  await page.getByText(/pares? descartados?/).click();
+  await pair.getByRole("button", { name: /Volver a sugerir/ }).click();
+  await expect(pair.getByRole("button", { name: /Comparar/ })).toBeVisible();
 });

@@ -91,3 +91,28 @@ test("the list shows both states, and is narrowed to what is cut", async ({ page
   await expect(page).toHaveURL(/state=suspended/);
   expect(await accessibilityProblems(page)).toEqual([]);
 });
+
+test("a service moves to another of its customer's addresses, and its history says so", async ({
+  page,
+}) => {
+  const stamp = Date.now();
+  await subscribe(page, "bytek", /mantenimiento web/i, `Mudanza ${stamp}`);
+  const service = page.url();
+  await page.locator("main a[href^='/customers/']").first().click();
+  await page.getByRole("tab", { name: /Direcciones/ }).click();
+  await page.getByRole("button", { name: "Agregar dirección" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Calle y número").fill(`Jr. Mudanza ${stamp}`);
+  await dialog.getByRole("button", { name: "Guardar" }).click();
+  await expect(dialog).toBeHidden();
+
+  await page.goto(service);
+  await page.getByRole("button", { name: "Mover a otra dirección" }).click();
+  const place = dialog.getByRole("option", { name: new RegExp(String(stamp)) });
+  await dialog.getByLabel("Dirección").selectOption((await place.getAttribute("value")) ?? "");
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Mover", exact: true }).click();
+  await expect(page.getByText("El servicio se movió.")).toBeVisible();
+  await expect(page.getByText(`Jr. Mudanza ${stamp}`)).toBeVisible();
+  await expect(page.getByText("Se movió un servicio a otra dirección")).toBeVisible();
+});
