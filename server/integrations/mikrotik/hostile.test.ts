@@ -36,6 +36,8 @@ function movesOf(tag: string, { say, socket }: Peer, roll: (below: number) => nu
     socket.write(Uint8Array.of(5));
     setTimeout(() => socket.destroyed || socket.write("!done\u0000"), 1);
   };
+  // Node leaves the handle open when a socket that is ending is reset.
+  const reset = () => (socket.writableEnded ? socket.destroy() : socket.resetAndDestroy());
   const harmless: Moves = [
     ...[() => say(row, row, done), () => say(done), () => say(["!empty", `.tag=${tag}`], done)],
     ...[() => say(trap, done), () => say(trap, trap, done), () => say(done, done, row)],
@@ -43,7 +45,7 @@ function movesOf(tag: string, { say, socket }: Peer, roll: (below: number) => nu
     ...[() => say(["!new", `.tag=${tag}`, "loose words"], done), () => undefined, late, pieces],
   ];
   const deadly: Moves = [
-    ...[() => say(["!fatal", "out of memory"]), () => socket.resetAndDestroy()],
+    ...[() => say(["!fatal", "out of memory"]), () => void reset()],
     ...[() => void socket.end(), () => void socket.write(Uint8Array.of(0xf8 + roll(8)))],
     () => void socket.write(Uint8Array.of(0xef, 0xff, 0xff, 0xff)),
   ];
@@ -89,7 +91,7 @@ test(
   async () => {
     const before = handles();
     for (const seed of seeds) await (await play(seed)).close();
-    await expect.poll(handles).toEqual(before);
+    await expect.poll(handles, { timeout: 5_000 }).toEqual(before);
     expect(thrown).toEqual([]);
   },
 );

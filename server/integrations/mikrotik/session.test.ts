@@ -142,6 +142,18 @@ describe("many commands on one session", () => {
   });
 });
 
+test("the queue has an end: what does not fit is refused at once, unsent", async () => {
+  const router = await routerThat(silent);
+  const session = await open(router, { maxInFlight: 1 });
+  const asked = Array.from({ length: 10_002 }, () =>
+    session.run("/x/print").catch((error: Error) => error.name),
+  );
+  expect(await asked[10_001]).toBe("RouterBusy");
+  await session.close();
+  const ends = await Promise.all(asked);
+  expect(ends.filter((name) => name === "RouterClosed")).toHaveLength(10_001);
+});
+
 describe("deadlines, aborts, ends", () => {
   test("a command without an answer is given up at its deadline and cancelled; what comes late is nobody's", async () => {
     let late: string[] = [];
