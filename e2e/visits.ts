@@ -39,6 +39,7 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
     { name: "enter", ...anybody, path: "/enter" },
     { name: "portal-enter", ...anybody, path: "/portal/enter" },
     { name: "portal-sign-in", ...anybody, path: "/portal/sign-in" },
+    { name: "portal-suspended", ...anybody, path: "/portal/suspended" },
     { name: "portal-enter", ...anybody, path: "/portal/enter" },
   ],
   staff: [

@@ -158,7 +158,7 @@ describe("documents as files", () => {
   });
 });
 
-test("the company's ways to pay are read by its customers, stand on the invoice's paper, and are nobody else's", async () => {
+test("the company's ways to pay are read by its customers and by who is cut off from signing in, stand on the invoice's paper, and are nobody else's", async () => {
   await updateSettings(owner, {
     ...{ module: "paying", version: 0 },
     data: { ways: [{ kind: "wallet", name: "Yape", number: "987 654 321" }] },
@@ -166,6 +166,7 @@ test("the company's ways to pay are read by its customers, stand on the invoice'
   expect(await listPayWays(rosa)).toMatchObject([{ name: "Yape", currency: "" }]);
   const words = await wordsOf(await invoicePdf(rosa, { invoiceId: await bill(rosa) }));
   expect(words).toContain("Yape: 987 654 321");
+  expect(await listPayWays({ ...rosa, actor: { kind: "anonymous" } })).toHaveLength(1);
   const stranger = await mintTenant();
   const theirs = { kind: "customer", customerId: newId(), sessionId: newId() } as const;
   expect(await listPayWays({ ...stranger.ctx, actor: theirs })).toEqual([]);

@@ -3,7 +3,7 @@ import { invoicePdf } from "@/server/modules/billing/invoice-pdf";
 import { statementPdf } from "@/server/modules/billing/statement-pdf";
 import { payWay } from "@/server/modules/tenants/settings/paying-schema";
 import { pdfDto } from "@/server/modules/templates/schema";
-import { customer } from "@/server/trpc/procedures";
+import { customer, tenantProcedure } from "@/server/trpc/procedures";
 import { ownCustomer } from "../internal/own-customer";
 import { getAccount } from "./get-account";
 import { getOwnInvoice } from "./get-own-invoice";
@@ -25,9 +25,7 @@ export const accountProcedures = {
     .input(schema.portalInvoiceIdInput)
     .output(schema.portalInvoiceDetail)
     .query(({ ctx, input }) => getOwnInvoice(ctx, input)),
-  listPayWays: customer()
-    .output(z.array(payWay))
-    .query(({ ctx }) => listPayWays(ctx)),
+  listPayWays: tenantProcedure.output(z.array(payWay)).query(({ ctx }) => listPayWays(ctx)),
   listServices: customer()
     .output(z.array(schema.portalServiceDto))
     .query(({ ctx }) => listOwnServices(ctx)),
