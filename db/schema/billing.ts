@@ -115,6 +115,10 @@ export const invoices = pgTable(
       .on(t.tenantId, t.dueOn, t.customerId)
       .where(sql`open_minor > 0 and document_status = 'finalized'`),
     index("invoices_run_idx").on(t.tenantId, t.runId),
+    /** Sums of the list; with `total_minor` and `open_minor` inside (migration 0041). */
+    index("invoices_sums_idx")
+      .on(t.tenantId, t.currency)
+      .where(sql`document_status = 'finalized'`),
     /** What was closed since a day: what aging as of that day looks back through. */
     index("invoices_paid_idx")
       .on(t.tenantId, t.paidAt)

@@ -15,6 +15,8 @@ export async function sumInvoices(ctx: Ctx, query: ListQuery): Promise<TotalsDto
   const reach = ofCustomersWithinReach(ctx, "invoice.read", invoices.customerId);
   const where = sql`${whereOf(ctx, invoiceList(ctx), query)} and ${reach}`;
   return inTenant(ctx, async (tx) => {
+    // The sums stand in an index of their own, a tenth of the table, which is read from end to end: no page of it is far.
+    await tx.execute(sql`set local random_page_cost = 1`);
     const { rows } = await tx.execute<TotalsDto[number]>(sql`
       select currency, sum(total_minor)::float8 as "totalMinor", sum(open_minor)::float8 as "openMinor",
         count(*)::int as invoices
