@@ -1,3 +1,4 @@
+import type { PayWay } from "@/server/modules/tenants/settings/paying-schema";
 import type { Role } from "@/server/tenancy/context";
 
 /** Who works there; with a phone (E.164) they may also enter by a code. */
@@ -22,10 +23,20 @@ export type DemoTenant = {
     phone: string;
     supportEmail: string;
   };
+  /** How its customers pay it. */
+  payWays: readonly PayWay[];
   domain: { host: string; face: "staff" | "portal" };
   webhook: { url: string; description: string; eventNames: string[] };
   apiKey: string;
 };
+
+const way = (
+  kind: PayWay["kind"],
+  currency: string,
+  name: string,
+  number: string,
+  more: string,
+): PayWay => ({ kind, currency, name, number, more });
 
 const ROLES: readonly Role[] = ["owner", "admin", "agent", "finance", "technician"];
 
@@ -67,6 +78,11 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
       phone: "+51 1 700 1450",
       supportEmail: "soporte@fibranet.demo",
     },
+    payWays: [
+      way("bank", "PEN", "BCP cuenta corriente", "191-2233445-0-17", "CCI 002-191-002233445017-55"),
+      way("wallet", "PEN", "Yape o Plin", "987 654 321", "A nombre de FibraNet"),
+      way("office", "", "Oficina Los Olivos", "Av. Universitaria 1450", "Lunes a sábado, 9 a 18 h"),
+    ],
     domain: { host: "clientes.fibranet-demo.pe", face: "portal" },
     webhook: {
       url: "https://erp.fibranet-demo.pe/hooks/trama",
@@ -96,6 +112,16 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
       phone: "+54 351 555 0780",
       supportEmail: "servicio@climasur.demo",
     },
+    payWays: [
+      way("bank", "ARS", "Banco de Córdoba", "CBU 0200900501000012345678", "Alias CLIMASUR.PAGOS"),
+      way(
+        "office",
+        "",
+        "Taller San Juan",
+        "Bv. San Juan 780, Córdoba",
+        "Lunes a viernes, 8 a 17 h",
+      ),
+    ],
     domain: { host: "turnos.climasur-demo.com.ar", face: "portal" },
     webhook: {
       url: "https://agenda.climasur-demo.com.ar/trama",
@@ -126,6 +152,10 @@ export const DEMO_TENANTS: readonly DemoTenant[] = [
       phone: "+51 44 60 0512",
       supportEmail: "mesa@bytek.demo",
     },
+    payWays: [
+      way("bank", "PEN", "Interbank soles", "600-3001122334", "A nombre de BYTEK Soluciones"),
+      way("bank", "USD", "Interbank dólares", "600-3005566778", "A nombre de BYTEK Soluciones"),
+    ],
     domain: { host: "panel.bytek-demo.pe", face: "staff" },
     webhook: {
       url: "https://n8n.bytek-demo.pe/webhook/trama",

@@ -113,6 +113,9 @@ async function saveCompany(owner: Ctx, demo: DemoTenant): Promise<void> {
   const { version } = await getSettings(owner, { module: "company" });
   if (version === 0)
     await updateSettings(owner, { module: "company", version, data: demo.company });
+  const paying = await getSettings(owner, { module: "paying" });
+  if (paying.version === 0)
+    await updateSettings(owner, { ...paying, data: { ways: demo.payWays } });
 }
 
 async function claimDomain(owner: Ctx, demo: DemoTenant): Promise<void> {
