@@ -1,4 +1,7 @@
-import type { ActionClass, VendorCtx } from "@/server/outbound/types";
+import type { Ctx } from "@/server/tenancy/context";
+
+/** Whose router it is, and in which request. */
+type RouterCtx = Pick<Ctx, "tenantId" | "requestId">;
 
 /** Attributes of one row as the router prints them; its id is `.id`. */
 export type Row = Readonly<Record<string, string>>;
@@ -39,19 +42,19 @@ export type RouterCall = {
   readonly operation: string;
   readonly deadlineMs: number;
   /** What panic freezes it as; absent: as any outbound call. `none`: it reads only. */
-  readonly actionClass?: ActionClass | "none";
+  readonly actionClass?: "cut" | "none";
 };
 
 /** The way to the tenants' routers: one long-lived session for each, one user of it at a time. */
 export interface RouterGateway {
   use<T>(
-    ctx: VendorCtx,
+    ctx: RouterCtx,
     account: RouterAccount,
     call: RouterCall,
     work: (line: RouterLine) => Promise<T>,
   ): Promise<T>;
   /** Ends a router's session (its address or password changed). */
-  forget(ctx: VendorCtx, integrationId: string): Promise<void>;
+  forget(ctx: RouterCtx, integrationId: string): Promise<void>;
   close(): Promise<void>;
 }
 

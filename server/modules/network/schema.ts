@@ -54,7 +54,6 @@ export const createRouterInput = z.object({
     .max(10)
     .default([]),
 });
-export type CreateRouterInput = z.output<typeof createRouterInput>;
 
 export const updateRouterInput = routerIdInput.extend({
   ...z.object(routerFields).partial().shape,
@@ -130,7 +129,6 @@ export const setAccessInput = z
     path: ["mac"],
     message: "mac_needed",
   });
-export type SetAccessInput = z.output<typeof setAccessInput>;
 
 export const serviceIdInput = z.object({ serviceId: uuid });
 export type ServiceIdInput = z.output<typeof serviceIdInput>;

@@ -3,7 +3,9 @@ import { checkPanic } from "@/server/panic/check-panic";
 import type { Ctx } from "@/server/tenancy/context";
 import { enforcementOf } from "../../enforcement/adapters";
 import { actionClassOf, type Brought, type EnforcementTarget } from "../../enforcement/port";
+import { inTenant } from "@/server/tenancy/in-tenant";
 import { attemptOf, runCommand, settleOrHold } from "./run-command";
+import { type Attempt, settleCommand } from "./settle-command";
 import type { TakenCommand } from "./take-commands";
 
 /** The enforcer answered, or nobody was there: `retryAfterSeconds` is when to knock again. */
@@ -29,18 +31,41 @@ export async function runLot(
       continue;
     }
     const done = await bring(ctx, adapter.bringMany, adapter.vendor, group);
-    for (const command of group)
-      await settleOrHold(ctx, command, clock, async () => {
-        const one = "map" in done ? done.map.get(command.serviceId) : { error: done.error };
-        if (!one) return { failed: "nothing_read_back" };
-        return "seen" in one ? one : attemptOf(one.error, command.commandId);
-      });
+    await settleAll(ctx, group, clock, done);
     if ("error" in done) {
       const known = done.error instanceof TramaError ? done.error.retryAfterSeconds : undefined;
       return { reached: false, retryAfterSeconds: Math.max(known ?? 0, KNOCK_SECONDS) };
     }
   }
   return { reached: true };
+}
+
+/** All of a lot in one transaction, services locked in the order of their ids; what panic held is listed one by one. */
+async function settleAll(
+  ctx: Ctx,
+  group: readonly TakenCommand[],
+  clock: () => Date,
+  done: Done,
+): Promise<void> {
+  const ended: { command: TakenCommand; attempt: Attempt }[] = [];
+  for (const command of group) {
+    try {
+      ended.push({ command, attempt: outcomeOf(done, command) });
+    } catch (held) {
+      await settleOrHold(ctx, command, clock, () => Promise.reject(held));
+    }
+  }
+  const inOrder = ended.toSorted((a, b) => (a.command.serviceId < b.command.serviceId ? -1 : 1));
+  await inTenant(ctx, async (tx) => {
+    for (const { command, attempt } of inOrder)
+      await settleCommand(ctx, tx, { ...command, at: clock() }, attempt);
+  });
+}
+
+function outcomeOf(done: Done, { serviceId, commandId }: TakenCommand): Attempt {
+  const one = "map" in done ? done.map.get(serviceId) : { error: done.error };
+  if (!one) return { failed: "nothing_read_back" };
+  return "seen" in one ? one : attemptOf(one.error, commandId);
 }
 
 type Done = { readonly map: ReadonlyMap<string, Brought> } | { readonly error: unknown };
