@@ -49,6 +49,10 @@ const HANDS: Record<string, { says: string; run: Hand } | undefined> = {
     says: "<user> a customer's PPPoE client calls, and calls again",
     run: (s, user = "") => s.dial(user),
   },
+  customers: {
+    says: "<count> customers with secrets, all of them dialling",
+    run: (s, count = "10") => populate(s, Number(count)),
+  },
   hangup: { says: "<user> it is switched off", run: (s, user = "") => s.hangUp(user) },
   join: {
     says: "<mac> <server> a DHCP client asks",
@@ -75,6 +79,33 @@ const HANDS: Record<string, { says: string; run: Hand } | undefined> = {
   },
   status: { says: "what it is now", run: statusOf },
 };
+
+/** Something to practise on: a pool, a plan and customers on it, beside what there is. */
+function populate(standin: RouterOsStandin, count: number): number {
+  const has = (path: string, name: string) => standin.menu(path).some((row) => row.name === name);
+  if (!has("/ip/pool", "practica"))
+    standin.add("/ip/pool", { name: "practica", ranges: "100.64.0.10-100.64.63.250" });
+  if (!has("/ppp/profile", "practica"))
+    standin.add("/ppp/profile", {
+      ...{
+        name: "practica",
+        "local-address": "100.64.0.1",
+        "remote-address": "practica",
+        "rate-limit": "5M/20M",
+      },
+    });
+  const before = standin.menu("/ppp/secret").length;
+  for (let at = before + 1; at <= before + count; at++) {
+    standin.add("/ppp/secret", {
+      name: `cliente${at}`,
+      password: "x",
+      service: "pppoe",
+      profile: "practica",
+    });
+    standin.dial(`cliente${at}`);
+  }
+  return before + count;
+}
 
 const pairsOf = (pairs: string[]): Record<string, string> =>
   Object.fromEntries(

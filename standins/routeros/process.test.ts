@@ -47,6 +47,8 @@ it("obeys a person's lines", async () => {
   await obey(standin, "unplug");
   expect(await obey(standin, "status")).toMatchObject({ plugged: false, online: 1 });
   await obey(standin, "plug");
+  expect(await obey(standin, "customers 3")).toBe(4);
+  expect(await obey(standin, "status")).toMatchObject({ online: 4 });
   expect(await obey(standin, "help")).toContain("unplug");
   await expect(obey(standin, "fly")).rejects.toThrow("No such word");
 });
@@ -92,4 +94,27 @@ it("runs as a process that a terminal talks to, and saves when it is told to end
   child.kill("SIGTERM");
   await new Promise((resolve) => child.once("close", resolve));
   expect(readFileSync(stateFile, "utf8")).toContain('"ana"');
+});
+
+it("holds five thousand customers in little memory, and prints them while others are answered", async () => {
+  const before = process.memoryUsage().heapUsed;
+  const standin = await startRouterOs({ redialMs: 60_000 });
+  open.push(standin);
+  standin.add("/ip/pool", { name: "p", ranges: "10.0.0.0/16" });
+  standin.add("/ppp/profile", { name: "plan", "remote-address": "p" });
+  for (let at = 0; at < 5000; at++)
+    standin.add("/ppp/secret", {
+      name: `c${at}`,
+      password: "x",
+      profile: "plan",
+      comment: `t1/s${at}`,
+    });
+  expect((process.memoryUsage().heapUsed - before) / 5000).toBeLessThan(4000);
+  const began = Date.now();
+  for (let at = 0; at < 5000; at++) standin.dial(`c${at}`);
+  expect(new Set(standin.menu("/ppp/active").map(({ address }) => address)).size).toBe(5000);
+  const raw = await RawClient.loggedIn(standin.port);
+  open.push(raw);
+  expect((await raw.ask(["/ppp/secret/print", "=.proplist=.id,name"])).length).toBe(5001);
+  expect(Date.now() - began).toBeLessThan(10_000);
 });
