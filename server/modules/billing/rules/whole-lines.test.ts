@@ -260,3 +260,26 @@ test("a period is not passed over while an earlier one of its service waits for 
     { reason: "paused", period: { start: "2027-04-01" } },
   ]);
 });
+
+test("what is held is told apart: paused whole, suspended whole, beside the period not at all", () => {
+  const held = (reason: string, from: string, to: string | null) => ({ reason, from, to });
+  const both = [held("pause", "2027-04-01", "2027-04-16"), held("debt", "2027-04-16", null)];
+  expect(plan([service({ held: both })]).skips).toMatchObject([{ reason: "suspended" }]);
+  const beside = [held("pause", "2027-03-01", "2027-04-01"), held("pause", "2027-05-01", null)];
+  expect(linesOf([service({ held: beside })])[0]?.explanation).not.toHaveProperty("notCharged");
+});
+
+test("a credit that its document bears exactly is used up by it; a document of nothing takes none", () => {
+  const exact = once({ amount: "-50", kind: "credit" });
+  expect(totals([service()], [exact])).toEqual([0]);
+  expect(linesOf([service()], [exact])).toHaveLength(2);
+  expect(linesOf([service()], [exact, { ...exact, id: "d" }])).toHaveLength(2);
+});
+
+test("of a document that several services share, a share off for one of them is of its lines alone", () => {
+  const pair = [service(), service({ id: "z", number: 2 })];
+  const off = once({ basis: "percent", amount: "-10", serviceId: "z", kind: "discount" });
+  expect(linesOf(pair, [off]).at(-1)?.explanation).toMatchObject({ ofMinor: 5_000 });
+  const apart = [service(), service({ id: "z", number: 2, businessUnitId: "v" })];
+  expect(totals(apart, [off])).toEqual([5_000, 4_500]);
+});

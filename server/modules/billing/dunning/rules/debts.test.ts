@@ -228,3 +228,41 @@ test("what is foreseen counts from now on today and from midnight on the days af
   expect(cut("2026-07-14")).toEqual(["do due"]);
   expect(cut("2026-07-15")).toEqual([]);
 });
+
+const wordsOf = (given: CustomerDebt, at: Moment, by = policies()) =>
+  planLadder(given, by, at)
+    .filter(({ step }) => step.kind !== "cut")
+    .map(({ step, action, reason, forGood }) =>
+      [step.key, action, reason, ...(forGood ? ["for good"] : [])].join(" "),
+    );
+
+test("a word that no longer fits is left out for good; one of the day itself, and at nine, is said", () => {
+  const late = debt({ invoices: [invoice({ issuedOn: "2026-06-30" })] });
+  expect(wordsOf(late, moment("2026-06-30"))[0]).toBe("before3 skip issuedLater for good");
+  const same = debt({ invoices: [invoice({ issuedOn: "2026-06-28" })] });
+  expect(wordsOf(same, moment("2026-06-28", { time: "09:00" }))[0]).toBe("before3 do due");
+  const dueLater = debt({ invoices: [invoice({ issuedOn: "2026-07-02" })] });
+  expect(wordsOf(dueLater, moment("2026-07-01"))[1]).toBe("dueDay do due");
+  expect(wordsOf(debt(), moment("2026-07-02"))[1]).toBe("dueDay skip expired for good");
+});
+
+test("a promise holds words back on its last day, and not on the day after", () => {
+  const on = (today: string) =>
+    wordsOf(debt({ promiseUntil: "2026-07-05" }), moment(today)).find((one) =>
+      one.startsWith("after3"),
+    );
+  expect([on("2026-07-05"), on("2026-07-06")]).toEqual(["after3 defer promise", "after3 do due"]);
+});
+
+test("one word a day is counted for this invoice, what was really said, and today", () => {
+  const on = (over: Partial<CustomerDebt["taken"][number]>) =>
+    wordsOf(
+      debt({ taken: [taken({ stepKey: "after3", onDay: "2026-07-09", ...over })] }),
+      moment("2026-07-09"),
+    ).find((one) => one.startsWith("after7"));
+  expect(on({})).toBe("after7 defer onceADay");
+  expect(on({ invoiceId: "i2" })).toBe("after7 do due");
+  expect(on({ outcome: "skipped" })).toBe("after7 do due");
+  expect(on({ onDay: "2026-07-08" })).toBe("after7 do due");
+  expect(on({ kind: "task" })).toBe("after7 do due");
+});
