@@ -7,19 +7,19 @@ import { useTRPC } from "@/app/_trpc/client";
 import { FormField } from "@/app/_ui/patterns/form-field";
 import { Button } from "@/app/_ui/primitives/button";
 import { Input, Select } from "@/app/_ui/primitives/input";
-import type { AgingInput } from "@/server/modules/billing/statements/schema";
+import type { AgingDto, AgingInput } from "@/server/modules/billing/statements/schema";
 import { type AgingBy, hrefOf } from "./aging-asked";
 
-type AgingFiltersProps = { by: AgingBy; filters: AgingInput; asOf: string | undefined };
+type AgingFiltersProps = { by: AgingBy; filters: AgingInput; aging: AgingDto | undefined };
 
 /** A plain form: what is asked for stands in the address. */
-export function AgingFilters({ by, filters, asOf }: AgingFiltersProps) {
+export function AgingFilters({ by, filters, aging }: AgingFiltersProps) {
   const t = useTranslations("receivables");
   const api = useTRPC();
   const units = useQuery(api.tenants.listUnits.queryOptions());
   const branches = useQuery(api.tenants.listBranches.queryOptions());
   const { customerId, businessUnitId = "", branchId = "", currency = "" } = filters;
-  const day = filters.asOf ?? asOf ?? "";
+  const day = filters.asOf ?? aging?.asOf ?? "";
   return (
     <form
       // The browser keeps what was typed: another address is another form.
@@ -36,7 +36,7 @@ export function AgingFilters({ by, filters, asOf }: AgingFiltersProps) {
             type="date"
             name="asOf"
             defaultValue={day}
-            {...(asOf && { max: asOf })}
+            {...(aging && { max: aging.today })}
           />
         )}
       </FormField>

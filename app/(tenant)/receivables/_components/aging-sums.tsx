@@ -13,7 +13,7 @@ type AgingSumsProps = { aging: AgingDto; filters: AgingInput };
 /** What is owed in each currency by age; each amount leads to its invoices where it is today's. */
 export function AgingSums({ aging, filters }: AgingSumsProps) {
   const t = useTranslations("receivables");
-  const { asOf, baseCurrency, rows } = aging;
+  const { asOf, today, baseCurrency, rows } = aging;
   const only = {
     ...{ customer: filters.customerId, unit: filters.businessUnitId, branch: filters.branchId },
   };
@@ -29,7 +29,7 @@ export function AgingSums({ aging, filters }: AgingSumsProps) {
               <div key={bucket}>
                 <dt className="text-[0.8125rem] text-muted">{t(bucket)}</dt>
                 <dd className={cn("text-base font-semibold", minor === 0 && "text-muted")}>
-                  {filters.asOf || minor === 0 ? (
+                  {asOf !== today || minor === 0 ? (
                     <Money minor={minor} currency={currency} />
                   ) : (
                     <Link href={href} prefetch={false} className="hover:underline">

@@ -51,7 +51,6 @@ export function AgingTable({ by, filters, today, query }: AgingTableProps) {
       key: "oldest",
       label: t("oldest"),
       wide: true,
-      className: "max-lg:sm:hidden",
       cell: (row) => <Day of={row.oldestDueOn} />,
     },
     { key: "total", label: t("total"), numeric: true, cell: money((row) => row.totalMinor) },
@@ -84,7 +83,7 @@ function Named({ row, by, filters, today }: NamedProps) {
   });
   const past =
     by === "customer" && filters.asOf
-      ? `/customers/${own}/statement?to=${filters.asOf}&currency=${row.currency}`
+      ? `/customers/${own}/statement?from=${yearBefore(filters.asOf)}&to=${filters.asOf}&currency=${row.currency}`
       : undefined;
   const name = row.name ?? t(`none_${by}`);
   const to = today ? href : past;
@@ -104,3 +103,5 @@ function Named({ row, by, filters, today }: NamedProps) {
     </>
   );
 }
+
+const yearBefore = (day: string): string => `${Number(day.slice(0, 4)) - 1}${day.slice(4, 8)}01`;

@@ -42,7 +42,7 @@ export function Receivables({ by, filters }: ReceivablesProps) {
         description={t("description")}
         action={may("customer.export") && <ExportAging by={by} filters={filters} />}
       />
-      <AgingFilters by={by} filters={filters} asOf={sums.data?.asOf} />
+      <AgingFilters by={by} filters={filters} aging={sums.data} />
       <QueryView query={sums}>
         {(found) =>
           found.rows.length === 0 ? (
@@ -60,7 +60,12 @@ export function Receivables({ by, filters }: ReceivablesProps) {
                 options={AGING_BY.map((value) => ({ value, label: t(`by_${value}`) }))}
                 onChoose={(next) => router.replace(hrefOf({ ...filters, by: next }))}
               />
-              <AgingTable by={by} filters={filters} query={pages} today={!filters.asOf} />
+              <AgingTable
+                by={by}
+                filters={filters}
+                query={pages}
+                today={found.asOf === found.today}
+              />
             </>
           )
         }

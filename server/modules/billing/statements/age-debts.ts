@@ -16,6 +16,7 @@ export function ageDebts(ctx: Ctx, input: AgingInput): Promise<AgingDto> {
     const { rows } = await tx.execute<AgingDto["rows"][number]>(sql`
       select o.currency, ${agingSums(of)} from (${of.open}) o where o.open_minor > 0
       group by o.currency order by o.currency`);
-    return { asOf: of.asOf, baseCurrency: of.baseCurrency, rows };
+    const { asOf, today, baseCurrency } = of;
+    return { asOf, today, baseCurrency, rows };
   });
 }

@@ -90,6 +90,8 @@ export const agingPart = z.object({
 export type AgingPart = z.output<typeof agingPart>;
 export const agingDto = z.object({
   asOf: day,
+  /** The tenant's. */
+  today: day,
   baseCurrency: z.string(),
   rows: z.array(
     z.object({

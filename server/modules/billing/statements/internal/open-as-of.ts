@@ -8,7 +8,7 @@ import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import type { AgingInput } from "../schema";
 
-export type AsOf = { asOf: Day; baseCurrency: string; open: SQL };
+export type AsOf = { asOf: Day; today: Day; baseCurrency: string; open: SQL };
 
 /**
  * The invoices that were open at the end of a day, as a query of `id, customer_id, currency, fx_rate, due_on,
@@ -24,7 +24,7 @@ export async function openAsOf(ctx: Ctx, tx: Tx, given: AgingInput): Promise<AsO
   const openNow = sql`i.document_status = 'finalized' and i.open_minor > 0`;
   if (asOf === today)
     return {
-      ...{ asOf, baseCurrency },
+      ...{ asOf, today, baseCurrency },
       open: sql`select ${columns}, i.open_minor from invoices i where ${where} and ${openNow}`,
     };
   const end = sql`(${addDays(asOf, 1)}::timestamp at time zone ${timeZone})`;
@@ -40,7 +40,7 @@ export async function openAsOf(ctx: Ctx, tx: Tx, given: AgingInput): Promise<AsO
     from (${branch(openNow)}
       union all ${branch(sql`i.document_status = 'finalized' and i.open_minor = 0 and i.paid_at >= ${end}`)}
       union all ${branch(sql`i.document_status = 'voided' and i.voided_at >= ${end}`)}) i offset 0`;
-  return { asOf, baseCurrency, open };
+  return { asOf, today, baseCurrency, open };
 }
 
 function filterOf(ctx: Ctx, given: AgingInput): SQL {
