@@ -24,4 +24,3 @@ export type PayWay = z.output<typeof payWay>;
 
 /** Module `paying`: how customers pay. Shown in the portal, on invoices and in reminders. */
 export const payingSettings = z.object({ ways: z.array(payWay).max(12).default([]) });
-export type PayingSettings = z.output<typeof payingSettings>;
