@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { composition } from "@/server/composition";
+import { composition, setComposition } from "@/server/composition";
+import { enforceServices } from "@/server/modules/subscriptions/enforce-services";
 import { liftHolds, placeHolds } from "@/server/modules/subscriptions/hold-services";
 import { forgetLanes } from "@/server/outbound/lanes";
 import { forgetPanics } from "@/server/panic/active-panics";
@@ -10,6 +11,7 @@ import { listHeld } from "@/server/panic/list-panic";
 import { switchPanicOn } from "@/server/panic/switch-panic-on";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import {
+  delivery,
   drainRouter,
   mintAccess,
   mintRouterScene,
@@ -231,6 +233,28 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 let blocking: Socket | undefined;
+
+test("the tenant's drain asks for one drain for each router that has commands, and touches none itself", async () => {
+  await open();
+  const id = await mintAccess(scene, { userName: "a" });
+  await hold(id);
+  const real = composition();
+  const asked: string[] = [];
+  const queue: typeof real.queue = {
+    ...real.queue,
+    enqueueInTransaction: async (_scope, jobs) => {
+      for (const { name, options } of jobs) asked.push(`${name} ${options.key}`);
+    },
+  };
+  setComposition({ ...real, queue });
+  try {
+    await enforceServices.handle(scene.tenant.ctx, {}, delivery());
+  } finally {
+    setComposition(real);
+  }
+  expect(asked).toContain(`services.enforceLane ${scene.routerId}:now`);
+  expect(scene.router.counts.commands).toBe(0);
+});
 
 describe("what goes wrong", () => {
   test.each(FAULTS)("$name: converges, no foreign row touched, nobody else cut", async (fault) => {
