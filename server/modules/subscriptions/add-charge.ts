@@ -39,14 +39,16 @@ export function addCharge(ctx: Ctx, given: AddChargeInput): Promise<{ id: string
   });
 }
 
-/** Takes a charge back that no invoice has taken up. Throws `NotFound`, `Conflict` when one has. */
+/** Takes a charge back that no invoice has taken up. Throws `NotFound`, `Conflict` when one has, or for a fee (`billing.waiveFee`). */
 export function cancelCharge(ctx: Ctx, { chargeId }: ChargeIdInput): Promise<void> {
   authorize(ctx, "invoice.manage");
   return inTenant(ctx, async (tx) => {
-    const { rowCount } = await tx.execute(
-      sql`select 1 from charges where tenant_id = ${ctx.tenantId} and id = ${chargeId}`,
+    const { rows } = await tx.execute<{ isFee: boolean }>(
+      sql`select kind in ('lateFee', 'reconnectionFee') as "isFee" from charges
+        where tenant_id = ${ctx.tenantId} and id = ${chargeId}`,
     );
-    if (rowCount === 0) throw new NotFound("charge");
+    if (!rows[0]) throw new NotFound("charge");
+    if (rows[0].isFee) throw new Conflict("fee_needs_reason");
     const taken = await cancelCharges(ctx, tx, [chargeId]);
     if (taken.length === 0) throw new Conflict("charge_not_open");
   });

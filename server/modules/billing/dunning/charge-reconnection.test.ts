@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { StatedEvent } from "@/server/events/stated-event";
 import { newId } from "@/server/kernel/ids";
 import { waiveFee } from "@/server/modules/billing/waive-fee";
+import { cancelCharge } from "@/server/modules/subscriptions/add-charge";
 import { enforceServices } from "@/server/modules/subscriptions/enforce-services";
 import { liftHolds, placeHolds } from "@/server/modules/subscriptions/hold-services";
 import type { HoldReason } from "@/server/modules/subscriptions/rules/desired-state";
@@ -156,6 +157,9 @@ describe("the fee for being connected again", () => {
       sql`select id from charges where kind = 'reconnectionFee'`,
     );
     const given = { chargeId: fee?.id ?? "", reason: "fue nuestro error" };
+    await expect(cancelCharge(scene.owner, given)).rejects.toMatchObject({
+      key: "fee_needs_reason",
+    });
     expect(await waiveFee(scene.owner, given)).toMatchObject({ amount: "10", currency: "PEN" });
     await react("2026-07-04");
     expect(await fees()).toMatchObject([{ status: "cancelled" }]);
