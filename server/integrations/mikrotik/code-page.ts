@@ -13,6 +13,10 @@ const WIN1252 =
   "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ" +
   Array.from({ length: 96 }, (_, i) => String.fromCharCode(0xa0 + i)).join("");
 
+/** Of the encodings that TextDecoder knows. */
+const SINGLE_BYTE =
+  /^(?:ibm866|iso-8859-\d+(?:-i)?|koi8-[ru]|macintosh|windows-\d+|x-mac-cyrillic)$/;
+
 const NOT_ASCII = /[\u0080-\u00ff]/;
 
 /**
@@ -51,9 +55,9 @@ function upperHalf(name: string): string {
   if (/^(?:win|windows-?|cp)1252$/i.test(name)) return WIN1252;
   const label = name.replace(/^(?:win|cp)(?=125\d$)/i, "windows-");
   const decoder = new TextDecoder(label);
-  const half = Array.from({ length: 128 }, (_, i) => decoder.decode(Uint8Array.of(0x80 + i)));
-  if (half.some((letter) => letter.length !== 1) || half.every((letter) => letter === "\uFFFD"))
+  if (!SINGLE_BYTE.test(decoder.encoding))
     throw new RangeError(`not a single-byte code page: ${label}`);
+  const half = Array.from({ length: 128 }, (_, i) => decoder.decode(Uint8Array.of(0x80 + i)));
   return half.join("");
 }
 
