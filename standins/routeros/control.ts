@@ -131,7 +131,7 @@ export async function obey(standin: RouterOsStandin, line: string): Promise<unkn
     ([, quoted, plain = ""]) => quoted ?? plain.replaceAll('"', ""),
   );
   if (word === "help" || word === "") return help();
-  const hand = HANDS[word.toLowerCase()];
+  const hand = Object.hasOwn(HANDS, word.toLowerCase()) ? HANDS[word.toLowerCase()] : undefined;
   if (!hand) throw new Error(`No such word: ${word}. Try: help`);
   return (await hand.run(standin, ...rest)) ?? "ok";
 }

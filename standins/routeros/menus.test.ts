@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { startRouterOs, type RouterOsOptions, type RouterOsStandin } from "./start";
 import { attributesOf, RawClient } from "./testing/raw-client";
@@ -23,12 +24,19 @@ async function scene(
       const heard = await raw.ask(words);
       const trap = heard.filter(([kind]) => kind === "!trap").map((words) => attributesOf(words));
       const rows = heard.filter(([kind]) => kind === "!re").map((words) => attributesOf(words));
-      return { rows, trap: trap[0], traps: trap, ret: attributesOf(heard.at(-1)).ret };
+      return {
+        rows,
+        kinds: heard.map(([kind]) => kind),
+        trap: trap[0],
+        traps: trap,
+        ret: attributesOf(heard.at(-1)).ret,
+      };
     };
   };
   return { standin, ask: await as("admin"), as };
 }
 type Heard = {
+  kinds: (string | undefined)[];
   rows: Record<string, string>[];
   trap: Record<string, string> | undefined;
   traps: Record<string, string>[];
@@ -203,6 +211,79 @@ describe("rules in order", () => {
     await ask("/ip/firewall/filter/set", `=.id=${b}`, "=action=fasttrack-connection");
     const [first] = (await ask("/ip/firewall/filter/print")).rows;
     expect(first).toMatchObject({ ".id": "*FFFFFFFF", dynamic: "true" });
+  });
+});
+
+describe("whatever is asked", () => {
+  it("is answered: by rows, by a trap, never by a fault of the stand-in itself", async () => {
+    const { standin, ask } = await scene();
+    const paths = [...standin.router.menus()].map(({ path }) => path);
+    const names = paths.flatMap((path) => Object.keys(standin.router.table(path).menu.properties));
+    const verbs = [
+      "print",
+      "add",
+      "set",
+      "remove",
+      "enable",
+      "disable",
+      "comment",
+      "unset",
+      "move",
+      "run",
+    ];
+    const odd = fc.constantFrom(
+      "",
+      "*1",
+      "*0",
+      "a",
+      "yes",
+      "no",
+      "10M",
+      "1/2",
+      "10.0.0.1/33",
+      "-1",
+      "9".repeat(30),
+      "ñ=",
+      "constructor",
+      "__proto__",
+    );
+    const attribute = fc.tuple(
+      fc.constantFrom(
+        ...names,
+        ".id",
+        "numbers",
+        "value-name",
+        "place-before",
+        "destination",
+        "__proto__",
+      ),
+      odd,
+    );
+    const command = fc.tuple(
+      fc.constantFrom(...paths),
+      fc.constantFrom(...verbs, "make-static", "constructor", "toString"),
+    );
+    const query = fc
+      .tuple(fc.constantFrom("?", "?=", "?>", "?<", "?-", "?#"), odd)
+      .map((parts) => parts.join(""));
+    await fc.assert(
+      fc.asyncProperty(
+        command,
+        fc.array(attribute, { maxLength: 4 }),
+        fc.array(query, { maxLength: 3 }),
+        async ([path, verb], words, queries) => {
+          if (path === "/user" || path === "/user/group" || path === "/ip/service") return;
+          const heard = await ask(
+            `${path}/${verb}`,
+            ...words.map(([name, value]) => `=${name}=${value}`),
+            ...queries,
+          );
+          expect(heard.kinds.at(-1)).toBe("!done");
+          expect(heard.trap?.message ?? "").not.toContain("stand-in");
+        },
+      ),
+      { numRuns: 1000 },
+    );
   });
 });
 

@@ -74,7 +74,12 @@ export class Session {
     if (answer instanceof Trap) return this.refuse(answer, tag);
     if (isWrite(command) && this.faults.take("lost") !== undefined) return void abort(this.socket);
     if (answer.stream) return this.open(answer.stream, tag);
-    await this.tell(answer, sentence);
+    await this.tell(answer, sentence).catch((error: unknown) =>
+      this.refuse(
+        error instanceof Trap ? error : new Trap(`failure: stand-in: ${String(error)}`),
+        tag,
+      ),
+    );
   }
 
   private perform({ command, attributes, queries }: Sentence, rights: Rights): Answer | Trap {
@@ -95,7 +100,8 @@ export class Session {
       });
     } catch (error) {
       if (error instanceof Trap) return error;
-      throw error;
+      // A fault of the stand-in's own: said, so that it is found, and nobody else's process ends by it.
+      return new Trap(`failure: stand-in: ${String(error)}`);
     }
   }
 

@@ -25,7 +25,7 @@ export function execute(
   if (!command.startsWith("/") || path === "") throw new Trap("no such command", 0);
   if (!router.has(path)) throw unknownMenu(router, path);
   const menu = router.table(path).menu;
-  const known = menu.verbs?.[verb] ?? (isPossible(menu, verb) ? VERBS[verb] : undefined);
+  const known = own(menu.verbs, verb) ?? (isPossible(menu, verb) ? own(VERBS, verb) : undefined);
   if (!known) throw new Trap("no such command", 0);
   const policy = known.policy === "write" ? (menu.policy ?? "write") : known.policy;
   if (!by.can(policy)) throw denied();
@@ -66,3 +66,7 @@ function isPossible(menu: Menu, verb: string): boolean {
   if (verb === "remove" && menu.fixed === "remove") return true;
   return look || !menu.fixed;
 }
+
+/** What an object itself has by that name. */
+const own = <T>(object: Record<string, T> | undefined, name: string): T | undefined =>
+  object && Object.hasOwn(object, name) ? object[name] : undefined;

@@ -18,11 +18,15 @@ type Sight = {
   sensitive: boolean;
 };
 
-const sightOf = (call: Call): Sight => ({
-  wanted: call.attributes.get(".proplist")?.split(",").filter(Boolean),
-  queries: call.queries,
-  sensitive: call.can("sensitive"),
-});
+function sightOf({ attributes, queries, can }: Call): Sight {
+  // What cannot be understood is said before the first row.
+  matches({}, queries);
+  return {
+    wanted: attributes.get(".proplist")?.split(",").filter(Boolean),
+    queries,
+    sensitive: can("sensitive"),
+  };
+}
 
 /** `print`: rows that pass the queries, with the properties asked for; a number only with `count-only`. */
 export function print(call: Call): Answer {
