@@ -63,7 +63,7 @@ export const soakSteps = [
   ...journeySteps.map((step) => ({ ...step, env: { ...step.env, SOAK: "1" } })),
   {
     name: "mutation score of the rules over money",
-    command: [bin("stryker"), "run", "stryker.rules.config.mjs"],
+    command: [bin("stryker"), "run", "scripts/checks/stryker-rules.mjs"],
   },
   { name: "mutation score", command: [bin("stryker"), "run"] },
 ];

@@ -1,8 +1,12 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+const root = join(import.meta.dirname, "../..");
 
 /** Tests of pure code only: no database, so that mutants are judged in seconds. */
 export default defineConfig({
-  resolve: { alias: { "@": import.meta.dirname } },
+  root,
+  resolve: { alias: { "@": root } },
   test: {
     include: [
       "server/kernel/**/*.test.ts",

@@ -1,9 +1,9 @@
-import usual from "./stryker.config.mjs";
+import usual from "../../stryker.config.mjs";
 
 /** Mutation score of what decides over money, by its pure tests alone. @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
   ...usual,
-  vitest: { configFile: "vitest.rules.config.ts" },
+  vitest: { configFile: "scripts/checks/vitest-rules.ts" },
   mutate: [
     "server/kernel/{day,money}.ts",
     "server/modules/billing/rules/**/*.ts",
