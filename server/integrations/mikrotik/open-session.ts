@@ -1,3 +1,4 @@
+import { codePageOf } from "./code-page";
 import { RouterClosed } from "./errors";
 import { openSocket } from "./open-socket";
 import type { RouterSession, SessionOptions } from "./schema";
@@ -39,6 +40,8 @@ export async function openSession(options: SessionOptions): Promise<RouterSessio
 
 /** The gate ends the session as well, whenever it is shut. */
 async function signedIn(options: SessionOptions, gate: AbortSignal): Promise<Session> {
+  // A page that nobody knows is refused before there is a socket to leave open.
+  codePageOf(options.codePage);
   const socket = await openSocket(options, gate);
   const session = new Session(socket, options.codePage, options);
   gate.addEventListener("abort", () => session.abandon((gate.reason as RouterClosed).reason));

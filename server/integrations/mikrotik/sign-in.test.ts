@@ -146,6 +146,12 @@ describe("opening", () => {
     await expect.poll(() => router.sessions()).toBe(0);
   });
 
+  test("a code page that nobody knows is refused before anything is opened", async () => {
+    const router = await kept(startRawRouter(() => undefined));
+    expect(await refusalOf(open(router, { codePage: "klingon" }))).toBeInstanceOf(RangeError);
+    expect(router.peers).toHaveLength(0);
+  });
+
   test("nobody there, or a guard that refuses: typed, with the cause", async () => {
     const gone = await startRawRouter(() => undefined);
     await gone.close();
