@@ -29,7 +29,7 @@ const tiers = [
     "imports",
   ],
 ];
-const PURE = "(?:^server/kernel/|/rules(?:/|\\.ts$)|/schema\\.ts$|/port\\.ts$)";
+const PURE = "(?:^server/kernel/|/rules(?:/|\\.ts$)|[/-]schema\\.ts$|/port\\.ts$)";
 
 const upward = tiers.slice(0, -1).map((modules, tier) => ({
   name: `tier-${tier}-imports-no-higher-tier`,
@@ -65,7 +65,7 @@ export default {
       name: "rules-and-schemas-are-pure",
       severity: "error",
       from: {
-        path: "^server/modules/.*(?:/rules(?:/|\\.ts$)|/schema\\.ts$|/port\\.ts$)",
+        path: "^server/modules/.*(?:/rules(?:/|\\.ts$)|[/-]schema\\.ts$|/port\\.ts$)",
         pathNot: "\\.test\\.ts$",
       },
       to: {
@@ -86,7 +86,7 @@ export default {
         path: "^(?:server|db)/",
         pathNot: [
           "[/-]schema\\.ts$",
-          "^server/modules/[^/]+/rules(?:/|\\.ts$)",
+          "^server/modules/.+/rules(?:/|\\.ts$)",
           "^server/kernel/",
           "^server/auth/(?:permissions|grants)\\.ts$",
           "^server/tenancy/(?:host|context)\\.ts$",

@@ -1,21 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import { eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { tenants } from "@/db/schema/tenants";
-import { dayIn } from "@/server/kernel/day";
 import type { Ctx } from "@/server/tenancy/context";
 import type { PortalInvoiceDto } from "../account/schema";
 import { ownCustomer } from "./own-customer";
-
-/** The tenant's currency and its day now. */
-export async function tenantDay(ctx: Ctx, tx: Tx): Promise<{ today: string; currency: string }> {
-  const { timeZone, currency } = tenants;
-  const [row] = await tx
-    .select({ timeZone, currency })
-    .from(tenants)
-    .where(eq(tenants.id, ctx.tenantId));
-  return { today: dayIn(row?.timeZone ?? "UTC", ctx.now), currency: row?.currency ?? "" };
-}
 
 type Row = Omit<PortalInvoiceDto, "state"> & { voided: boolean };
 
