@@ -46,7 +46,9 @@ export function registerReactions(reactions: readonly Reaction[]): () => void {
   loaders.push(loader);
   loaded = undefined;
   return () => {
-    loaders.splice(loaders.indexOf(loader), 1);
+    const at = loaders.indexOf(loader);
+    // Said twice it takes out nothing else.
+    if (at >= 0) loaders.splice(at, 1);
     loaded = undefined;
   };
 }

@@ -92,6 +92,7 @@ test("what the doors answer fits what the document says, errors too", async () =
     "customer.read",
     "catalog.read",
     "service.read",
+    "router.read",
     "invoice.read",
     "payment.read",
     "collection.read",

@@ -370,7 +370,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "customers.tellApart": {
     input: (theirs) => ({
       oneId: theirs.id("customers"),
-      otherId: "ffffffff-ffff-7fff-bfff-ffffffffffff",
+      otherId: theirs.id("customers"),
     }),
     names: "customers",
   },

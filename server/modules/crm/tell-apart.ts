@@ -14,11 +14,11 @@ import { type DistinctionIdInput, tellApartInput, type TellApartInput } from "./
 export async function tellApart(ctx: Ctx, given: TellApartInput): Promise<DistinctionIdInput> {
   authorize(ctx, "customer.merge");
   const { oneId, otherId } = tellApartInput.parse(given);
-  if (oneId === otherId) throw new Invalid("merge_same");
   const [first = "", second = ""] = [oneId, otherId].toSorted();
   const me = ctx.actor.kind === "user" ? ctx.actor.membershipId : null;
   return inTenant(ctx, async (tx) => {
     for (const id of [first, second]) await fetchCustomer(ctx, tx, id);
+    if (oneId === otherId) throw new Invalid("merge_same");
     const { rows } = await tx.execute<{ id: string; fresh: boolean }>(sql`
       with made as (
         insert into customer_distinctions (tenant_id, one_id, other_id, membership_id, created_at)

