@@ -226,7 +226,7 @@ test("a duplicate is told while it is written, merged side by side, taken apart 
   await pair.getByRole("button", { name: /No son el mismo/ }).click();
   await expect(page.getByText("Listo: no se volverá a sugerir este par.")).toBeVisible();
   await expect(pair).toHaveCount(0);
-  await page.getByText(/pares? descartados?/).click();
+  await page.getByText(/par(es)? descartados?/).click();
   await pair.getByRole("button", { name: /Volver a sugerir/ }).click();
   await expect(pair.getByRole("button", { name: /Comparar/ })).toBeVisible();
 });

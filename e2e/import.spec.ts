@@ -54,7 +54,12 @@ test("the example file is taken as it is, and the columns that were chosen by ha
   const file = page.getByLabel("Archivo CSV o Excel (.xlsx)");
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Descargar un ejemplo" }).click();
-  await file.setInputFiles((await (await download).path()) ?? "");
+  const example = await download;
+  await file.setInputFiles({
+    name: example.suggestedFilename(),
+    mimeType: "text/csv",
+    buffer: await readFile((await example.path()) ?? ""),
+  });
   await page.getByRole("button", { name: "Probar sin guardar" }).click();
   await expect(page.getByText(/3 se importarán y 0 tienen problemas/)).toBeVisible();
 

@@ -31,7 +31,7 @@ for (const width of [1440, 360])
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(/NV01-\d{8}/);
 
     await page.goto(at(`/deposits?customer=${customerId}`));
-    await expect(page.getByText("Aún no hay garantías")).toBeVisible();
+    await expect(page.getByText("Nada coincide")).toBeVisible();
     await page.getByRole("button", { name: "Recibir garantía" }).first().click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Monto").fill("100");

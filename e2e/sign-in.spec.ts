@@ -60,6 +60,7 @@ test("a role sees only what it may open, and a typed address of the rest is not 
     "Inicio",
     "Clientes",
     "Servicios",
+    "Red",
     "Catálogo",
     "Tareas en curso",
   ]);
