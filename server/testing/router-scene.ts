@@ -16,6 +16,8 @@ import { mintService, mintServiceScene, type ServiceScene } from "./service-scen
 
 /** A tenant with a router: the stand-in behind it, lists' profiles set up, our own user in it. */
 export type RouterScene = ServiceScene & { router: RouterOsStandin; routerId: string };
+/** The versions that every suite of the network holds to: before and after tags, logins, dates and `!empty` changed. */
+export const ROUTEROS_VERSIONS = ["6.42", "6.49", "7.17", "7.18"] as const;
 type CutMethod = "addressList" | "profile" | "disable";
 
 const PASSWORD = "practise-only";

@@ -155,6 +155,7 @@ describe("fuzzed", () => {
         if (i % 1_000 === 0) peak = Math.max(peak, process.memoryUsage().rss);
       }
       expect(most).toBeLessThanOrEqual(16_384 + 2 * 4_096);
+      expect(peak >> 20, "megabytes of the process").toBeLessThan(512);
       if (process.env.SOAK)
         process.stdout.write(
           `fuzz: ${cases} cases in ${Math.round(performance.now() - started)} ms, peak ${peak >> 20} MB, held ≤ ${most}\n`,

@@ -15,6 +15,7 @@ import {
   drainRouter,
   mintAccess,
   mintRouterScene,
+  ROUTEROS_VERSIONS,
   type RouterScene,
   rowsOf,
 } from "@/server/testing/router-scene";
@@ -76,7 +77,7 @@ async function converge(turns = 8): Promise<void> {
   }
 }
 
-describe.each(["6.49", "7.18"])("a drain of RouterOS %s", (version) => {
+describe.each(ROUTEROS_VERSIONS)("a drain of RouterOS %s", (version) => {
   test("cuts and reconnects with one session, in few prints, and leaves the neighbour's row alone", async () => {
     await open({ version, cutMethod: "profile" });
     const ids = await customers(12);

@@ -10,6 +10,7 @@ import {
   drainRouter,
   mintAccess,
   mintRouterScene,
+  ROUTEROS_VERSIONS,
   type RouterScene,
   rowsOf,
 } from "@/server/testing/router-scene";
@@ -68,7 +69,7 @@ describe("onboarding", () => {
     ).rejects.toMatchObject({ key: "router_name_taken" });
   });
 
-  test.each(["6.42", "6.49", "7.17", "7.18"])(
+  test.each(ROUTEROS_VERSIONS)(
     "the preflight of %s says what is missing, and is content once it is there",
     async (version) => {
       const routerId = await open({ version, cutMethod: "profile" });
@@ -128,9 +129,9 @@ describe("onboarding", () => {
   });
 });
 
-describe("reconciliation", () => {
+describe.each(ROUTEROS_VERSIONS)("reconciliation of RouterOS %s", (version) => {
   test("shows what a hand changed, mends it by proven commands, and leaves foreign rows alone", async () => {
-    const routerId = await open();
+    const routerId = await open({ version });
     const a = await mintAccess(scene, { userName: "a=1" });
     await mintAccess(scene, { userName: "ñandú" });
     await drainRouter(scene);
@@ -157,7 +158,7 @@ describe("reconciliation", () => {
   });
 
   test("more than the cap needs a person's word; a plan is applied once", async () => {
-    const routerId = await open();
+    const routerId = await open({ version });
     for (let n = 0; n < 4; n++) await mintAccess(scene, { userName: `c-${n}` });
     await drainRouter(scene);
     for (let n = 0; n < 4; n++) change(`c-${n}`, { disabled: "yes" });
@@ -175,7 +176,7 @@ describe("reconciliation", () => {
   });
 
   test("a row made by hand is in the way until somebody adopts it, and then it is the service's", async () => {
-    const routerId = await open();
+    const routerId = await open({ version });
     scene.router.add("/ppp/secret", { name: "rosa", password: "vieja", comment: "Rosa, lote 4" });
     const id = await mintAccess(scene, { userName: "rosa" });
     await drainRouter(scene);
@@ -192,7 +193,7 @@ describe("reconciliation", () => {
   });
 
   test("rows of services that the router no longer holds are swept, unless somebody took them over meanwhile", async () => {
-    const routerId = await open();
+    const routerId = await open({ version });
     await mintAccess(scene, { userName: "ido" });
     await mintAccess(scene, { userName: "vuelto" });
     await drainRouter(scene);
