@@ -1,0 +1,161 @@
+import type { VendorCtx } from "@/server/outbound/types";
+
+/** What a gateway may be able to do; its row of the capability matrix says which of them it does. */
+export const CELLS = [
+  "create",
+  "confirm",
+  "lookUp",
+  "refund",
+  "tokenCharge",
+  "notification",
+] as const;
+export type Cell = (typeof CELLS)[number];
+
+/** Gateways that there is an adapter for. */
+export const GATEWAYS = ["mercadopago", "stripe"] as const;
+export type GatewayName = (typeof GATEWAYS)[number];
+
+/** A tenant's account with a gateway, opened for a call: in memory only. */
+export type GatewayAccount = {
+  readonly integrationId: string;
+  /** The gateway's own id of the account, where its notices name it; empty: not known. */
+  readonly accountId: string;
+  /** Real money; test money never pays a real invoice. */
+  readonly live: boolean;
+  readonly secrets: Readonly<Record<string, string>>;
+};
+
+/**
+ * Where a charge stands. `pending`: not decided, or a voucher that waits to be paid. `disputed`: the bank has asked for
+ * the money back and nothing is decided; `chargedBack`: it has taken it.
+ */
+export type ChargeStatus =
+  | "pending"
+  | "approved"
+  | "rejected"
+  | "expired"
+  | "cancelled"
+  | "partiallyRefunded"
+  | "refunded"
+  | "disputed"
+  | "chargedBack";
+
+/** A card that the gateway keeps for us; the number is never ours. */
+export type KeptCard = {
+  /** The gateway's own ids of the customer and of the card. */
+  customer: string;
+  token: string;
+  brand: string;
+  last4: string;
+  /** The last month in which it is good: `2030-08`. */
+  expiresOn: string;
+};
+
+/** A charge as the gateway itself tells it when asked. Amounts in minor units. */
+export type Charge = {
+  id: string;
+  status: ChargeStatus;
+  amountMinor: number;
+  currency: string;
+  refundedMinor: number;
+  /** Our own reference as the gateway kept it; empty: it has none. */
+  reference: string;
+  live: boolean;
+  /** The gateway's code for why not, or what it waits for. */
+  detail: string;
+  /** Of cash and bank vouchers. */
+  voucherUrl: string | undefined;
+  expiresAt: Date | undefined;
+  card: KeptCard | undefined;
+};
+
+/** Asks for a page on which somebody pays. */
+export type CheckoutRequest = {
+  /** Ours: the same reference is the same checkout, however often it is asked for. At most 64 characters. */
+  reference: string;
+  amountMinor: number;
+  currency: string;
+  title: string;
+  email: string | undefined;
+  /** Where the browser goes afterwards; what it brings back proves nothing. */
+  returnUrl: string;
+  cancelUrl: string;
+  /** Where the gateway's notices go, for those that take it with the request. */
+  notifyUrl: string;
+  /** The same on every try; half an hour to a day from the first, which every gateway takes. */
+  expiresAt: Date;
+  /** Keep the card for charges without the customer. */
+  keepCard: boolean;
+};
+export type Checkout = { id: string; url: string };
+
+/** A charge of a kept card, without the customer. */
+export type TokenCharge = Pick<
+  CheckoutRequest,
+  "reference" | "amountMinor" | "currency" | "title"
+> & {
+  card: Pick<KeptCard, "customer" | "token">;
+};
+
+export type RefundRequest = {
+  chargeId: string;
+  amountMinor: number;
+  currency: string;
+  /** The same key is the same refund. */
+  key: string;
+};
+export type Refund = {
+  id: string;
+  amountMinor: number;
+  status: "pending" | "succeeded" | "failed";
+};
+
+/** What to ask the gateway about. */
+export type Subject =
+  | { kind: "charge"; id: string }
+  /** All charges of one checkout. */
+  | { kind: "checkout"; id: string }
+  /** All charges that carry our reference: when an answer never came. */
+  | { kind: "reference"; reference: string }
+  | { kind: "dispute"; id: string };
+
+/** What came to the door, byte for byte. */
+export type RawNotice = {
+  raw: Uint8Array;
+  headers: Headers;
+  query: URLSearchParams;
+  now: Date;
+};
+
+/** What a notice says: nothing but that it is worth asking. `subject` undefined: not about money of ours. */
+export type Hint = {
+  /** The gateway's own id of the notice: the same key is the same notice. */
+  key: string;
+  /** The gateway's own id of the account that it is for; empty: it names none. */
+  accountId: string;
+  live: boolean;
+  subject: Subject | undefined;
+};
+
+/** One gateway as the product knows it. What it cannot do is absent. Calls throw `GatewayProblem`; reads may throw `Unavailable`. */
+export type PaymentGateway = {
+  readonly name: GatewayName;
+  create(ctx: VendorCtx, account: GatewayAccount, request: CheckoutRequest): Promise<Checkout>;
+  /** What the gateway says of the charge with which the browser came back; undefined: the browser names none. */
+  confirm(
+    ctx: VendorCtx,
+    account: GatewayAccount,
+    returned: URLSearchParams,
+  ): Promise<Charge | undefined>;
+  lookUp(ctx: VendorCtx, account: GatewayAccount, subject: Subject): Promise<Charge[]>;
+  refund(ctx: VendorCtx, account: GatewayAccount, request: RefundRequest): Promise<Refund>;
+  tokenCharge?(ctx: VendorCtx, account: GatewayAccount, request: TokenCharge): Promise<Charge>;
+  /** Verified over the bytes; throws `Unauthenticated` (not the gateway's) or `Invalid` (signed, yet unreadable). */
+  readNotice(account: GatewayAccount, notice: RawNotice): Hint;
+};
+
+/** Which cells a gateway has: read from the adapter, so that the matrix cannot claim more than there is. */
+export const cellsOf = (gateway: PaymentGateway): Cell[] =>
+  CELLS.filter((cell) =>
+    cell === "notification" ? "readNotice" in gateway : gateway[cell] !== undefined,
+  );
