@@ -16,7 +16,7 @@ async function bill(scene: Scene, postSize?: number): Promise<{ plan: number; po
   while (await planChunk(ctx, id)) continue;
   const plannedMs = performance.now();
   await approveRun(ctx, { runId: id });
-  while (await postChunk(ctx, id, postSize)) continue;
+  while (await postChunk(ctx, id, { size: postSize })) continue;
   return { plan: (plannedMs - startMs) / 1000, post: (performance.now() - plannedMs) / 1000 };
 }
 

@@ -14,6 +14,7 @@ import { listUsage } from "@/server/modules/tenants/list-usage";
 import { wipeDemoData } from "@/server/modules/tenants/wipe-demo-data";
 import { PLATFORM_TENANT_ID } from "@/server/kernel/ids";
 import { systemCtx } from "@/server/tenancy/context";
+import { asJobs } from "@/server/testing/queue-rigs/graphile-rig";
 import { DEMO_TENANTS } from "./demo-tenants";
 import { addPeople } from "./add-people";
 import { type DemoLogin, seedDemo } from "./seed-demo";
@@ -170,6 +171,11 @@ test("nobody will be told today of the demo's past: every reader of the chain st
     [slugs.map(idOf)],
   );
   expect(behind).toEqual([]);
+  const asked = await asJobs(
+    "select 1 from graphile_worker._private_jobs where payload->>'job' in ('billing.tellRun', 'notifications.send') and payload->>'tenant' = any($1)",
+    [slugs.map(idOf)],
+  );
+  expect(asked.rows).toEqual([]);
 });
 
 test("one click wipes the demo's data, keeps people, settings and chain, and never works twice", async () => {

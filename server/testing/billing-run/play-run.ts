@@ -17,7 +17,7 @@ export async function playPlan(ctx: Ctx, billThrough?: Day, size?: number): Prom
 /** Approves a planned run and posts it to the end. */
 export async function playPost(ctx: Ctx, runId: string, size?: number): Promise<RunDto> {
   await approveRun(ctx, { runId });
-  while (await postChunk(ctx, runId, size)) continue;
+  while (await postChunk(ctx, runId, { size })) continue;
   return getRun(ctx, { runId });
 }
 

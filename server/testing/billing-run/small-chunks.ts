@@ -23,7 +23,7 @@ export const smallChunkJobs = (say: (phase: "plan" | "post") => void) => [
     handle: async (ctx, payload, delivery) => {
       await takeTurns(ctx, delivery, postRun, payload, (at) => {
         say("post");
-        return postChunk(at, payload.runId, SIZE);
+        return postChunk(at, payload.runId, { size: SIZE });
       });
     },
   }),

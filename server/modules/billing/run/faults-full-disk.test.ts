@@ -112,7 +112,7 @@ test.for(faultSeeds())(
     const { id } = await startRun(noon, {});
     const planned = await underFire(disk, random, () => planChunk(noon, id, CHUNK));
     await approveRun(noon, { runId: id });
-    const posted = await underFire(disk, random, () => postChunk(noon, id, CHUNK));
+    const posted = await underFire(disk, random, () => postChunk(noon, id, { size: CHUNK }));
     const still = Math.max(0, ...planned.stoodStillMs, ...posted.stoodStillMs);
     const full = [...planned.failures, ...posted.failures].filter((code) => code === FULL).length;
     const said = `FAULT_SEED=${seed}: ${planned.story.join(" ")} | ${posted.story.join(" ")}, refused for want of room ${full} times, of ${planned.failures.length + posted.failures.length} failures; stood still ${still.toFixed(0)} ms`;

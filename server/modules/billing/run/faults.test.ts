@@ -90,7 +90,7 @@ async function runUnderFire(scene: Scene, random: Random) {
   await onOwner(async (held) => {
     // An old transaction that nobody ends: it must hold nothing up.
     await held.query("begin isolation level repeatable read; select count(*) from pg_class");
-    story.push(await fire((ctx) => postChunk(ctx, id, size)));
+    story.push(await fire((ctx) => postChunk(ctx, id, { size })));
     await held.query("rollback");
   });
   return { id, story, worst: Math.max(0, ...recovered) };
@@ -147,7 +147,7 @@ test("two people who begin a run at the same moment have one run between them, a
   await each((id) => planChunk(ctx, id, 5));
   await approveRun(ctx, { runId: open[0]?.id ?? "" });
   const again = startRun(ctx, {}).catch((error: unknown) => error);
-  await each((id) => postChunk(ctx, id, 5));
+  await each((id) => postChunk(ctx, id, { size: 5 }));
   // In time it was refused, too late it found nothing left.
   const late = await again;
   if (!(late instanceof Error)) await playRunOf(ctx, (late as { id: string }).id);

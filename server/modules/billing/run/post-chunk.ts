@@ -21,24 +21,25 @@ const TRIES = 5;
 /**
  * Posts the next customers of an approved run in one transaction: documents, lines, numbers, books, periods, charges,
  * facts, the services' next days and the checkpoint; all of them or none. The run's row is locked, so two workers take
- * turns, and a killed one loses only the chunk that was open. Returns whether there is more.
+ * turns, and a killed one loses only the chunk that was open. Returns whether there is more. `quiet` tells no customer:
+ * what is posted is of the past, and known.
  */
 export async function postChunk(
   ctx: Ctx,
   runId: string,
-  size: number = POST_CHUNK,
+  { size = POST_CHUNK, quiet = false }: { size?: number | undefined; quiet?: boolean } = {},
 ): Promise<boolean> {
   for (let attempt = 1; ; attempt++)
     try {
-      return await inTenant(ctx, (tx) => post(ctx, tx, { runId, size, again: attempt > 1 }));
+      return await inTenant(ctx, (tx) => post(ctx, tx, { runId, size, quiet, again: attempt > 1 }));
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile) || attempt === TRIES) throw error;
     }
 }
 
-type Turn = { runId: string; size: number; again: boolean };
+type Turn = { runId: string; size: number; quiet: boolean; again: boolean };
 
-async function post(ctx: Ctx, tx: Tx, { runId, size, again }: Turn): Promise<boolean> {
+async function post(ctx: Ctx, tx: Tx, { runId, size, quiet, again }: Turn): Promise<boolean> {
   await tx.execute(AS_CHUNK);
   const run = await lockRun(ctx, tx, runId);
   if (run.status !== "approved" && run.status !== "running") return false;
@@ -62,7 +63,7 @@ async function post(ctx: Ctx, tx: Tx, { runId, size, again }: Turn): Promise<boo
   await postBooks(ctx, tx, chunk, posted);
   await payWithCredit(ctx, tx, chunk);
   await postEvents(ctx, tx, posted.ids);
-  enqueue(ctx, tellRun, { runId, after: chunk.after, last: chunk.last });
+  if (!quiet) enqueue(ctx, tellRun, { runId, after: chunk.after, last: chunk.last });
   return true;
 }
 
