@@ -25,6 +25,10 @@ export const enforcementCommands = pgTable(
     lastError: text("last_error"),
     /** A panic switch holds it back since then; a person releases it. */
     heldAt: instant("held_at"),
+    /** Too many cuts at once for one router (`rules/cut-cap.ts`): held back since then, until a person releases it. */
+    cappedAt: instant("capped_at"),
+    /** A person let it through although it was one of too many. */
+    approvedAt: instant("approved_at"),
     /** Somebody is asking the enforcer; until then nobody asks it anything else about this service. */
     inFlightUntil: instant("in_flight_until"),
     /** What was read back: what the enforcer answered, when, by whom. */
@@ -48,6 +52,7 @@ export const enforcementCommands = pgTable(
     index("enforcement_commands_lane_idx")
       .on(t.tenantId, t.integrationId, t.priority.desc(), t.id)
       .where(sql`status in ('pending', 'applied')`),
+    index("enforcement_commands_router_idx").on(t.tenantId, t.integrationId, t.id),
     index("enforcement_commands_status_idx").on(t.tenantId, t.status, t.priority, t.id),
     index("enforcement_commands_service_idx").on(t.tenantId, t.serviceId, t.id),
   ],

@@ -52,6 +52,8 @@ export const routers = pgTable(
     version: text("version"),
     board: text("board"),
     clockSkewMs: bigint("clock_skew_ms", { mode: "number" }),
+    /** One question on an open session, when it last answered. */
+    latencyMs: integer("latency_ms"),
     checkedAt: instant("checked_at"),
     lastSeenAt: instant("last_seen_at"),
     /** A word of `network`; null: the last call went well. */

@@ -609,6 +609,25 @@ export const catalog = {
       approved: z.boolean(),
     }),
   ),
+  /** More cuts than a router may get within an hour: held until a person lets them through. */
+  "router.cutsStopped": define(
+    "router",
+    z.object({
+      held: z.number().int(),
+      asked: z.number().int(),
+      cap: z.number().int(),
+      services: z.number().int(),
+    }),
+  ),
+  "router.cutsReleased": define(
+    "router",
+    z.object({ released: z.number().int(), reason: z.string() }),
+  ),
+  /** What did not go through was asked for again by a person; on one router, or on all. */
+  "router.commandsReplayed": define(
+    "router",
+    z.object({ replayed: z.number().int(), reason: z.string() }),
+  ),
   "router.rowsAdopted": define("router", z.object({ runId: z.uuid(), rows: z.number().int() })),
   "router.backupChanged": define(
     "router",

@@ -477,17 +477,21 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "network.commands": {
     input: (theirs) => ({ routerId: theirs.id("routers"), serviceId: theirs.id("services") }),
   },
+  "network.countEnforcement": plain({}),
   "network.createRouter": plain({ name: "Torre", host: "192.0.2.1" }),
   "network.getAccess": row("serviceId", "services"),
   "network.getReconcile": row("runId", "reconcile_runs"),
   "network.getRouter": row("routerId", "routers"),
   "network.listBackups": row("routerId", "routers"),
+  "network.listEnforcement": plain({}),
   "network.listRouters": nothing,
+  "network.overview": nothing,
   "network.planReconcile": row("routerId", "routers"),
   "network.proofClock": nothing,
   "network.provision": row("serviceId", "services"),
+  "network.releaseCuts": row("routerId", "routers", { reason: "they owe" }),
   "network.removeRouter": row("routerId", "routers"),
-  "network.replay": row("routerId", "routers"),
+  "network.replay": row("routerId", "routers", { reason: "the router is back" }),
   "network.sessions": row("routerId", "routers"),
   "network.setAccess": {
     input: (theirs) => ({

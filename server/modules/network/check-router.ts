@@ -7,6 +7,7 @@ import { reportHealth } from "@/server/modules/integrations/report-health";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { noteFailure } from "./internal/note-seen";
+import { readLatency } from "./internal/read-latency";
 import { readPreflight, type RouterFacts } from "./internal/read-preflight";
 import { readRouter } from "./internal/router-dto";
 import { openRouter } from "./internal/router-row";
@@ -17,12 +18,13 @@ import type { CheckDto, RouterIdInput } from "./schema";
 export async function checkRouter(ctx: Ctx, { routerId }: RouterIdInput): Promise<CheckDto> {
   authorize(ctx, "router.manage");
   const { router, account } = await openRouter(ctx, routerId);
-  let facts: RouterFacts;
+  let facts: RouterFacts & { latencyMs: number };
   try {
     const call = { operation: "preflight", deadlineMs: 30_000, actionClass: "none" } as const;
-    facts = await composition().routers.use(ctx, account, call, (line) =>
-      readPreflight(line, router),
-    );
+    facts = await composition().routers.use(ctx, account, call, async (line) => ({
+      ...(await readPreflight(line, router)),
+      latencyMs: await readLatency(line),
+    }));
   } catch (error) {
     throw await noteFailure(ctx, routerId, error);
   }
@@ -36,7 +38,7 @@ export async function checkRouter(ctx: Ctx, { routerId }: RouterIdInput): Promis
 async function note(
   ctx: Ctx,
   routerId: string,
-  facts: RouterFacts,
+  facts: RouterFacts & { latencyMs: number },
   { ok, findings }: { ok: boolean; findings: Finding[] },
 ): Promise<void> {
   const { identity, serial, board } = facts;
@@ -44,7 +46,7 @@ async function note(
   const failed = findings.filter(({ level }) => level === "fail").map(({ rule }) => rule);
   await inTenant(ctx, async (tx) => {
     await tx.execute(sql`update routers set state = ${ok ? "ready" : "attention"}, identity = ${identity}, serial = ${serial},
-      board = ${board}, version = ${version}, clock_skew_ms = ${clockSkewMs ?? null}, checked_at = now(), last_seen_at = now(),
+      board = ${board}, version = ${version}, clock_skew_ms = ${clockSkewMs ?? null}, latency_ms = ${facts.latencyMs}, checked_at = now(), last_seen_at = now(),
       last_error = null, failing_since = null where tenant_id = ${ctx.tenantId} and id = ${routerId}`);
     await tx.execute(sql`insert into router_checks (id, tenant_id, router_id, ok, results)
       values (${newId()}, ${ctx.tenantId}, ${routerId}, ${ok}, ${JSON.stringify(findings)}::jsonb)`);

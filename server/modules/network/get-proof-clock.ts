@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { authorize } from "@/server/auth/authorize";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { type ProofClockDto, proofClockDto } from "./schema";
+import { type ProofClockDto, proofClockDto } from "./log-schema";
 
 const DAYS = 30;
 

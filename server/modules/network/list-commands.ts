@@ -3,7 +3,7 @@ import { authorize } from "@/server/auth/authorize";
 import { FAILS_AFTER } from "@/server/modules/subscriptions/rules/retry-at";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { type CommandList, commandList, type CommandsInput } from "./schema";
+import { type CommandList, commandList, type CommandsInput } from "./log-schema";
 
 const iso = (column: string) =>
   sql.raw(`to_char(c.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);

@@ -8,6 +8,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { loadAccesses } from "./internal/load-accesses";
 import { noteFailure, noteSeen } from "./internal/note-seen";
 import { noteUsage } from "./internal/note-usage";
+import { readLatency } from "./internal/read-latency";
 import { readUsage } from "./internal/read-usage";
 import { openRouter } from "./internal/router-row";
 
@@ -45,11 +46,17 @@ export async function pollRouter(ctx: Ctx, routerId: string): Promise<void> {
   const accesses = [...(await loadAccesses(ctx, routerId)).values()];
   try {
     const call = { operation: "poll", deadlineMs: 45_000, actionClass: "none" } as const;
-    const usage = await composition().routers.use(ctx, account, call, (line) =>
-      readUsage(line, accesses),
+    const { usage, latencyMs } = await composition().routers.use(
+      ctx,
+      account,
+      call,
+      async (line) => ({
+        latencyMs: await readLatency(line),
+        usage: await readUsage(line, accesses),
+      }),
     );
     await noteUsage(ctx, usage);
-    await noteSeen(ctx, router);
+    await noteSeen(ctx, router, latencyMs);
   } catch (error) {
     throw await noteFailure(ctx, routerId, error);
   }

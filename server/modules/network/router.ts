@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { router } from "@/server/trpc/init";
+import { countDto, listPageInput, listQuery } from "@/server/modules/work/schema";
 import { staff } from "@/server/trpc/procedures";
 import { adoptRows } from "./adopt-rows";
 import { applyReconcile } from "./apply-reconcile";
@@ -7,17 +8,21 @@ import { checkRouter } from "./check-router";
 import { createRouter } from "./create-router";
 import { getAccess } from "./get-access";
 import { getBackupDiff } from "./get-backup-diff";
+import { getOverview } from "./get-overview";
 import { getProofClock } from "./get-proof-clock";
 import { getReconcile } from "./get-reconcile";
 import { getRouter } from "./get-router";
 import { listBackups } from "./list-backups";
 import { listCommands } from "./list-commands";
+import { countEnforcement, listEnforcement } from "./list-enforcement";
 import { listRouters } from "./list-routers";
 import { listSessions } from "./list-sessions";
 import { planReconcile } from "./plan-reconcile";
 import { provisionService } from "./provision-service";
+import { releaseCuts } from "./release-cuts";
 import { removeRouter } from "./remove-router";
 import { replayCommands } from "./replay-commands";
+import * as log from "./log-schema";
 import * as schema from "./schema";
 import { setAccess } from "./set-access";
 import { takeBackup } from "./take-backup";
@@ -76,14 +81,28 @@ export const networkRouter = router({
     .mutation(({ ctx, input }) => provisionService(ctx, input)),
   commands: read
     .meta(rest("/router-commands", "List what routers were asked for"))
-    .input(schema.commandsInput)
-    .output(schema.commandList)
+    .input(log.commandsInput)
+    .output(log.commandList)
     .query(({ ctx, input }) => listCommands(ctx, input)),
+  listEnforcement: read
+    .meta(rest("/enforcement", "List all that the network was asked for, with proofs"))
+    .input(listPageInput)
+    .output(log.enforcementPage)
+    .query(({ ctx, input }) => listEnforcement(ctx, input)),
+  countEnforcement: read
+    .input(listQuery)
+    .output(countDto)
+    .query(({ ctx, input }) => countEnforcement(ctx, input)),
+  overview: read.output(log.networkOverview).query(({ ctx }) => getOverview(ctx)),
+  releaseCuts: reconcile
+    .input(log.releaseCutsInput)
+    .output(z.object({ released: z.number().int() }))
+    .mutation(({ ctx, input }) => releaseCuts(ctx, input)),
   replay: staff("service.enforce")
-    .input(schema.routerIdInput)
+    .input(log.replayInput)
     .output(z.object({ replayed: z.number().int() }))
     .mutation(({ ctx, input }) => replayCommands(ctx, input)),
-  proofClock: read.output(schema.proofClockDto).query(({ ctx }) => getProofClock(ctx)),
+  proofClock: read.output(log.proofClockDto).query(({ ctx }) => getProofClock(ctx)),
   planReconcile: reconcile
     .input(schema.routerIdInput)
     .output(schema.reconcileDto)

@@ -259,7 +259,9 @@ describe("what is seen and told", () => {
     await scene.router.plug();
     forgetLanes();
     const now = { ...scene.owner, now: new Date(Date.now() + 200_000) };
-    expect(await replayCommands(now, routerId)).toEqual({ replayed: 1 });
+    expect(await replayCommands(now, { ...routerId, reason: "volvió la luz" })).toEqual({
+      replayed: 1,
+    });
     await drainRouter(scene, 201);
     const clock = await getProofClock(scene.owner);
     expect(clock).toMatchObject({ proven: 1, open: 0, p50: expect.any(Number) });

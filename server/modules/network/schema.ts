@@ -79,6 +79,7 @@ export const routerDto = z.object({
   ...{ identity: z.string().nullable(), serial: z.string().nullable() },
   ...{ version: z.string().nullable(), board: z.string().nullable() },
   clockSkewMs: z.number().nullable(),
+  latencyMs: z.number().nullable(),
   checkedAt: instant.nullable(),
   lastSeenAt: instant.nullable(),
   lastError: z.string().nullable(),
@@ -187,34 +188,6 @@ export type ApplyReconcileInput = z.output<typeof applyReconcileInput>;
 export const adoptRowsInput = runIdInput.extend({ rowIds: z.array(uuid).min(1).max(500) });
 export type AdoptRowsInput = z.output<typeof adoptRowsInput>;
 
-export const commandsInput = z.object({
-  routerId: uuid.optional(),
-  serviceId: uuid.optional(),
-  /** `open`: not proven yet. `stuck`: tried and failed. */
-  view: z.enum(["open", "stuck", "held", "all"]).default("open"),
-  after: uuid.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
-export type CommandsInput = z.output<typeof commandsInput>;
-export const routerCommandDto = z.object({
-  id: uuid,
-  serviceId: uuid,
-  number: z.number().int(),
-  customerName: z.string(),
-  desired: z.enum(["on", "soft", "off", "gone"]),
-  status: z.enum(["pending", "applied", "proven", "failed", "superseded"]),
-  reason: z.string(),
-  attempts: z.number().int(),
-  lastError: z.string().nullable(),
-  held: z.boolean(),
-  requestedAt: instant,
-  provenAt: instant.nullable(),
-  nextAttemptAt: instant.nullable(),
-  proof: z.record(z.string(), z.json()).nullable(),
-});
-export const commandList = z.object({ items: z.array(routerCommandDto), total: z.number().int() });
-export type CommandList = z.output<typeof commandList>;
-
 export const sessionDto = z.object({
   user: z.string(),
   address: z.string(),
@@ -224,17 +197,6 @@ export const sessionDto = z.object({
 });
 export const sessionList = z.object({ items: z.array(sessionDto), at: instant });
 export type SessionList = z.output<typeof sessionList>;
-
-/** Payment to proven reconnection, in seconds. */
-export const proofClockDto = z.object({
-  days: z.number().int(),
-  proven: z.number().int(),
-  open: z.number().int(),
-  p50: z.number().nullable(),
-  p99: z.number().nullable(),
-  slowest: z.number().nullable(),
-});
-export type ProofClockDto = z.output<typeof proofClockDto>;
 
 export const backupDto = z.object({
   id: uuid,

@@ -3,9 +3,8 @@ import { z } from "zod";
 import { record } from "@/server/events/record";
 import { defineJob } from "@/server/jobs/define-job";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { ALARM_MINUTES } from "./rules/alarm";
 
-/** How long a reconnection may wait for its proof before people are told. */
-export const ALARM_MINUTES = 10;
 const MOST = 500;
 
 type Late = {

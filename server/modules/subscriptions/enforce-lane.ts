@@ -7,6 +7,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { ENFORCE_LANE } from "./internal/ask-enforcement";
 import { holdLane, leaveLane, wakeLane } from "./internal/enforce/lanes";
 import { runLot } from "./internal/enforce/run-lot";
+import { stopMassCut } from "./internal/enforce/stop-mass-cut";
 import { nextDueAt, takeCommands } from "./internal/enforce/take-commands";
 
 /** Few enough that a reconnection waits for seconds behind a mass cut, many enough to share what is read. */
@@ -47,9 +48,10 @@ async function drain(
   let answered = false;
   for (;;) {
     if (!(await holdLane(ctx, lease))) return BUSY_MS;
-    const taken = await inTenant(ctx, (tx) =>
-      takeCommands(ctx, tx, { at: clock(), limit: BATCH, lot }),
-    );
+    const taken = await inTenant(ctx, async (tx) => {
+      await stopMassCut(ctx, tx, { ...lot, at: clock() });
+      return takeCommands(ctx, tx, { at: clock(), limit: BATCH, lot });
+    });
     if (taken.length === 0) return 0;
     const end = await runLot(ctx, taken, clock);
     if (!end.reached) return end.retryAfterSeconds * 1_000;

@@ -7,7 +7,7 @@ import { wakeEnforcement } from "./internal/ask-enforcement";
 export async function replayLane(ctx: Ctx, tx: Tx, which: SQL): Promise<number> {
   const { rowCount } = await tx.execute(sql`
     update enforcement_commands c set next_attempt_at = null, attempts = 0
-    where c.tenant_id = ${ctx.tenantId} and ${which} and c.status in ('pending', 'applied') and c.held_at is null
+    where c.tenant_id = ${ctx.tenantId} and ${which} and c.status in ('pending', 'applied') and c.held_at is null and c.capped_at is null
       and c.attempts > 0 and (c.in_flight_until is null or c.in_flight_until <= ${ctx.now.toISOString()}::timestamptz)`);
   wakeEnforcement(ctx);
   return rowCount ?? 0;

@@ -11,7 +11,7 @@ export function retryCommand(ctx: Ctx, { commandId }: CommandIdInput): Promise<v
   authorize(ctx, "service.enforce");
   return inTenant(ctx, async (tx) => {
     const { rowCount } = await tx.execute(sql`update enforcement_commands set next_attempt_at = null
-      where tenant_id = ${ctx.tenantId} and id = ${commandId} and status in ('pending', 'applied') and held_at is null`);
+      where tenant_id = ${ctx.tenantId} and id = ${commandId} and status in ('pending', 'applied') and held_at is null and capped_at is null`);
     if (rowCount === 0) throw new NotFound("enforcementCommand");
     wakeEnforcement(ctx);
   });

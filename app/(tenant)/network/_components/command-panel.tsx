@@ -4,15 +4,16 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
+import { ConfirmAction } from "@/app/_ui/patterns/confirm-action";
 import { PlainTable } from "@/app/_ui/patterns/data-table/plain-table";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
-import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { QueryView } from "@/app/_ui/patterns/query-view";
 import { When } from "@/app/_ui/patterns/when";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
-import type { CommandList } from "@/server/modules/network/schema";
+import type { CommandList } from "@/server/modules/network/log-schema";
 
 type Command = CommandList["items"][number];
 
@@ -29,18 +30,25 @@ export function CommandPanel({ routerId, mayReplay }: { routerId: string; mayRep
       onSettled: () => cache.invalidateQueries(api.network.pathFilter()),
     }),
   );
+  const [replaying, setReplaying] = useState(false);
   const some = (commands.data?.total ?? 0) > 0;
   return (
     <section>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
         <h2 className="text-base font-semibold">{t("commands")}</h2>
-        {mayReplay && some && (
-          <Button disabled={replay.isPending} onClick={() => replay.mutate({ routerId })}>
-            {t("replay")}
-          </Button>
-        )}
+        {mayReplay && some && <Button onClick={() => setReplaying(true)}>{t("replay")}</Button>}
       </div>
-      {replay.error && <ErrorNotice error={replay.error} />}
+      <ConfirmAction
+        open={replaying}
+        onOpenChange={setReplaying}
+        title={t("replay")}
+        confirmLabel={t("replay")}
+        variant="primary"
+        askReason
+        onConfirm={(reason) => replay.mutateAsync({ routerId, reason })}
+      >
+        {t("replayText")}
+      </ConfirmAction>
       <Card>
         <QueryView query={commands}>{({ items }) => <Table rows={items} />}</QueryView>
       </Card>

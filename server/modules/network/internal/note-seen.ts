@@ -36,12 +36,16 @@ function rowIdOf(evidence: Readonly<Record<string, unknown>>): string | undefine
   return first && first.menu !== "/ip/firewall/address-list" ? first[".id"] : undefined;
 }
 
-/** The router answered now. A fact only when it was away before. */
-export async function noteSeen(ctx: Ctx, router: Pick<RouterRow, "id" | "state">): Promise<void> {
+/** The router answered now, a question in so many milliseconds. A fact only when it was away before. */
+export async function noteSeen(
+  ctx: Ctx,
+  router: Pick<RouterRow, "id" | "state">,
+  latencyMs: number | null = null,
+): Promise<void> {
   await inTenant(ctx, async (tx) => {
     const { rows } = await tx.execute<{ was: string }>(sql`
       update routers r set last_seen_at = now(), last_error = null, failing_since = null,
-        state = case when r.state = 'offline' then 'ready' else r.state end
+        latency_ms = coalesce(${latencyMs}::int, r.latency_ms), state = case when r.state = 'offline' then 'ready' else r.state end
       from (select id, state as was from routers where tenant_id = ${ctx.tenantId} and id = ${router.id} for update) o
       where r.tenant_id = ${ctx.tenantId} and r.id = o.id returning o.was`);
     if (rows[0]?.was !== "offline") return;

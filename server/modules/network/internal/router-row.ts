@@ -25,6 +25,7 @@ export type RouterRow = RouterWords & {
   readonly version: string | null;
   readonly board: string | null;
   readonly clockSkewMs: number | null;
+  readonly latencyMs: number | null;
   readonly checkedAt: string | null;
   readonly lastSeenAt: string | null;
   readonly lastError: string | null;
@@ -39,7 +40,7 @@ const iso = (column: string) =>
 export const routerColumns = sql`r.id, r.integration_id as "integrationId", r.name, r.host, r.port, r.tls_mode as "tlsMode", r.tls_fingerprint as "tlsFingerprint",
   r.user_name as "userName", r.code_page as "codePage", r.cut_method as "cutMethod", r.cut_list as "cutList",
   r.soft_list as "softList", r.cut_profile as "cutProfile", r.soft_profile as "softProfile", r.state, r.identity, r.serial,
-  r.version, r.board, r.clock_skew_ms::float8 as "clockSkewMs", ${iso("checked_at")} as "checkedAt",
+  r.version, r.board, r.clock_skew_ms::float8 as "clockSkewMs", r.latency_ms as "latencyMs", ${iso("checked_at")} as "checkedAt",
   ${iso("last_seen_at")} as "lastSeenAt", r.last_error as "lastError", ${iso("failing_since")} as "failingSince",
   ${iso("created_at")} as "createdAt"`;
 

@@ -6,4 +6,7 @@ export const subscriptionSettings = z.object({
   maxPauseDays: z.int().min(1).max(365).default(90),
   /** Days of notice before an end asked for by the customer; 0: at once. */
   noticeDays: z.int().min(0).max(120).default(0),
+  /** Cuts that a router gets within an hour before a person is asked, and the share of its services, whichever is more. */
+  cutsAtOnce: z.int().min(1).max(10_000).default(20),
+  cutSharePercent: z.int().min(0).max(100).default(10),
 });

@@ -19,7 +19,7 @@ const byHand = () => enforcementKinds().filter((kind) => enforcementOf(kind)?.by
 /** A command `c` that somebody should take now, in SQL. */
 export const openCommand = (at: Date) => {
   const now = sql`${at.toISOString()}::timestamptz`;
-  return sql`c.status in ('pending', 'applied') and c.held_at is null
+  return sql`c.status in ('pending', 'applied') and c.held_at is null and c.capped_at is null
         and (c.next_attempt_at is null or c.next_attempt_at <= ${now})
         and (c.in_flight_until is null or c.in_flight_until <= ${now})
         and not (c.status = 'applied' and c.kind = any(${sql.param(byHand())}::text[]))
@@ -61,7 +61,7 @@ export async function takeCommands(
 export async function nextDueAt(ctx: Ctx, tx: Tx, at: Date, lot?: Lot): Promise<Date | null> {
   const { rows } = await tx.execute<{ at: string | null }>(sql`
     select min(coalesce(greatest(c.next_attempt_at, c.in_flight_until), ${at.toISOString()}::timestamptz))::text as at
-    from enforcement_commands c where c.tenant_id = ${ctx.tenantId} and c.held_at is null and ${lot ? ofLot(lot) : sql`true`}
+    from enforcement_commands c where c.tenant_id = ${ctx.tenantId} and c.held_at is null and c.capped_at is null and ${lot ? ofLot(lot) : sql`true`}
       and (c.status = 'pending' or (c.status = 'applied' and not c.kind = any(${sql.param(byHand())}::text[])))`);
   return rows[0]?.at ? new Date(rows[0].at) : null;
 }

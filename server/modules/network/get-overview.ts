@@ -1,0 +1,47 @@
+import { sql } from "drizzle-orm";
+import { authorize } from "@/server/auth/authorize";
+import { countedCut } from "@/server/modules/subscriptions/counted-cut";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import { getProofClock } from "./get-proof-clock";
+import { heldCommand, lateReconnection, stuckCommand } from "./list-spec";
+import { type NetworkOverview, networkOverview } from "./log-schema";
+
+/** Names shown of those who paid and are still cut; the figure says how many there are. */
+const LATE_SHOWN = 5;
+/** Fewer cuts at once than this are no mass cut, unless some are held. */
+const MASS = 5;
+
+const joined = sql`enforcement_commands join services
+  on services.tenant_id = enforcement_commands.tenant_id and services.id = enforcement_commands.service_id`;
+
+/** What a person in charge of the network must see first: who paid and is cut, what is stuck or held, how mass cuts go. */
+export async function getOverview(ctx: Ctx): Promise<NetworkOverview> {
+  authorize(ctx, "router.read");
+  const clock = await getProofClock(ctx);
+  return inTenant(ctx, async (tx) => {
+    const { rows: figures } = await tx.execute(sql`
+      select count(*) filter (where ${lateReconnection})::int as late, count(*) filter (where ${stuckCommand})::int as stuck,
+        count(*) filter (where ${heldCommand})::int as held
+      from ${joined} where enforcement_commands.tenant_id = ${ctx.tenantId} and enforcement_commands.status in ('pending', 'applied')`);
+    const { rows: late } = await tx.execute(sql`
+      select services.id as "serviceId", services.number, customers.name as "customerName",
+        enforcement_commands.last_error as "lastError",
+        (extract(epoch from now() - enforcement_commands.requested_at) / 60)::int as minutes
+      from ${joined} join customers on customers.tenant_id = services.tenant_id and customers.id = services.customer_id
+      where enforcement_commands.tenant_id = ${ctx.tenantId} and ${lateReconnection}
+      order by enforcement_commands.requested_at limit ${LATE_SHOWN}`);
+    const { rows: massCuts } = await tx.execute(sql`
+      select r.id as "routerId", r.name as "routerName", count(*)::int as asked,
+        count(*) filter (where c.status = 'proven')::int as proven,
+        count(*) filter (where c.capped_at is not null and c.status in ('pending', 'applied'))::int as held
+      from enforcement_commands c join routers r on r.tenant_id = c.tenant_id and r.id = c.integration_id
+      where c.tenant_id = ${ctx.tenantId} and (${countedCut} or (c.capped_at is not null and c.status in ('pending', 'applied'))
+        or (c.approved_at is not null and c.status <> 'superseded' and c.id >= (select uuidv7(interval '-1 day'))))
+      group by r.id, r.name
+      having count(*) filter (where c.capped_at is not null and c.status in ('pending', 'applied')) > 0
+        or (count(*) >= ${MASS} and count(*) filter (where c.status in ('pending', 'applied')) > 0)
+      order by r.name`);
+    return networkOverview.parse({ clock, ...figures[0], lateShown: late, massCuts });
+  });
+}

@@ -1,0 +1,125 @@
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { composition } from "@/server/composition";
+import { Invalid } from "@/server/kernel/errors";
+import { liftHolds, placeHolds } from "@/server/modules/subscriptions/hold-services";
+import { cutCapOf } from "@/server/modules/subscriptions/rules/cut-cap";
+import { forgetLanes } from "@/server/outbound/lanes";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import {
+  drainRouter,
+  mintAccess,
+  mintRouterScene,
+  type RouterScene,
+  rowsOf,
+} from "@/server/testing/router-scene";
+import { getOverview } from "./get-overview";
+import { countEnforcement, listEnforcement } from "./list-enforcement";
+import { releaseCuts } from "./release-cuts";
+
+let scene: RouterScene;
+beforeEach(async () => {
+  forgetLanes();
+  scene = await mintRouterScene();
+});
+afterEach(async () => {
+  await composition().routers.close();
+  await scene.router.close();
+});
+
+const customers = async (count: number): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n++) ids.push(await mintAccess(scene, { userName: `cliente-${n}` }));
+  await drainRouter(scene);
+  return ids;
+};
+const hold = (serviceIds: string[]) =>
+  inTenant(scene.owner, (tx) =>
+    placeHolds(scene.owner, tx, { serviceIds, reason: "debt", note: "" }),
+  );
+const observed = async () => {
+  const rows = await rowsOf<{ observed: string; n: number }>(
+    scene,
+    sql`select observed, count(*)::int as n from services where tenant_id = ${scene.tenant.id} and observed is not null group by 1`,
+  );
+  return Object.fromEntries(rows.map(({ observed: state, n }) => [state, n]));
+};
+const facts = async (name: string) =>
+  rowsOf<{ payload: Record<string, unknown> }>(
+    scene,
+    sql`select body::jsonb->'payload' as payload from events where tenant_id = ${scene.tenant.id} and name = ${name}`,
+  );
+const list = (filters: string) =>
+  listEnforcement(scene.owner, { search: "", filters, sort: "", limit: 50 });
+
+describe("a mass cut", () => {
+  test("is stopped before its first row is written, while reconnections go on; a person's word lets it through", async () => {
+    const ids = await customers(24);
+    const [debtor = "", ...rest] = ids;
+    await hold([debtor]);
+    await drainRouter(scene);
+    expect(await observed()).toEqual({ on: 23, off: 1 });
+    await hold(rest);
+    await inTenant(scene.owner, (tx) =>
+      liftHolds(scene.owner, tx, { serviceIds: [debtor], reason: "debt" }),
+    );
+    await drainRouter(scene);
+    await drainRouter(scene, 120);
+    expect(await observed()).toEqual({ on: 24 });
+    expect(await facts("router.cutsStopped")).toEqual([
+      { payload: { held: 23, asked: 24, cap: 20, services: 24 } },
+    ]);
+    expect((await getOverview(scene.owner)).massCuts).toEqual([
+      { routerId: scene.routerId, routerName: "Torre", asked: 24, proven: 1, held: 23 },
+    ]);
+    expect(
+      await countEnforcement(scene.owner, { search: "", filters: "held=yes", sort: "" }),
+    ).toEqual({ count: 23, estimated: false });
+
+    const word = { routerId: scene.routerId, reason: "deben desde junio" };
+    expect(await releaseCuts(scene.owner, word)).toEqual({ released: 23 });
+    expect(await releaseCuts(scene.owner, word)).toEqual({ released: 0 });
+    await drainRouter(scene, 121);
+    expect(await observed()).toEqual({ on: 1, off: 23 });
+    expect(await facts("router.cutsReleased")).toEqual([
+      { payload: { released: 23, reason: "deben desde junio" } },
+    ]);
+    expect((await getOverview(scene.owner)).massCuts).toEqual([]);
+  });
+
+  test("under the cap asks nobody, and what was cut before counts", async () => {
+    const ids = await customers(22);
+    await hold(ids.slice(0, 20));
+    await drainRouter(scene);
+    expect(await observed()).toEqual({ on: 2, off: 20 });
+    await hold(ids.slice(20));
+    await drainRouter(scene);
+    expect(await observed()).toEqual({ on: 2, off: 20 });
+  });
+
+  test("is capped by number on small routers, by share on large ones, and not at all where everything may go", () => {
+    const cap = { cutsAtOnce: 20, cutSharePercent: 10 };
+    expect([0, 12, 200, 201, 1_000].map((n) => cutCapOf(n, cap))).toEqual([20, 20, 20, 20, 100]);
+    expect(cutCapOf(10, { ...cap, cutSharePercent: 100 })).toBeGreaterThan(1e9);
+  });
+});
+
+describe("the enforcement log", () => {
+  test("shows each command with its proof, by router, state, wish, customer and service, page by page", async () => {
+    const [id = ""] = await customers(1);
+    await hold([id]);
+    await drainRouter(scene);
+    const [row] = (await list(`service=${id}&desired=off`)).items;
+    expect(row).toMatchObject({ routerName: "Torre", status: "proven", held: false, late: false });
+    expect(row?.proof).toMatchObject({ by: "router", state: "off", rows: [{ disabled: "true" }] });
+    const filters = `router=${scene.routerId}&kind=routeros&status=proven&customer=${row?.customerId}`;
+    expect((await list(filters)).items).toHaveLength(2);
+    expect((await list("stuck=yes")).items).toEqual([]);
+    const page = { search: "", filters: "", sort: "", limit: 1 };
+    const first = await listEnforcement(scene.owner, page);
+    const cursor = first.nextCursor ?? "";
+    const second = await listEnforcement(scene.owner, { ...page, cursor });
+    expect([first, second].map(({ items }) => items[0]?.desired)).toEqual(["off", "on"]);
+    await expect(list("password=x")).rejects.toBeInstanceOf(Invalid);
+  });
+});

@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { record } from "@/server/events/record";
+import { readSettings } from "@/server/modules/tenants/get-settings";
+import type { Ctx } from "@/server/tenancy/context";
+import { countedCut } from "../../counted-cut";
+import { cutCapOf } from "../../rules/cut-cap";
+
+type Asked = { asked: number; waiting: number; services: number };
+
+/**
+ * Holds back every cut of an integration that is not sent yet, once more were asked for within an hour than it may get:
+ * a wrong due date must not put a town in the dark. Reconnections go on. A person releases them (`releaseCuts`).
+ */
+export async function stopMassCut(
+  ctx: Ctx,
+  tx: Tx,
+  { integrationId, at }: { integrationId: string; at: Date },
+): Promise<void> {
+  const mine = sql`c.tenant_id = ${ctx.tenantId} and c.integration_id = ${integrationId} and ${countedCut}`;
+  const { rows } = await tx.execute<Asked>(sql`
+    select count(*)::int as asked,
+      count(*) filter (where c.status in ('pending', 'applied') and c.capped_at is null)::int as waiting,
+      (select count(*)::int from services s where s.tenant_id = ${ctx.tenantId} and s.integration_id = ${integrationId}
+        and s.state not in ('terminated', 'cancelled')) as services
+    from enforcement_commands c where ${mine}`);
+  const { asked = 0, waiting = 0, services = 0 } = rows[0] ?? {};
+  if (waiting === 0) return;
+  const { data } = await readSettings(ctx, tx, "subscriptions");
+  const cap = cutCapOf(services, data);
+  if (asked <= cap) return;
+  const { rowCount } = await tx.execute(sql`
+    update enforcement_commands c set capped_at = ${at.toISOString()}::timestamptz
+    where ${mine} and c.status in ('pending', 'applied') and c.capped_at is null
+      and (c.in_flight_until is null or c.in_flight_until <= ${at.toISOString()}::timestamptz)`);
+  if (rowCount)
+    record(ctx, "router.cutsStopped", {
+      entity: { type: "router", id: integrationId },
+      payload: { held: rowCount, asked, cap, services },
+    });
+}
