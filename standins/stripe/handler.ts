@@ -4,7 +4,8 @@ import {
   stripeRefundRequest,
 } from "@/server/integrations/payments/stripe/schema";
 import { decodeForm, typed } from "./form";
-import { type Fault, never, Replays } from "./replays";
+import { type Fault, never } from "../late-answer";
+import { Replays } from "./replays";
 import {
   type ChargeObject,
   type DisputeObject,

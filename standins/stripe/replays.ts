@@ -1,9 +1,5 @@
+import type { Fault } from "../late-answer";
 import { errorOf } from "./answers";
-
-/** What goes wrong with a request: a refusal, or no answer in time, before or after it was done. */
-export type Fault =
-  | { status: number; error?: Record<string, unknown> & { type: string } }
-  | { silent: "before" | "after" };
 
 type Done = { asked: string; status: number; body: string };
 
@@ -26,9 +22,3 @@ export class Replays {
     return answer;
   }
 }
-
-/** Longer than anybody waits. */
-export const never = (): Promise<Response> =>
-  new Promise((resolve) =>
-    setTimeout(() => resolve(new Response(null, { status: 504 })), 120_000).unref(),
-  );

@@ -16,6 +16,8 @@ export type Exchange<T> = {
   readonly operation: string;
   /** A read may be tried again at will; a change is repeated under its key only. */
   readonly changes: boolean;
+  /** The gateway keeps no key of ours: it goes out once, and costs nobody money. */
+  readonly once?: true;
   readonly url: string;
   readonly init: RequestInit;
   readonly settings: GatewaySettings;
@@ -34,9 +36,9 @@ export async function askGateway<T>(
   const { gateway, operation, changes, settings } = exchange;
   const call: VendorCall = {
     ...{ integration: { id: integrationId, vendor: gateway }, operation },
-    // Every change goes out under an idempotency key of ours, which the gateway honours.
-    ...{ idempotent: true, deadlineMs: settings.deadlineMs ?? DEADLINE_MS },
-    actionClass: changes ? "charge" : "none",
+    // Whatever moves money goes out under an idempotency key of ours, which the gateway honours.
+    ...{ idempotent: !exchange.once, deadlineMs: settings.deadlineMs ?? DEADLINE_MS },
+    actionClass: changes && !exchange.once ? "charge" : "none",
   };
   const asked = callVendor(ctx, call, async (io) => {
     const answer = await io.fetch(exchange.url, exchange.init);
