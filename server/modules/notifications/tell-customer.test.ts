@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { systemCtx } from "@/server/tenancy/context";
+import { asJobs } from "@/server/testing/queue-rigs/graphile-rig";
 import { mintTenant, type TestTenant } from "@/server/testing/tenant";
 import { tellCustomer, type TellCustomerInput } from "./tell-customer";
 import { tellCustomers } from "./tell-customers";
@@ -146,4 +147,10 @@ test("ten thousand reminders take the same few queries for each thousand", async
   expect(new Set(ids).size).toBe(10_000);
   expect(queries).toBeLessThanOrEqual(3 + 10 * 4);
   expect(await log()).toHaveLength(10_000);
+  // Behind the task that somebody begins, its rest, and news for one.
+  const { rows: behind } = await asJobs<{ priority: number }>(
+    "select distinct priority from graphile_worker._private_jobs where payload->>'tenant' = $1",
+    [tenant.id],
+  );
+  expect(behind).toEqual([{ priority: 6 }]);
 }, 60_000);

@@ -44,7 +44,7 @@ async function takeTurn(ctx: Ctx, taskId: string, delivery: JobDelivery): Promis
     if (step === "over") return;
     if (step === "lastDone") return finish(ctx, taskId);
     if (Date.now() < until && !isNearDeadline(delivery)) continue;
-    await inTenant(ctx, async () => askForRun(ctx, taskId));
+    await inTenant(ctx, async () => askForRun(ctx, taskId, "rest"));
     return;
   }
 }

@@ -47,7 +47,7 @@ export function startTask<S extends z.ZodType>(
       entity: { type: "task", id: taskId },
       payload: { kind: kind.kind, total },
     });
-    askForRun(ctx, taskId);
+    askForRun(ctx, taskId, "first");
     return toTaskDto(ctx, kind as unknown as TaskKind, await fetchTask(ctx, tx, taskId));
   });
 }

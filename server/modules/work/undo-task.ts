@@ -26,7 +26,7 @@ export function undoTask(ctx: Ctx, { taskId }: TaskIdInput): Promise<TaskDto> {
       entity: { type: "task", id: taskId },
       payload: { kind: task.kind, rows: task.done },
     });
-    askForRun(ctx, taskId);
+    askForRun(ctx, taskId, "first");
     return toTaskDto(ctx, kind, await fetchTask(ctx, tx, taskId));
   });
 }

@@ -46,17 +46,21 @@ export async function insertMessages(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, origin_id uuid, customer_id uuid, contact_id uuid,
       event text, entity_type text, entity_id uuid, template text, locale text, status text, reason text, skipped jsonb,
       rest jsonb, params jsonb, secrets_sealed text, quiet_hours boolean, search_text text, send_at timestamptz)`);
+  const priority = messages.length > MANY ? 6 : 2;
   for (const { id, status, sendAt } of messages)
-    if (status !== "dropped") askToSend(ctx, id, sendAt ?? undefined);
+    if (status !== "dropped") askToSend(ctx, id, sendAt ?? undefined, priority);
 }
 
+/** News for more people than this at once (a month's bills) lets everything else go first. */
+const MANY = 20;
+
 /** One job a message; asked again before it has begun, it is still one. */
-export function askToSend(ctx: Ctx, messageId: string, runAt?: Date): void {
+export function askToSend(ctx: Ctx, messageId: string, runAt?: Date, priority: number = 2): void {
   // By name: who tells customers need not load what sends it.
   enqueueAgain(ctx, {
     name: "notifications.send",
     payload: { messageId },
-    options: { key: messageId, priority: 2, ...(runAt && { runAt }) },
+    options: { key: messageId, priority, ...(runAt && { runAt }) },
   });
 }
 
