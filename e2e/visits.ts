@@ -165,6 +165,7 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
       from: { path: "/settings/api-keys", href: new RegExp(`^/settings/api-keys/${UUID}$`) },
     },
     { name: "network", ...owner, path: "/network" },
+    { name: "network-commands", ...owner, path: "/network/commands" },
     { name: "webhooks", ...owner, path: "/settings/webhooks" },
     {
       name: "webhook",

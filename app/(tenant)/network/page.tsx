@@ -9,7 +9,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function NetworkPage() {
   return (
-    <Prefetch queries={[api.network.listRouters.queryOptions()]}>
+    <Prefetch
+      queries={[api.network.listRouters.queryOptions(), api.network.overview.queryOptions()]}
+    >
       <NetworkHome />
     </Prefetch>
   );

@@ -10,8 +10,8 @@ const iso = (column: string) =>
 
 const VIEWS = {
   open: sql`c.status in ('pending', 'applied')`,
-  stuck: sql`c.status in ('pending', 'applied') and c.held_at is null and c.attempts >= ${FAILS_AFTER}`,
-  held: sql`c.status in ('pending', 'applied') and c.held_at is not null`,
+  stuck: sql`c.status in ('pending', 'applied') and c.held_at is null and c.capped_at is null and c.attempts >= ${FAILS_AFTER}`,
+  held: sql`c.status in ('pending', 'applied') and (c.held_at is not null or c.capped_at is not null)`,
   all: sql`true`,
 };
 
@@ -24,7 +24,7 @@ export function listCommands(ctx: Ctx, input: CommandsInput): Promise<CommandLis
   return inTenant(ctx, async (tx) => {
     const { rows } = await tx.execute(sql`
       select c.id, c.service_id as "serviceId", s.number, k.name as "customerName", c.desired, c.status, c.reason, c.attempts,
-        c.last_error as "lastError", c.held_at is not null as held, c.proof, ${iso("requested_at")} as "requestedAt",
+        c.last_error as "lastError", c.held_at is not null as held, c.capped_at is not null as capped, c.proof, ${iso("requested_at")} as "requestedAt",
         ${iso("proven_at")} as "provenAt", ${iso("next_attempt_at")} as "nextAttemptAt"
       from enforcement_commands c
       join services s on s.tenant_id = c.tenant_id and s.id = c.service_id

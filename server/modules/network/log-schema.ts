@@ -23,6 +23,8 @@ export const routerCommandDto = z.object({
   attempts: z.number().int(),
   lastError: z.string().nullable(),
   held: z.boolean(),
+  /** One of too many cuts at once, held until a person lets them through. */
+  capped: z.boolean(),
   requestedAt: instant,
   provenAt: instant.nullable(),
   nextAttemptAt: instant.nullable(),
@@ -33,8 +35,6 @@ export const enforcementDto = routerCommandDto.extend({
   kind: z.string(),
   customerId: uuid,
   ...{ routerId: uuid.nullable(), routerName: z.string().nullable() },
-  /** One of too many cuts at once, held until a person lets them through. */
-  capped: z.boolean(),
   stuck: z.boolean(),
   /** Paid, and not seen to be on for too long. */
   late: z.boolean(),

@@ -65,7 +65,7 @@ async function changesOf(ctx: Ctx, tx: Tx, id: string): Promise<unknown[]> {
 async function commandsOf(ctx: Ctx, tx: Tx, id: string): Promise<unknown[]> {
   const { rows } = await tx.execute(sql`
     select x.id, x.service_id as "serviceId", x.kind, x.desired, x.status, x.reason, x.attempts,
-      x.last_error as "lastError", x.held_at is not null as held, x.proof, ${iso("x.requested_at")} as "requestedAt",
+      x.last_error as "lastError", x.held_at is not null as held, x.capped_at is not null as capped, x.proof, ${iso("x.requested_at")} as "requestedAt",
       ${iso("x.proven_at")} as "provenAt", ${iso("x.next_attempt_at")} as "nextAttemptAt"
     from enforcement_commands x where ${of(ctx, id)} order by x.id desc limit 50`);
   return rows;

@@ -15,6 +15,8 @@ import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import type { CommandList } from "@/server/modules/network/log-schema";
 
+import { useErrorText } from "./use-error-text";
+
 type Command = CommandList["items"][number];
 
 /** What the router was asked for and is not proven yet, with why; and a way to try it all now. */
@@ -101,14 +103,14 @@ function Table({ rows }: { rows: readonly Command[] }) {
 
 function Fate({ row }: { row: Command }) {
   const t = useTranslations();
-  const known = row.lastError !== null && t.has(`errors.${row.lastError}` as never);
+  const errorText = useErrorText();
   return (
     <>
-      {row.held ? t("network.heldByPanic") : t(`network.statuses.${row.status}`)}
+      {t(
+        `network.${row.capped ? "capped" : row.held ? "heldByPanic" : (`statuses.${row.status}` as const)}`,
+      )}
       <span className="block text-muted">
-        {known && row.lastError
-          ? t(`errors.${row.lastError}` as never)
-          : t("network.attempts", { count: row.attempts })}
+        {row.lastError ? errorText(row.lastError) : t("network.attempts", { count: row.attempts })}
       </span>
     </>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Network, Plus } from "lucide-react";
+import { Network, Plus, ScrollText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -16,6 +16,9 @@ import { Card } from "@/app/_ui/primitives/card";
 import { useMay } from "@/app/_ui/shell/person";
 import type { RouterDto } from "@/server/modules/network/schema";
 import { CreateRouter } from "./create-router";
+import { MassCuts } from "./mass-cuts";
+import { NetworkAlarms } from "./network-alarms";
+import { ProofClock } from "./proof-clock";
 import { RouterState } from "./router-state";
 
 /** The tenant's routers: which answer, who is on them, what is not proven yet. */
@@ -24,6 +27,9 @@ export function RouterList() {
   const api = useTRPC();
   const routers = useQuery(
     api.network.listRouters.queryOptions(undefined, { refetchInterval: 15_000 }),
+  );
+  const overview = useQuery(
+    api.network.overview.queryOptions(undefined, { refetchInterval: 5_000 }),
   );
   const [creating, setCreating] = useState(false);
   const mayAdd = useMay()("router.manage");
@@ -35,10 +41,35 @@ export function RouterList() {
   );
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} action={add} />
-      <Card>
-        <QueryView query={routers}>{(list) => <Table rows={list} />}</QueryView>
-      </Card>
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        action={
+          <>
+            <Button asChild>
+              <Link href="/network/commands">
+                <ScrollText aria-hidden />
+                {t("log.title")}
+              </Link>
+            </Button>
+            {add}
+          </>
+        }
+      />
+      <div className="space-y-5">
+        {overview.data && (
+          <>
+            <NetworkAlarms overview={overview.data} />
+            <MassCuts cuts={overview.data.massCuts} />
+          </>
+        )}
+        <Card>
+          <QueryView query={routers}>{(list) => <Table rows={list} />}</QueryView>
+        </Card>
+        {overview.data && (routers.data?.length ?? 0) > 0 && (
+          <ProofClock clock={overview.data.clock} />
+        )}
+      </div>
       {creating && <CreateRouter onClose={() => setCreating(false)} />}
     </>
   );

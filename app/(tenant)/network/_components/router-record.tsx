@@ -11,13 +11,16 @@ import { QueryView } from "@/app/_ui/patterns/query-view";
 import { When } from "@/app/_ui/patterns/when";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
+import { Notice } from "@/app/_ui/primitives/notice";
 import { useMay } from "@/app/_ui/shell/person";
 import type { RouterDto } from "@/server/modules/network/schema";
+import { BackupPanel } from "./backup-panel";
 import { CommandPanel } from "./command-panel";
 import { PreflightPanel } from "./preflight-panel";
 import { ReconcilePanel } from "./reconcile-panel";
 import { RouterState } from "./router-state";
 import { SessionPanel } from "./session-panel";
+import { useErrorText } from "./use-error-text";
 
 /** One router: what it is, whether it is fit, what it was asked for, who is on it. */
 export function RouterRecord({ routerId }: { routerId: string }) {
@@ -59,13 +62,30 @@ export function RouterRecord({ routerId }: { routerId: string }) {
             {check.error && <ErrorNotice error={check.error} />}
             <Facts router={router} />
             <PreflightPanel findings={findings} />
+            {router.failingSince && <Failing router={router} />}
             <CommandPanel routerId={routerId} mayReplay={may("service.enforce")} />
             {may("router.reconcile") && <ReconcilePanel routerId={routerId} />}
             {router.state !== "new" && <SessionPanel routerId={routerId} />}
+            <BackupPanel routerId={routerId} mayManage={may("router.manage")} />
           </div>
         )}
       </QueryView>
     </>
+  );
+}
+
+/** Nobody answers: since when, why, and what becomes of what was asked for. */
+function Failing({ router: { failingSince, lastError } }: { router: RouterDto }) {
+  const t = useTranslations("network");
+  const errorText = useErrorText();
+  if (!failingSince) return null;
+  return (
+    <Notice tone="bad">
+      <p className="font-semibold">
+        {t("failing")} <When at={failingSince} short />
+      </p>
+      <p>{t("failingText", { reason: `${errorText(lastError ?? "").replace(/\.$/, "")}.` })}</p>
+    </Notice>
   );
 }
 
@@ -76,6 +96,10 @@ function Facts({ router }: { router: RouterDto }) {
     { label: t("version"), value: router.version },
     { label: t("board"), value: router.board },
     { label: t("serial"), value: router.serial },
+    {
+      label: t("latency"),
+      value: router.latencyMs === null ? null : t("milliseconds", { ms: router.latencyMs }),
+    },
     { label: t("services"), value: router.services },
     { label: t("pending"), value: router.pending },
     {

@@ -26,6 +26,8 @@ export const commandDto = z.object({
   /** A word of `errors`, or `seen_<state>`. */
   lastError: z.string().nullable(),
   held: z.boolean(),
+  /** One of too many cuts at once, held until a person lets them through. */
+  capped: z.boolean(),
   proof: z.record(z.string(), z.json()).nullable(),
   requestedAt: instant,
   provenAt: instant.nullable(),

@@ -14,6 +14,7 @@ import { ChangeList } from "./change-list";
 import { ChargeList } from "./charge-list";
 import { EnforcementLog } from "./enforcement-log";
 import { HoldList } from "./hold-list";
+import { NetworkPanel } from "./network-panel";
 import { ServiceActions } from "./service-actions";
 import { ServiceFacts } from "./service-facts";
 import { TermList } from "./term-list";
@@ -53,6 +54,7 @@ export function ServiceRecord({ serviceId }: { serviceId: string }) {
           facts={
             <>
               <TwoStates service={found} commands={history.data?.commands ?? []} />
+              <NetworkPanel service={found} commands={history.data?.commands ?? []} />
               <ServiceFacts service={found} />
             </>
           }

@@ -91,6 +91,7 @@ function OpenCommand({ command }: { command: CommandDto }) {
   return (
     <div className="space-y-2 rounded-card bg-raised p-3">
       <p>
+        {command.capped && t("capped")}
         {command.held && t("heldByPanic")}
         {!command.held && byHand && t("waitsPerson")}
         {!command.held && !byHand && t("attempts", { count: command.attempts })}
