@@ -6,19 +6,22 @@ import type { ActiveSwitch } from "./rules";
 /** A switch is obeyed at the latest this long after it was set, by every process. */
 const TTL_MS = 1000;
 
-type Entry = { readonly untilMs: number; readonly switches: Promise<ActiveSwitch[]> };
+type Entry = { readonly readAtMs: number; readonly switches: Promise<ActiveSwitch[]> };
 const key = Symbol.for("trama.panic.active");
 type Holder = { [key]?: Map<string, Entry> };
 const entries = (): Map<string, Entry> => ((globalThis as Holder)[key] ??= new Map());
 
-/** The switches that bind the tenant: its own and the platform's. At most one query a second a tenant. */
-export async function activePanics(tenantId: string): Promise<ActiveSwitch[]> {
+/**
+ * The switches that bind the tenant: its own and the platform's. At most one query a second a tenant, or as often as who
+ * must know better asks.
+ */
+export async function activePanics(tenantId: string, maxAgeMs = TTL_MS): Promise<ActiveSwitch[]> {
   const nowMs = Date.now();
   const entry = entries().get(tenantId);
-  if (entry && entry.untilMs > nowMs) return entry.switches;
+  if (entry && nowMs - entry.readAtMs < maxAgeMs) return entry.switches;
   const switches = readActive(tenantId);
   if (entries().size > 10_000) entries().clear();
-  entries().set(tenantId, { untilMs: nowMs + TTL_MS, switches });
+  entries().set(tenantId, { readAtMs: nowMs, switches });
   switches.catch(() => entries().delete(tenantId));
   return switches;
 }

@@ -3,13 +3,14 @@ import { PanicHeld } from "@/server/outbound/panic-gate";
 import { activePanics } from "./active-panics";
 import { decidePanic, type PanicDecision } from "./rules";
 
-/** What the switches say to this command now; reads at most once a second, claims nothing. */
+/** What the switches say to this command now, as read at most a second (or `maxAgeMs`) ago; claims nothing. */
 export async function panicDecision(
   ctx: Pick<VendorCtx, "tenantId">,
   integration: IntegrationRef,
   actionClass: ActionClass,
+  maxAgeMs?: number,
 ): Promise<PanicDecision> {
-  const switches = await activePanics(ctx.tenantId);
+  const switches = await activePanics(ctx.tenantId, maxAgeMs);
   const { tenantId } = ctx;
   return decidePanic(switches, { integration, actionClass, tenantId }, new Date());
 }
@@ -22,8 +23,9 @@ export async function checkPanic(
   ctx: Pick<VendorCtx, "tenantId">,
   integration: IntegrationRef,
   actionClass: ActionClass,
+  maxAgeMs?: number,
 ): Promise<void> {
-  const decision = await panicDecision(ctx, integration, actionClass);
+  const decision = await panicDecision(ctx, integration, actionClass, maxAgeMs);
   if (decision.kind !== "hold") return;
   const { id, tenantId } = decision.by;
   throw new PanicHeld({ switchId: id, switchTenantId: tenantId, actionClass });

@@ -17,7 +17,7 @@ import { listedIn, readSnapshot, type Snapshot, viewOf } from "./read-views";
 
 export type Task = { readonly access: Access; readonly desired: EnforcementState };
 
-/** Sessions are ended one after another with a pause: radios that all redial at once drown the router (§3.6). */
+/** Sessions are ended one after another, at most one in so long: radios that all redial at once drown the router (§3.6). */
 const KICK_PAUSE_MS = 20;
 
 /**
@@ -109,13 +109,16 @@ async function kickAll(
 ): Promise<boolean> {
   const listed = listedIn(snapshot);
   let kicked = false;
+  let nextMs = 0;
   for (const { task, renewed } of written) {
     const view = viewOf(snapshot, task.access, listed);
     if (!mustKick(task, words, view, renewed)) continue;
     try {
       await before(task);
       for (const session of view.sessions) {
-        if (kicked) await sleep(KICK_PAUSE_MS);
+        const waitMs = nextMs - performance.now();
+        if (waitMs > 0) await sleep(waitMs);
+        nextMs = performance.now() + KICK_PAUSE_MS;
         kicked = (await kick(line, task.access, session[".id"] ?? "")) || kicked;
       }
     } catch (error) {

@@ -14,6 +14,8 @@ export type LotEnd =
   | { readonly reached: false; retryAfterSeconds: number };
 
 const KNOCK_SECONDS = 15;
+/** A switch that another process set stops a mass cut within a command: a router takes no less than this for one. */
+const PANIC_AGE_MS = 10;
 
 /**
  * Runs commands of one integration over one line, in their order, each asked of the panic switches right before it is
@@ -77,7 +79,7 @@ async function bring(
   group: readonly TakenCommand[],
 ): Promise<Done> {
   const before = ({ integrationId, desired }: EnforcementTarget) =>
-    checkPanic(ctx, { id: integrationId ?? vendor, vendor }, actionClassOf(desired));
+    checkPanic(ctx, { id: integrationId ?? vendor, vendor }, actionClassOf(desired), PANIC_AGE_MS);
   try {
     return { map: await bringMany(ctx, group, before) };
   } catch (error) {
