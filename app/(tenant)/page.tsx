@@ -8,6 +8,14 @@ import { ANY_CUSTOMER } from "./_components/any-customer";
 import { Attention } from "./_components/attention";
 import { DemoCard } from "./_components/demo-card";
 import { FirstSteps } from "./_components/first-steps";
+import { Pulse } from "./_components/pulse";
+import {
+  MONEY_PERMISSION,
+  MONEY_TILES,
+  pulseQuery,
+  SERVICE_PERMISSION,
+  SERVICE_TILES,
+} from "./_components/pulse-queries";
 import { QuickLinks } from "./_components/quick-links";
 import { UsageCard } from "./_components/usage-card";
 
@@ -26,6 +34,12 @@ export default async function HomePage() {
         ...(may("tenant.read") ? [api.tenants.get.queryOptions()] : []),
         ...(may("usage.read") ? [api.tenants.listUsage.queryOptions()] : []),
         ...(may("member.read") ? [api.people.listMembers.queryOptions({ limit: 100 })] : []),
+        ...(may(MONEY_PERMISSION)
+          ? MONEY_TILES.map((tile) => api.billing.sumInvoices.queryOptions(pulseQuery(tile)))
+          : []),
+        ...(may(SERVICE_PERMISSION)
+          ? SERVICE_TILES.map((tile) => api.services.count.queryOptions(pulseQuery(tile)))
+          : []),
         ...(setsUp
           ? [
               api.tenants.settingsOverview.queryOptions(),
@@ -38,6 +52,7 @@ export default async function HomePage() {
       <PageHeader title={t("title", { name: person.name?.split(" ")[0] ?? "" })} />
       <div className="space-y-5">
         <QuickLinks />
+        <Pulse />
         <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start">
           <ActivityTimeline />
           <div className="min-w-0 space-y-5 max-lg:order-first">
