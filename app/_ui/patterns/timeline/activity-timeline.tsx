@@ -33,7 +33,7 @@ export function ActivityTimeline({ entity, limit = 50 }: ActivityTimelineProps) 
               {t("emptyText")}
             </EmptyState>
           ) : (
-            <TimelineList events={events} />
+            <TimelineList events={events} company={!entity} />
           );
         }}
       </QueryView>

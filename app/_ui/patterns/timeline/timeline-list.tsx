@@ -7,7 +7,7 @@ import { When } from "../when";
 import { useActorName } from "./actor-name";
 import { EventIcon } from "./event-icon";
 import { useEventText } from "./event-text";
-import { foldTicks } from "./fold-ticks";
+import { foldRepeats } from "./fold-repeats";
 
 type TimelineEvent = {
   id: string;
@@ -17,15 +17,21 @@ type TimelineEvent = {
   payload?: unknown;
 };
 
+type TimelineListProps = {
+  events: readonly TimelineEvent[];
+  /** Of the whole company, not of one record: what the product did again and again is one line. */
+  company?: boolean;
+};
+
 /** Facts as sentences, newest first; what others just did is lit up quietly. */
-export function TimelineList({ events }: { events: readonly TimelineEvent[] }) {
+export function TimelineList({ events, company = false }: TimelineListProps) {
   const { id, permissions } = usePerson();
   const arrived = useArrived();
   const eventText = useEventText();
   const actorName = useActorName(id, permissions.includes("member.read"));
   return (
     <ol>
-      {foldTicks(events).map((event) => (
+      {foldRepeats(events, { company }).map((event) => (
         <li
           key={event.id}
           className={cn(
