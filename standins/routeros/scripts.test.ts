@@ -63,7 +63,10 @@ describe("a script pasted into the terminal", () => {
 describe.each(["6.49", "7.18"])("the product's own script on %s", (version) => {
   const facts = {
     ...{ user: "trama", password: 'ñ"$x', port: 8728, tls: false, callers: ["127.0.0.1"] },
-    ...{ allowed: ["10.1.1.1"], page: { address: "10.1.1.2", port: 8080 } },
+    ...{
+      allowed: ["10.1.1.1"],
+      page: { host: "wifi.example", url: "https://wifi.example/portal/suspended" },
+    },
     ...{
       cutList: "trama-corte",
       softList: "trama-aviso",
@@ -82,6 +85,8 @@ describe.each(["6.49", "7.18"])("the product's own script on %s", (version) => {
         "/ip/firewall/filter",
         "/ip/firewall/nat",
         "/ip/firewall/address-list",
+        "/ip/proxy",
+        "/ip/proxy/access",
       ].map((path) =>
         standin.menu(path).map(({ ".id": _id, "creation-time": _time, ...row }) => row),
       );
@@ -90,8 +95,19 @@ describe.each(["6.49", "7.18"])("the product's own script on %s", (version) => {
     standin.paste(onboardingScript(facts));
     expect(all()).toEqual(once);
     expect(standin.menu("/ip/firewall/filter").map(({ action }) => action)).toEqual([
-      ...["accept", "accept", "accept", "reject", "fasttrack-connection"],
+      ...["accept", "drop", "accept", "accept", "accept", "reject", "fasttrack-connection"],
     ]);
+    expect(standin.menu("/ip/proxy")[0]).toMatchObject({ enabled: "true", port: "8087" });
+    expect(standin.menu("/ip/firewall/nat")[0]).toMatchObject({
+      ...{ action: "redirect", "src-address-list": "trama-corte", "dst-port": "80" },
+      ...{ "to-ports": "8087", "dst-address-list": "!trama-corte-permitido" },
+    });
+    expect(standin.menu("/ip/proxy/access").map(({ action }) => action)).toEqual(
+      version === "6.49" ? ["allow", "deny"] : ["allow", "redirect"],
+    );
+    const { "redirect-to": old, "action-data": target = old } =
+      standin.menu("/ip/proxy/access")[1] ?? {};
+    expect(target).toBe("https://wifi.example/portal/suspended");
     expect(standin.menu("/user").at(-1)).toMatchObject({
       name: "trama",
       group: "trama",

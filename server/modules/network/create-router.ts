@@ -41,9 +41,10 @@ export function createRouter(
       entity: { type: "router", id },
       payload: { name: fields.name },
     });
-    const allowed = await tenantHosts(ctx);
+    const page = await pageOf(ctx);
+    const allowed = page ? [page.host] : [];
     const script = onboardingScript({
-      ...{ ...fields, user: fields.userName, password, callers, allowed, page: null },
+      ...{ ...fields, user: fields.userName, password, callers, allowed, page },
       tls: fields.tlsMode !== "none",
     });
     return { ...(await readRouter(ctx, tx, id)), script };
@@ -59,12 +60,15 @@ const refuseTaken = (ctx: Ctx, name: string) =>
       throw new Conflict("router_name_taken", {}, { fields: { name: "router_name_taken" } });
   });
 
-/** The tenant's own pages: who is cut can still read why, and pay. */
-const tenantHosts = (ctx: Ctx): Promise<string[]> =>
+/** The tenant's page for who is cut: why, and how to pay. None on a machine that no customer reaches. */
+const pageOf = (ctx: Ctx): Promise<{ host: string; url: string } | null> =>
   inTenant(ctx, async (tx) => {
     const { rows } = await tx.execute<{ slug: string }>(
       sql`select slug from tenants where id = ${ctx.tenantId}`,
     );
-    const root = composition().env.TRAMA_ROOT_HOST.split(":")[0] ?? "";
-    return root === "localhost" || !rows[0] ? [] : [`${rows[0].slug}.${root}`];
+    const { TRAMA_ROOT_HOST, TRAMA_PUBLIC_SCHEME } = composition().env;
+    const root = TRAMA_ROOT_HOST.split(":")[0] ?? "";
+    if (root === "localhost" || !rows[0]) return null;
+    const host = `${rows[0].slug}.${root}`;
+    return { host, url: `${TRAMA_PUBLIC_SCHEME}://${host}/portal/suspended` };
   });

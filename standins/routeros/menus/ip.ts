@@ -35,6 +35,29 @@ const used: Menu = {
     }),
 };
 
+const proxy: Menu = {
+  path: "/ip/proxy",
+  single: true,
+  properties: {
+    enabled: v.yesNo(),
+    port: v.text("8080"),
+    "max-cache-size": v.text("unlimited"),
+  },
+};
+
+const proxyAccess: Menu = {
+  path: "/ip/proxy/access",
+  ordered: true,
+  properties: {
+    "src-address": v.bare(),
+    "dst-host": v.bare(),
+    action: v.oneOf(["allow", "deny", "redirect"], "allow"),
+    "redirect-to": v.bare(),
+    "action-data": { ...v.bare(), since: 7000 },
+    ...v.disabledAndComment,
+  },
+};
+
 const address: Menu = {
   path: "/ip/address",
   properties: {
@@ -147,6 +170,8 @@ const network: Menu = {
 export const SERVICE_PORTS: Readonly<Record<string, number>> = SERVICES;
 export const ipMenus: readonly Menu[] = [
   pool,
+  proxy,
+  proxyAccess,
   used,
   address,
   service,

@@ -34,6 +34,11 @@ class Console {
   }
 
   private statement(text: ScriptText): Value {
+    // `[[:parse "…"]]`: what the inner brackets give is run.
+    if (text.next === "[") {
+      this.block(textOf(this.atom(text)));
+      return "";
+    }
     const word = text.take(/:[a-z]+/);
     if (word === undefined) return this.command(text);
     text.space();
@@ -45,7 +50,7 @@ class Console {
     if (word === "len") return String(lengthOf(this.expression(text)));
     if (word === "tostr" || word === "tonum" || word === "error")
       return this.told(word, this.expression(text));
-    if (word === "delay") return this.expression(text);
+    if (word === "delay" || word === "parse") return this.expression(text);
     if (word === "log") return this.note(text);
     if (word === "local" || word === "global" || word === "set") return this.remember(text);
     if (word === "do") return this.attempt(text);

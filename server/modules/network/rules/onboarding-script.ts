@@ -1,4 +1,6 @@
 import type { RouterWords } from "./access";
+import { type PageFacts, pageRules } from "./page-rules";
+import { onTop, quote, RULE_TAG } from "./script-text";
 
 export type ScriptFacts = RouterWords & {
   readonly user: string;
@@ -9,12 +11,10 @@ export type ScriptFacts = RouterWords & {
   readonly callers: readonly string[];
   /** Where who is cut may still go: our page, the gateways. */
   readonly allowed: readonly string[];
-  /** `address:port` of the page for who is cut; null: port 80 is let through to the allowed hosts only. */
-  readonly page: { readonly address: string; readonly port: number } | null;
+  /** The page for who is cut; null: who is cut reaches the allowed hosts, and is led to none. */
+  readonly page: PageFacts["page"] | null;
 };
 
-/** Begins each rule of ours; the script takes away what begins so before it writes anew. */
-export const RULE_TAG = "trama:rule";
 const GROUP = "trama";
 
 /**
@@ -73,12 +73,7 @@ function rules({ cutList, allowed, page }: ScriptFacts): string[] {
     `${src} action=accept protocol=tcp dst-port=53 comment=${tagged("dns-tcp")}`,
     `${src} action=accept protocol=udp dst-port=53 comment=${tagged("dns")}`,
   ];
-  const nat = page
-    ? [
-        `/ip firewall nat add chain=dstnat src-address-list=${quote(cutList)} dst-address-list=!${ok} protocol=tcp dst-port=80 action=dst-nat to-addresses=${page.address} to-ports=${page.port} place-before=0 comment=${tagged("page")}`,
-      ]
-    : [];
-  const hosts = page ? [page.address, ...allowed] : allowed;
+  const hosts = page ? [page.host, ...allowed.filter((host) => host !== page.host)] : allowed;
   return [
     `/ip firewall filter remove ${find}`,
     `/ip firewall nat remove ${find}`,
@@ -88,17 +83,9 @@ function rules({ cutList, allowed, page }: ScriptFacts): string[] {
         `/ip firewall address-list add list=${ok} address=${quote(host)} comment=${tagged("host")}`,
     ),
     ...filter.map((rule) => onTop("/ip firewall filter", rule)),
-    ...nat.map((rule) => `:do { ${rule} } on-error={ ${rule.replace(" place-before=0", "")} }`),
+    ...(page ? pageRules({ cutList, page }) : []),
   ];
 }
 
-/** `place-before=0` fails where there is no rule yet, or where the first one is the fasttrack counter. */
-const onTop = (menu: string, rule: string): string =>
-  `:do { ${menu} add ${rule} place-before=([${menu} find where !dynamic]->0) } on-error={ ${menu} add ${rule} }`;
-
 const unless = (find: string, command: string): string =>
   `:if ([:len [${find}]] = 0) do={ ${command} }`;
-
-/** A text as RouterOS' scripts take it: no variable, no command, no end of the text inside. */
-export const quote = (text: string): string =>
-  `"${text.replace(/[\\"$?[\]]/g, "\\$&").replace(/[\r\n]+/g, " ")}"`;

@@ -1,5 +1,5 @@
 import type { RouterRow, RouterWords } from "./access";
-import { RULE_TAG } from "./onboarding-script";
+import { RULE_TAG } from "./script-text";
 
 /** What was read of a router before it is trusted with customers. */
 export type PreflightFacts = {
