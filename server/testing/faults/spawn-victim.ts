@@ -9,8 +9,11 @@ export type Victim = {
   kill(): void;
 };
 
-export function spawnVictim(stage: Stage): Victim {
-  const script = new URL("./victim.ts", import.meta.url).pathname;
+export function spawnVictim(
+  stage: Pick<Stage, "workerEnv">,
+  program: "victim" | "router-worker" = "victim",
+): Victim {
+  const script = new URL(`./${program}.ts`, import.meta.url).pathname;
   const child = spawn(process.execPath, ["--import", "tsx", script], {
     env: {
       ...process.env,
