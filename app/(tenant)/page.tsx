@@ -16,6 +16,7 @@ import {
   SERVICE_PERMISSION,
   SERVICE_TILES,
 } from "./_components/pulse-queries";
+import { NetworkAttention } from "./_components/network-attention";
 import { QuickLinks } from "./_components/quick-links";
 import { UsageCard } from "./_components/usage-card";
 
@@ -32,6 +33,7 @@ export default async function HomePage() {
     <Prefetch
       queries={[
         ...(may("tenant.read") ? [api.tenants.get.queryOptions()] : []),
+        ...(may("router.read") ? [api.network.overview.queryOptions()] : []),
         ...(may("usage.read") ? [api.tenants.listUsage.queryOptions()] : []),
         ...(may("member.read") ? [api.people.listMembers.queryOptions({ limit: 100 })] : []),
         ...(may(MONEY_PERMISSION)
@@ -57,6 +59,7 @@ export default async function HomePage() {
           <ActivityTimeline />
           <div className="min-w-0 space-y-5 max-lg:order-first">
             {may("tenant.read") && <DemoCard mayWipe={may("tenant.wipeDemo")} />}
+            {may("router.read") && <NetworkAttention />}
             {setsUp && <Attention />}
             {setsUp && <FirstSteps />}
             {may("usage.read") && <UsageCard />}

@@ -11,6 +11,7 @@ import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
+import { Notice } from "@/app/_ui/primitives/notice";
 import type { ReconcileDto } from "@/server/modules/network/schema";
 
 type Row = ReconcileDto["rows"][number];
@@ -29,7 +30,8 @@ export function ReconcilePanel({ routerId }: { routerId: string }) {
   const plan = useMutation(api.network.planReconcile.mutationOptions(done));
   const apply = useMutation(api.network.applyReconcile.mutationOptions(done));
   const adopt = useMutation(api.network.adoptRows.mutationOptions(done));
-  const error = plan.error ?? adopt.error;
+  const [adopting, setAdopting] = useState<Row>();
+  const error = plan.error;
   return (
     <section>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
@@ -46,9 +48,19 @@ export function ReconcilePanel({ routerId }: { routerId: string }) {
         </span>
       </div>
       {error && <ErrorNotice error={error} />}
+      {run?.status === "planned" && run.changes > 0 && (
+        <Notice tone={run.overCap ? "warn" : "info"} className="mb-3">
+          <p>{t("reconcile.dry")}</p>
+          {run.overCap && (
+            <p className="font-semibold">
+              {t("reconcile.cap", { changes: run.changes, services: run.services })}
+            </p>
+          )}
+        </Notice>
+      )}
       <Card>
         {run ? (
-          <Table run={run} onAdopt={({ id }) => adopt.mutate({ runId: run.id, rowIds: [id] })} />
+          <Table run={run} onAdopt={setAdopting} />
         ) : (
           <p className="p-4 text-muted">{t("reconcile.text")}</p>
         )}
@@ -66,6 +78,18 @@ export function ReconcilePanel({ routerId }: { routerId: string }) {
             <p>{t("reconcile.approve", { changes: run.changes, services: run.services })}</p>
           )}
           <p>{t("reconcile.confirm")}</p>
+        </ConfirmAction>
+      )}
+      {run && adopting && (
+        <ConfirmAction
+          open
+          onOpenChange={() => setAdopting(undefined)}
+          title={t("reconcile.adoptTitle", { label: adopting.label })}
+          confirmLabel={t("reconcile.adopt")}
+          variant="primary"
+          onConfirm={() => adopt.mutateAsync({ runId: run.id, rowIds: [adopting.id] })}
+        >
+          {t("reconcile.adoptText")}
         </ConfirmAction>
       )}
     </section>
