@@ -32,8 +32,11 @@ export function facesOf({ rootHost, scheme, port, host }, tenants) {
   ];
 }
 
-/** The table that a person sees. @param {Face[]} faces @param {Login[]} logins @returns {string} */
-export function table(faces, logins) {
+/**
+ * The table that a person sees.
+ * @param {Face[]} faces @param {Login[]} logins @param {import("./demo-routers.mjs").DemoRouter[]} routers @returns {string}
+ */
+export function table(faces, logins, routers) {
   const spanish = speaksSpanish();
   const rows = [
     ...faces.map((face) => [titleOf(face, spanish), `${face.origin}${face.path ?? ""}`]),
@@ -47,6 +50,13 @@ export function table(faces, logins) {
       [login.tenant ?? "admin", login.role ?? login.face].join(" · "),
       [login.email, login.password].join("   "),
     ]),
+    ...(routers.length > 0
+      ? [
+          ["", ""],
+          [spanish ? "Routers de práctica" : "Practice routers", "curl -d help …"],
+        ]
+      : []),
+    ...routers.map(({ name, control }) => [name, `http://127.0.0.1:${control}`]),
   ];
   const width = Math.max(...rows.map(([name]) => name?.length ?? 0));
   const lines = rows.map(([name = "", value]) => `  ${name.padEnd(width)}   ${value}`.trimEnd());

@@ -96,7 +96,7 @@ async function start({ root, options, steps, undo, signal }) {
   };
   const faces = facesOf(place, tenantsOf(logins));
   const line = JSON.stringify({ faces, logins, routers, pid: process.pid });
-  process.stdout.write(options.json ? `${line}\n` : table(faces, logins));
+  process.stdout.write(options.json ? `${line}\n` : table(faces, logins, routers));
   return { server, serveOnce, database };
 }
 
