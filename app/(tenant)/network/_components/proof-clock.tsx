@@ -27,14 +27,16 @@ export function ProofClock({ clock }: { clock: ProofClockDto }) {
       <p className="text-[0.8125rem] text-muted">
         {clock.proven > 0 ? t("text", { days: clock.days }) : t("none", { days: clock.days })}
       </p>
-      <dl className="mt-3 grid grid-cols-2 gap-4 sm:grid-cols-5">
-        {facts.map(({ label, value }) => (
-          <div key={label} className="min-w-0">
-            <dt className="text-[0.8125rem] text-muted">{label}</dt>
-            <dd className="text-base font-semibold tabular-nums">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {clock.proven + clock.open > 0 && (
+        <dl className="mt-3 grid grid-cols-2 gap-4 sm:grid-cols-5">
+          {facts.map(({ label, value }) => (
+            <div key={label} className="min-w-0">
+              <dt className="text-[0.8125rem] text-muted">{label}</dt>
+              <dd className="text-base font-semibold tabular-nums">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </Card>
   );
 }

@@ -19,7 +19,7 @@ export default async function CommandsPage({ searchParams }: { searchParams: Par
       queries={[
         api.network.countEnforcement.queryOptions(query),
         api.network.listRouters.queryOptions(),
-        api.work.listViews.queryOptions({ list: "router-commands" }),
+        api.work.listViews.queryOptions({ list: "networkCommands" }),
       ]}
       lists={[
         api.network.listEnforcement.infiniteQueryOptions({ ...query, limit: PAGE_ROWS }, paging),

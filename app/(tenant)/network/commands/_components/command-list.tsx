@@ -61,7 +61,7 @@ export function CommandList() {
         }
       />
       <DataTable
-        list="router-commands"
+        list="networkCommands"
         caption={t("log.title")}
         columns={columns}
         filters={useCommandFilters()}
