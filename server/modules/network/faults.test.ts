@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { composition } from "@/server/composition";
 import { newId } from "@/server/kernel/ids";
 import { placeHolds } from "@/server/modules/subscriptions/hold-services";
@@ -34,7 +34,12 @@ beforeEach(() => forgetLanes());
 afterEach(async () => {
   await composition().routers.close();
   for (const router of routers) {
-    await expect.poll(() => router.sessions(), { timeout: 5_000 }).toBe(0);
+    await vi.waitFor(
+      () => {
+        if (router.sessions() > 0) throw new Error("a connection was left open");
+      },
+      { timeout: 5_000 },
+    );
     await router.close();
   }
   routers.length = 0;
@@ -87,7 +92,7 @@ test.each(faultSeeds())(
     scene.router.log.length = 0;
     const victim = spawnVictim(
       { workerEnv: { TRAMA_TEST_ROUTER_PORT: String(scene.router.port) } },
-      "router-worker",
+      new URL("../../testing/faults/router-worker.ts", import.meta.url).pathname,
     );
     try {
       const killed = Promise.withResolvers<void>();

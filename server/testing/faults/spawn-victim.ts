@@ -11,9 +11,8 @@ export type Victim = {
 
 export function spawnVictim(
   stage: Pick<Stage, "workerEnv">,
-  program: "victim" | "router-worker" = "victim",
+  script = new URL("./victim.ts", import.meta.url).pathname,
 ): Victim {
-  const script = new URL(`./${program}.ts`, import.meta.url).pathname;
   const child = spawn(process.execPath, ["--import", "tsx", script], {
     env: {
       ...process.env,
