@@ -13,6 +13,9 @@ import { openBcb } from "./integrations/exchange-rates/open-bcb";
 import { openBcra } from "./integrations/exchange-rates/open-bcra";
 import { openRouters } from "./integrations/mikrotik/open-routers";
 import { openOidc } from "./integrations/oidc/open-oidc";
+import { openMercadopago } from "./integrations/payments/mercadopago/open-mercadopago";
+import type { GatewayName, PaymentGateway } from "./integrations/payments/schema";
+import { openStripe } from "./integrations/payments/stripe/open-stripe";
 import { openSpanExporter } from "./integrations/otlp/open-span-exporter";
 import { openQstash } from "./integrations/qstash/open-qstash";
 import { openResendMail } from "./integrations/resend/mail";
@@ -52,6 +55,8 @@ export type Composition = {
   readonly mail: MailTransport;
   /** WhatsApp's Cloud API; whose number it goes by is said at each call. */
   readonly whatsapp: WhatsappApi;
+  /** Payment gateways; whose account is said at each call. */
+  readonly gateways: Readonly<Record<GatewayName, PaymentGateway>>;
   /** Central banks whose exchange rates can be taken over. */
   readonly officialRates: readonly OfficialRates[];
   /** The tenants' routers; whose, and by what account, is said at each call. */
@@ -100,6 +105,10 @@ export function compose(env: Env): Composition {
     ...openCounters(env, app),
     mail: openMail(env),
     whatsapp: openWhatsapp({ baseUrl: env.WHATSAPP_BASE_URL }),
+    gateways: {
+      mercadopago: openMercadopago({ baseUrl: env.MERCADOPAGO_BASE_URL }),
+      stripe: openStripe({ baseUrl: env.STRIPE_BASE_URL }),
+    },
     officialRates: [openBcb(), openBcra()],
     routers: openRouters(),
     oidc: openOidc(env.TRAMA_OIDC_PROVIDERS),

@@ -1,4 +1,16 @@
-import { bigint, index, numeric, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, day, instant, minor, tenantColumns } from "./_columns";
 import { tenantKey, tenantReference } from "./_tenant-table";
 import { creditNotes, documentSeries, invoices } from "./billing";
@@ -102,5 +114,61 @@ export const refunds = pgTable(
     tenantReference("refunds_customer_fk", t.customerId, t.tenantId, customers),
     tenantReference("refunds_payment_fk", t.paymentId, t.tenantId, payments),
     index("refunds_customer_idx").on(t.tenantId, t.customerId),
+  ],
+);
+
+/** How a try to be paid through a gateway stands; `unknown`: only the gateway knows; `mismatch`: not the money that was asked for. */
+export type AttemptStatus =
+  | "created"
+  | "pending"
+  | "unknown"
+  | "rejected"
+  | "expired"
+  | "cancelled"
+  | "mismatch"
+  | "approved"
+  | "disputed"
+  | "partiallyRefunded"
+  | "refunded"
+  | "chargedBack";
+
+/** Each try to be paid through a gateway. Its id is the reference that the gateway keeps for us, and the key of what we ask. */
+export const paymentAttempts = pgTable(
+  "payment_attempts",
+  {
+    ...tenantColumns(),
+    customerId: uuid("customer_id").notNull(),
+    /** No foreign key: the story outlives the account. */
+    integrationId: uuid("integration_id").notNull(),
+    provider: text("provider").notNull(),
+    status: text("status").$type<AttemptStatus>().notNull(),
+    /** Test money never pays a real invoice. */
+    live: boolean("live").notNull(),
+    currency: text("currency").notNull(),
+    amountMinor: minor("amount_minor").notNull(),
+    /** Which invoices were to be paid, in this order; empty: the oldest due first. */
+    invoiceIds: jsonb("invoice_ids").$type<string[]>().notNull().default([]),
+    /** The gateway's own ids. */
+    checkoutId: text("checkout_id"),
+    chargeId: text("charge_id"),
+    /** The money that came. */
+    paymentId: uuid("payment_id"),
+    /** A short code: the gateway's, or what did not fit. */
+    reason: text("reason").notNull().default(""),
+    expiresAt: instant("expires_at").notNull(),
+    /** When the gateway is asked next; null: it is decided. */
+    askAt: instant("ask_at"),
+    asked: integer("asked").notNull().default(0),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    tenantKey(t),
+    tenantReference("payment_attempts_customer_fk", t.customerId, t.tenantId, customers),
+    tenantReference("payment_attempts_payment_fk", t.paymentId, t.tenantId, payments),
+    index("payment_attempts_customer_idx").on(t.tenantId, t.customerId, t.id),
+    index("payment_attempts_payment_idx").on(t.tenantId, t.paymentId),
+    index("payment_attempts_ask_idx")
+      .on(t.tenantId, t.askAt)
+      .where(sql`ask_at is not null`),
   ],
 );

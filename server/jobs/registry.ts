@@ -55,6 +55,12 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/notifications/sync-templates").then((module) => module.syncTemplates),
   "notifications.sweep": () =>
     import("@/server/modules/notifications/sweep-messages").then((module) => module.sweepMessages),
+  "payments.readNotice": () =>
+    import("@/server/modules/payments/gateways/read-gateway-notice").then(
+      (module) => module.readGatewayNotice,
+    ),
+  "payments.askGateways": () =>
+    import("@/server/modules/payments/gateways/ask-gateways").then((module) => module.askGateways),
   "work.runTask": () => import("@/server/modules/work/run-task").then((module) => module.runTask),
   "signUp.seedDemo": () =>
     import("@/server/modules/sign-up/jobs").then((module) => module.seedDemoJob),

@@ -68,6 +68,11 @@ export const schedules: Readonly<Record<string, Schedule>> = {
     each: "tenant",
     when: { everyMinutes: 5 },
   },
+  "payments.askGateways": {
+    job: "payments.askGateways",
+    each: "tenant",
+    when: { everyMinutes: 5 },
+  },
   "jobs.clean": { job: "jobs.clean", each: "tenant", when: { dailyAt: "03:30" } },
 };
 

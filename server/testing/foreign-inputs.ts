@@ -561,6 +561,14 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "payments.listDeposits": {
     input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }),
   },
+  "payments.openCheckout": {
+    input: (theirs) => ({
+      customerId: theirs.id("customers"),
+      integrationId: theirs.id("integrations"),
+      invoiceIds: [theirs.id("invoices")],
+    }),
+    names: "integrations",
+  },
   "payments.openInvoices": row("customerId", "customers"),
   "payments.record": row("customerId", "customers", { method: "cash", amountMinor: 100 }),
   "payments.refund": row("sourceId", "payments", {

@@ -88,6 +88,8 @@ const FIXED: Record<string, string> = {
   "payments.method": "cash",
   "payments.status": "recorded",
   "payments.currency": "PEN",
+  "payment_attempts.status": "rejected",
+  "payment_attempts.currency": "PEN",
   "refunds.method": "cash",
   "refunds.currency": "PEN",
   "refunds.status": "succeeded",

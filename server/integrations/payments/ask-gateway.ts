@@ -1,8 +1,8 @@
 import { callVendor } from "@/server/outbound/call-vendor";
 import type { VendorCall, VendorCtx } from "@/server/outbound/types";
 import { throwUnlessOk } from "@/server/outbound/vendor-failure";
-import { GatewayProblem, settled } from "./gateway-problem";
-import type { GatewayAccount, GatewayName } from "./schema";
+import { settled } from "./settled";
+import { type GatewayAccount, type GatewayName, GatewayProblem } from "./schema";
 
 /** What an adapter can be told about where its gateway is. */
 export type GatewaySettings = {

@@ -159,3 +159,19 @@ export const cellsOf = (gateway: PaymentGateway): Cell[] =>
   CELLS.filter((cell) =>
     cell === "notification" ? "readNotice" in gateway : gateway[cell] !== undefined,
   );
+
+/**
+ * A gateway's no, understood. `refused`: for good, nothing was charged; `retry`: surely not seen, ask again later;
+ * `unknown`: it may have happened, only the gateway knows: ask it before anything else.
+ */
+export class GatewayProblem extends Error {
+  constructor(
+    readonly course: "refused" | "retry" | "unknown",
+    /** A short code: the gateway's own, or `outcome_unknown`, `unavailable`, `credentials`. */
+    readonly reason: string,
+    options?: { cause?: unknown },
+  ) {
+    super(`gateway ${course}: ${reason}`, options);
+    this.name = "GatewayProblem";
+  }
+}

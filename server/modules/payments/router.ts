@@ -6,6 +6,7 @@ import { applyDeposit } from "./apply-deposit";
 import { bouncePayment } from "./bounce-payment";
 import { countDeposits } from "./count-deposits";
 import { countPayments } from "./count-payments";
+import { openCheckout } from "./gateways/open-checkout";
 import { getPayment } from "./get-payment";
 import { listDeposits } from "./list-deposits";
 import { listOpenInvoices } from "./list-open-invoices";
@@ -45,6 +46,13 @@ export const paymentsRouter = router({
     .input(schema.recordPaymentInput)
     .output(schema.paymentDetailDto)
     .mutation(({ ctx, input }) => recordPayment(ctx, input)),
+  openCheckout: staff("payment.record")
+    .meta(
+      rest("POST", "/payments/checkouts", "Open a gateway's page on which invoices can be paid"),
+    )
+    .input(schema.openCheckoutInput)
+    .output(schema.checkoutDto)
+    .mutation(({ ctx, input }) => openCheckout(ctx, input)),
   verify: staff("payment.refund")
     .input(schema.paymentIdInput)
     .output(schema.paymentDetailDto)

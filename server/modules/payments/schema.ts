@@ -43,6 +43,24 @@ export const recordPaymentInput = z.object({
 });
 export type RecordPaymentInput = z.input<typeof recordPaymentInput>;
 
+export const openCheckoutInput = z.object({
+  customerId: uuid,
+  /** The account with the gateway. */
+  integrationId: uuid,
+  /** Of this customer, in one currency; what is open of them is asked for. */
+  invoiceIds: z.array(uuid).min(1).max(20),
+});
+export type OpenCheckoutInput = z.output<typeof openCheckoutInput>;
+export const checkoutDto = z.object({
+  attemptId: uuid,
+  /** The gateway's page. */
+  url: z.string(),
+  currency: z.string(),
+  amountMinor: minor,
+  expiresAt: instant,
+});
+export type CheckoutDto = z.output<typeof checkoutDto>;
+
 export const paymentIdInput = z.object({ paymentId: uuid });
 export type PaymentIdInput = z.output<typeof paymentIdInput>;
 export const bouncePaymentInput = paymentIdInput.extend({ reason });

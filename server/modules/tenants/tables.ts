@@ -65,6 +65,7 @@ export const TENANT_TABLES: Readonly<Record<string, Fate>> = {
   payments: wiped("money that came in"),
   payment_allocations: wiped("which money pays which invoice"),
   refunds: wiped("money that went back"),
+  payment_attempts: wiped("tries to be paid through a gateway"),
   notification_policies: wiped("what is told to whom"),
   messages: wiped("what was told, and its fate"),
   message_budgets: wiped("what messages may cost"),

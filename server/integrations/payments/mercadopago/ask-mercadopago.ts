@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import type { VendorCtx } from "@/server/outbound/types";
 import { askGateway, type GatewaySettings, unreadable } from "../ask-gateway";
-import { GatewayProblem } from "../gateway-problem";
-import type { GatewayAccount } from "../schema";
+import { type GatewayAccount, GatewayProblem } from "../schema";
 import { mercadopagoError } from "./schema";
 
 const BASE_URL = "https://api.mercadopago.com";

@@ -1,7 +1,13 @@
 import { toMajor, toMinor } from "@/server/kernel/money";
 import type { GatewaySettings } from "../ask-gateway";
-import { GatewayProblem } from "../gateway-problem";
-import type { Charge, CheckoutRequest, PaymentGateway, Refund, Subject } from "../schema";
+import {
+  type Charge,
+  type CheckoutRequest,
+  GatewayProblem,
+  type PaymentGateway,
+  type Refund,
+  type Subject,
+} from "../schema";
 import { type Caller, get, post } from "./ask-mercadopago";
 import { chargeOf } from "./charge-of";
 import { readMercadopagoNotice } from "./read-notice";

@@ -1,14 +1,14 @@
 import { Invalid } from "@/server/kernel/errors";
 import type { VendorCtx } from "@/server/outbound/types";
 import { askGateway, type GatewaySettings, unreadable } from "../ask-gateway";
-import { GatewayProblem } from "../gateway-problem";
-import type {
-  Charge,
-  CheckoutRequest,
-  GatewayAccount,
-  PaymentGateway,
-  Subject,
-  TokenCharge,
+import {
+  type Charge,
+  type CheckoutRequest,
+  type GatewayAccount,
+  GatewayProblem,
+  type PaymentGateway,
+  type Subject,
+  type TokenCharge,
 } from "../schema";
 import { chargeOf, expiredCharge, isCountedAlike } from "./charge-of";
 import { encodeForm } from "./encode-form";

@@ -1,0 +1,74 @@
+import { and, asc, eq, lte } from "drizzle-orm";
+import { z } from "zod";
+import { paymentAttempts } from "@/db/schema/payments";
+import type { Subject } from "@/server/integrations/payments/schema";
+import { defineJob } from "@/server/jobs/define-job";
+import { log } from "@/server/log";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import { hasCome, nextAsk } from "../rules/judge-charge";
+import { openGateway } from "./open-gateway";
+import { settleCharge } from "./settle-charge";
+
+const MOST = 100;
+type Attempt = typeof paymentAttempts.$inferSelect;
+
+/** The janitor: asks gateways about every attempt that is not decided, so that no money depends on a notice that never comes. */
+export const askGateways = defineJob({
+  name: "payments.askGateways",
+  schema: z.object({}).loose(),
+  handle: async (ctx, _, { signal }) => {
+    const due = await inTenant(ctx, (tx) =>
+      tx
+        .select()
+        .from(paymentAttempts)
+        .where(and(eq(paymentAttempts.tenantId, ctx.tenantId), lte(paymentAttempts.askAt, ctx.now)))
+        .orderBy(asc(paymentAttempts.askAt))
+        .limit(MOST),
+    );
+    for (const attempt of due) {
+      if (signal.aborted) return;
+      await askAbout(ctx, attempt);
+    }
+  },
+});
+
+/** One that cannot be asked about must not stop the rest; it is asked about again later. */
+async function askAbout(ctx: Ctx, attempt: Attempt): Promise<void> {
+  const answered = await ask(ctx, attempt).catch((error: unknown) => {
+    log.warn({ err: error, attempt: attempt.id }, "gateway not asked");
+    return false;
+  });
+  await inTenant(ctx, async (tx) => {
+    const here = and(
+      eq(paymentAttempts.tenantId, ctx.tenantId),
+      eq(paymentAttempts.id, attempt.id),
+    );
+    const [row] = await tx.select().from(paymentAttempts).where(here).for("update");
+    if (!row || hasCome(row.status) || row.status === "mismatch") return;
+    const asked = row.asked + 1;
+    const next = nextAsk({ ...row, asked }, ctx.now);
+    // Only who was asked and knew nothing in the end lets a page be over.
+    const over = answered && next === null && row.status !== "rejected";
+    const askAt = next ?? (answered ? null : new Date(ctx.now.getTime() + 3_600_000));
+    await tx
+      .update(paymentAttempts)
+      .set({ asked, askAt, ...(over && { status: "expired" }) })
+      .where(here);
+  });
+}
+
+async function ask(ctx: Ctx, attempt: Attempt): Promise<true> {
+  const { integrationId } = attempt;
+  const { gateway, account } = await openGateway(ctx, integrationId);
+  for (const subject of subjectsOf(attempt))
+    for (const charge of await gateway.lookUp(ctx, account, subject))
+      await settleCharge(ctx, { integrationId, provider: gateway.name, charge });
+  return true;
+}
+
+/** Under our reference stands whatever was charged; the checkout itself says when it is over. */
+const subjectsOf = ({ id, checkoutId }: Attempt): Subject[] => [
+  { kind: "reference", reference: id },
+  ...(checkoutId === null ? [] : [{ kind: "checkout", id: checkoutId } as const]),
+];

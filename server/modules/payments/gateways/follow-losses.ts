@@ -1,0 +1,45 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { payments } from "@/db/schema/payments";
+import type { Charge, GatewayName } from "@/server/integrations/payments/schema";
+import { lockCustomers } from "@/server/modules/billing/lock-customers";
+import type { Ctx } from "@/server/tenancy/context";
+import { allocate } from "../allocate";
+import { bouncePayment } from "../bounce-payment";
+import { refundMoney } from "../refund-money";
+import { takeBack } from "../take-back";
+
+type Losses = { paymentId: string; customerId: string; provider: GatewayName; charge: Charge };
+
+/**
+ * What of a payment's money is gone at the gateway, taken over in the open transaction: a chargeback is a bounce, a refund
+ * there is a refund here; invoices are open again as far as the money no longer reaches. Said again, nothing happens.
+ */
+export async function followLosses(ctx: Ctx, tx: Tx, losses: Losses): Promise<void> {
+  const { paymentId, customerId, provider, charge } = losses;
+  const refunded = charge.status === "partiallyRefunded" || charge.status === "refunded";
+  if (charge.status !== "chargedBack" && !refunded) return;
+  await lockCustomers(ctx, tx, [customerId]);
+  const [row] = await tx
+    .select({ status: payments.status, refundedMinor: payments.refundedMinor })
+    .from(payments)
+    .where(and(eq(payments.tenantId, ctx.tenantId), eq(payments.id, paymentId)));
+  if (!row || row.status === "bounced") return;
+  const reason = `${provider} ${charge.id}`;
+  const whole = row.status === "recorded" || row.status === "verified";
+  if (charge.status === "chargedBack" && whole) {
+    await bouncePayment(ctx, { paymentId, reason });
+    return;
+  }
+  // Of a payment that went back in part the bank takes the rest: that is a refund of the rest.
+  const goneMinor = charge.status === "chargedBack" ? charge.amountMinor : charge.refundedMinor;
+  const amountMinor = goneMinor - row.refundedMinor;
+  if (amountMinor <= 0) return;
+  await takeBack(ctx, tx, { customerId, of: { paymentId }, reason });
+  const of = { source: "payment", sourceId: paymentId } as const;
+  await refundMoney(ctx, { ...of, amountMinor, method: "other", reason });
+  await allocate(ctx, tx, {
+    customerIds: [customerId],
+    sources: [{ kind: "payment", id: paymentId }],
+  });
+}

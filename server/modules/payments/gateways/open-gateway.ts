@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { composition } from "@/server/composition";
+import {
+  GATEWAYS,
+  type GatewayAccount,
+  type PaymentGateway,
+} from "@/server/integrations/payments/schema";
+import { NotFound } from "@/server/kernel/errors";
+import { openIntegration } from "@/server/modules/integrations/open-integration";
+import type { Ctx } from "@/server/tenancy/context";
+
+const vendorName = z.enum(GATEWAYS);
+/** What of an account with a gateway may be seen. Real money only where it was said. */
+const gatewayConfig = z.object({
+  mode: z.enum(["live", "test"]).default("test"),
+  accountId: z.string().default(""),
+});
+
+/** A tenant's account with a gateway, opened. Throws `NotFound` (not there, or no gateway), `Unavailable` (paused). */
+export async function openGateway(
+  ctx: Ctx,
+  integrationId: string,
+): Promise<{ gateway: PaymentGateway; account: GatewayAccount }> {
+  const opened = await openIntegration(ctx, integrationId);
+  const vendor = vendorName.safeParse(opened.vendor);
+  if (!vendor.success) throw new NotFound("integration");
+  const { mode, accountId } = gatewayConfig.parse(opened.config);
+  const account = { integrationId, accountId, live: mode === "live", secrets: opened.credentials };
+  return { gateway: composition().gateways[vendor.data], account };
+}

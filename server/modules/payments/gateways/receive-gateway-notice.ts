@@ -1,0 +1,57 @@
+import { inboundWebhooks } from "@/db/schema/notifications";
+import type { GatewayAccount, Hint } from "@/server/integrations/payments/schema";
+import { enqueue } from "@/server/jobs/enqueue";
+import { NotFound } from "@/server/kernel/errors";
+import { newId } from "@/server/kernel/ids";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import { openGateway } from "./open-gateway";
+import { readGatewayNotice } from "./read-gateway-notice";
+
+export type ReceiveGatewayNoticeInput = {
+  integrationId: string;
+  /** As the address says it; it must be the account's own. */
+  provider: string;
+  /** What came to the door, byte for byte. */
+  raw: Uint8Array;
+  headers: Headers;
+  query: URLSearchParams;
+};
+
+/**
+ * Takes a gateway's notice: verified over the bytes as they came, written down, worked on by a job after the answer. The
+ * gateway's own id of it is one notice, however often it comes. Throws `NotFound` for another tenant's account or another
+ * gateway's, `Unauthenticated` for what the gateway did not sign, `Invalid` for what it signed and nobody can read.
+ */
+export async function receiveGatewayNotice(
+  ctx: Ctx,
+  { integrationId, provider, raw, headers, query }: ReceiveGatewayNoticeInput,
+): Promise<void> {
+  const { gateway, account } = await openGateway(ctx, integrationId);
+  if (gateway.name !== provider) throw new NotFound("integration");
+  const hint = gateway.readNotice(account, { raw, headers, query, now: ctx.now });
+  const ignored = whyIgnored(account, hint);
+  await inTenant(ctx, async (tx) => {
+    const id = newId();
+    const added = await tx
+      .insert(inboundWebhooks)
+      .values({
+        ...{ id, tenantId: ctx.tenantId, provider, integrationId, dedupeKey: hint.key },
+        ...{ body: Buffer.from(raw).toString("utf8"), headers: { query: query.toString() } },
+        ...{ status: ignored ? "ignored" : "waiting", error: ignored, receivedAt: ctx.now },
+      })
+      .onConflictDoNothing()
+      .returning({ id: inboundWebhooks.id });
+    const { subject } = hint;
+    if (added.length > 0 && !ignored && subject)
+      enqueue(ctx, readGatewayNotice, { noticeId: id, integrationId, subject });
+  });
+}
+
+/** What is kept and not worked on: it is for somebody else, for play money, or not about money. */
+function whyIgnored(account: GatewayAccount, { accountId, live, subject }: Hint): string | null {
+  const foreign = accountId !== "" && account.accountId !== "" && accountId !== account.accountId;
+  if (foreign) return "foreign_account";
+  if (live !== account.live) return "other_mode";
+  return subject ? null : "not_about_money";
+}

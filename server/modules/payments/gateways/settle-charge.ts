@@ -1,0 +1,99 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { paymentAttempts } from "@/db/schema/payments";
+import type { Charge, GatewayName } from "@/server/integrations/payments/schema";
+import { isUuid } from "@/server/kernel/ids";
+import { notifyStaff } from "@/server/modules/notifications/notify-staff";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import { openChosen } from "../internal/open-chosen";
+import { receivePayment } from "../receive-payment";
+import { judgeCharge, mayMove, nextAsk } from "../rules/judge-charge";
+import { followLosses } from "./follow-losses";
+
+export type SettleChargeInput = { integrationId: string; provider: GatewayName; charge: Charge };
+type Attempt = typeof paymentAttempts.$inferSelect;
+
+const METHODS = { mercadopago: "wallet", stripe: "card" } as const;
+
+/**
+ * Takes over what the gateway itself said of a charge: the money that was asked for becomes a payment with its receipt,
+ * once; what the gateway gave back or lost is followed. Anything else than what was asked for pays nothing and is told to
+ * staff. Returns false when the charge is of no attempt of this account.
+ */
+export function settleCharge(ctx: Ctx, input: SettleChargeInput): Promise<boolean> {
+  const { integrationId, provider, charge } = input;
+  return inTenant(ctx, async (tx) => {
+    const attempt = await lockAttempt(ctx, tx, charge.reference);
+    if (attempt?.integrationId !== integrationId || attempt.provider !== provider) return false;
+    const verdict = judgeCharge(attempt, charge);
+    const paymentId = verdict.came ? await takeMoney(ctx, tx, attempt, input) : null;
+    if (mayMove(attempt, verdict, charge.id)) {
+      const { status, reason } = verdict;
+      const chargeId = charge.id === attempt.checkoutId ? attempt.chargeId : charge.id;
+      const now = { ...attempt, status, chargeId };
+      await tx
+        .update(paymentAttempts)
+        .set({
+          status,
+          reason,
+          chargeId,
+          askAt: nextAsk(now, ctx.now),
+          ...(paymentId && { paymentId }),
+        })
+        .where(thisAttempt(ctx, attempt.id));
+      await warn(ctx, tx, attempt, { status, chargeId: charge.id });
+    }
+    return true;
+  });
+}
+
+/** The attempt, nobody else's until the transaction ends. */
+async function lockAttempt(ctx: Ctx, tx: Tx, id: string): Promise<Attempt | undefined> {
+  if (!isUuid(id)) return undefined;
+  const [row] = await tx.select().from(paymentAttempts).where(thisAttempt(ctx, id)).for("update");
+  return row;
+}
+
+const thisAttempt = (ctx: Ctx, id: string) =>
+  and(eq(paymentAttempts.tenantId, ctx.tenantId), eq(paymentAttempts.id, id));
+
+async function takeMoney(
+  ctx: Ctx,
+  tx: Tx,
+  attempt: Attempt,
+  { provider, charge }: SettleChargeInput,
+): Promise<string> {
+  const { customerId, currency, amountMinor, invoiceIds } = attempt;
+  const chosen = await openChosen(ctx, tx, customerId, invoiceIds);
+  const paymentId = await receivePayment(ctx, tx, {
+    ...{ customerId, method: METHODS[provider], currency, amountMinor, receivedOn: "" },
+    ...{ reference: charge.id, provider, providerPaymentId: charge.id },
+    // What was chosen and is paid by now gives way to the oldest: the money came, and must find its place.
+    to: chosen.length > 0 ? chosen : "oldest",
+  });
+  await followLosses(ctx, tx, { paymentId, customerId, provider, charge });
+  return paymentId;
+}
+
+/** What only a person can decide. */
+async function warn(
+  ctx: Ctx,
+  tx: Tx,
+  { customerId }: Attempt,
+  { status, chargeId }: { status: string; chargeId: string },
+): Promise<void> {
+  const kinds: Record<string, string> = {
+    ...{
+      mismatch: "gateway_mismatch",
+      disputed: "gateway_dispute",
+      chargedBack: "gateway_dispute",
+    },
+  };
+  const kind = kinds[status];
+  if (!kind) return;
+  await notifyStaff(ctx, tx, {
+    ...{ kind, permission: "payment.refund", href: `/customers/${customerId}` },
+    ...{ params: { charge: chargeId }, dedupeKey: `${kind}:${chargeId}:${status}` },
+  });
+}

@@ -1,0 +1,105 @@
+import { sql } from "drizzle-orm";
+import { composition, setComposition } from "@/server/composition";
+import { openMercadopago } from "@/server/integrations/payments/mercadopago/open-mercadopago";
+import { openStripe } from "@/server/integrations/payments/stripe/open-stripe";
+import { newId } from "@/server/kernel/ids";
+import { createIntegration } from "@/server/modules/integrations/create-integration";
+import { askGateways } from "@/server/modules/payments/gateways/ask-gateways";
+import { readGatewayNotice } from "@/server/modules/payments/gateways/read-gateway-notice";
+import { systemCtx } from "@/server/tenancy/context";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import { MercadopagoStandin } from "@/standins/mercadopago/handler";
+import { serveHandler } from "@/standins/serve-handler";
+import { StripeStandin } from "@/standins/stripe/handler";
+import type { TestTenant } from "./tenant";
+
+/** Points the product at gateways' stand-ins that listen on sockets of their own. */
+export async function serveGateways() {
+  const scene = { stripe: new StripeStandin(), mercadopago: new MercadopagoStandin() };
+  const stripe = await serveHandler((request) => scene.stripe.handle(request));
+  const mercadopago = await serveHandler((request) => scene.mercadopago.handle(request));
+  const before = composition();
+  const gateways = {
+    stripe: openStripe({ baseUrl: stripe.url, deadlineMs: 1_500 }),
+    mercadopago: openMercadopago({ baseUrl: mercadopago.url, deadlineMs: 1_500 }),
+  };
+  setComposition({ ...before, gateways });
+  return {
+    scene,
+    stop: async () => {
+      setComposition(before);
+      await Promise.all([stripe.stop(), mercadopago.stop()]);
+    },
+  };
+}
+
+/** Connects the tenant's accounts with both. */
+export async function connectGateways(
+  owner: Ctx,
+  { stripe, mercadopago }: { stripe: StripeStandin; mercadopago: MercadopagoStandin },
+): Promise<{ stripe: string; mercadopago: string }> {
+  const connect = async (vendor: string, config: object, credentials: Record<string, string>) =>
+    (
+      await createIntegration(owner, {
+        ...{ vendor, name: vendor, credentials, config: { mode: "test", ...config } },
+      })
+    ).id;
+  const { sellers } = mercadopago;
+  return {
+    stripe: await connect(
+      "stripe",
+      {},
+      { secretKey: stripe.secretKey, webhookSecret: stripe.webhookSecret },
+    ),
+    mercadopago: await connect(
+      "mercadopago",
+      { accountId: String(sellers.sellerId) },
+      { accessToken: sellers.accessToken, webhookSecret: mercadopago.webhookSecret },
+    ),
+  };
+}
+
+const delivery = (name: string) => ({
+  ...{ jobId: newId(), name, attempt: 1, timeoutMs: 60_000, signal: new AbortController().signal },
+  deadline: new Date(Date.now() + 60_000),
+});
+
+/** Works on the gateways' notices that wait, as the worker would; in this order, or in the one given. */
+export async function workNotices(
+  tenant: TestTenant,
+  order: <T>(jobs: T[]) => T[] = (jobs) => jobs,
+): Promise<void> {
+  const { rows } = await inTenant(tenant.ctx, (tx) =>
+    tx.execute<{ payload: unknown }>(
+      sql`select id, body, headers, integration_id, provider, received_at from inbound_webhooks
+        where tenant_id = ${tenant.id} and status = 'waiting' order by received_at, id`,
+    ),
+  );
+  for (const row of order(rows as unknown as Kept[]))
+    await readGatewayNotice.handle(
+      systemCtx(tenant.id, "test"),
+      { noticeId: row.id, integrationId: row.integration_id, subject: subjectOf(row) },
+      delivery("payments.readNotice"),
+    );
+}
+
+type Kept = { id: string; body: string; integration_id: string; provider: string };
+type Subject = Parameters<typeof readGatewayNotice.handle>[1]["subject"];
+
+/** What the job's payload said, out of what was kept. */
+function subjectOf({ body, provider }: Kept): Subject {
+  const notice = JSON.parse(body) as {
+    type: string;
+    data: { id: string; object: { id: string; object: string; payment_intent?: string } };
+  };
+  if (provider === "mercadopago")
+    return { kind: notice.type === "payment" ? "charge" : "dispute", id: notice.data.id };
+  const { object } = notice.data;
+  if (object.object === "checkout.session") return { kind: "checkout", id: object.id };
+  return { kind: "charge", id: object.payment_intent ?? object.id };
+}
+
+/** Runs the janitor as at that instant. */
+export const runJanitor = (tenant: TestTenant, now: Date): Promise<void> =>
+  askGateways.handle(systemCtx(tenant.id, "test", { now }), {}, delivery("payments.askGateways"));
