@@ -157,14 +157,15 @@ async function load(): Promise<Ctx> {
 async function stateFacts(id: string): Promise<void> {
   const body = `'{"version":1,"request":"r","actor":{"kind":"system","job":"b"},"payload":{}}'`;
   for (let part = 0; part < 20; part++)
-    await composition().db.app.transaction(id, (tx) =>
-      tx.execute(
+    await composition().db.app.transaction(id, async (tx) => {
+      await tx.execute(sql`set local statement_timeout = 0`);
+      await tx.execute(
         sql.raw(`select app.append_events(array_agg(uuidv7()), array_agg('invoice.created'::text), array_agg('invoice'::text),
           array_agg(i.id::text), array_agg(now()), string_agg(${body}, E'\\n'))
         from invoices i join customers c on c.tenant_id = i.tenant_id and c.id = i.customer_id
         where i.tenant_id = '${id}' and c.number % 20 = ${part} and (i.open_minor > 0 or c.number % 997 = 0)`),
-      ),
-    );
+      );
+    });
 }
 
 /** As autovacuum does soon after a load; only the owner may. */
