@@ -14,10 +14,14 @@ const KNOWN = [
 /** Why a command is not proven, in words: what was seen instead, or what failed. */
 export function useCommandError(): (error: string) => string {
   const t = useTranslations("services");
+  const all = useTranslations();
   return (error) => {
     const seen = SEEN.find((state) => error === `seen_${state}`);
     if (seen) return t("seen", { state: t(`enforced.${seen}`) });
     const known = KNOWN.find((one) => one === error);
-    return t(`failures.${known ?? "failed"}`);
+    if (known) return t(`failures.${known}`);
+    return all.has(`errors.${error}` as never)
+      ? all(`errors.${error}` as never)
+      : t("failures.failed");
   };
 }

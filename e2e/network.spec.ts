@@ -1,0 +1,138 @@
+import type { Page } from "@playwright/test";
+import { z } from "zod";
+import { accessibilityProblems, awake, expect, signedIn, test } from "./fixtures";
+import { origin } from "./product";
+
+const at = (path: string) => `${origin("staff", "fibranet")}${path}`;
+const practice = z.object({
+  routers: z.array(z.object({ name: z.string(), control: z.number() })),
+});
+
+const secrets = z.array(z.object({ ".id": z.string(), name: z.string() }));
+
+/** A hand on a practice router: a line in its control language. */
+async function hand(router: string, line: string): Promise<string> {
+  const { routers } = practice.parse(JSON.parse(process.env.TRAMA_E2E_BASE ?? "{}"));
+  const control = routers.find(({ name }) => name === router)?.control;
+  const answer = await fetch(`http://127.0.0.1:${control}/`, { method: "POST", body: line });
+  return answer.text();
+}
+
+/** The demo's practice routers take some seconds to be set up and to bring their first customers. */
+const READY_MS = 90_000;
+const states = (page: Page) => page.getByRole("region", { name: "Dos estados" });
+
+/** Opens a service that a router holds and that is on; gives its customer's user there. */
+async function openService(page: Page, router: string): Promise<string> {
+  await signedIn(page, "fibranet", "owner");
+  await page.goto(at("/network"));
+  await page.getByRole("link", { name: router }).click();
+  const sessions = page.getByRole("region", { name: "Conectados ahora" });
+  await expect(sessions.getByRole("link").last()).toBeVisible({ timeout: READY_MS });
+  const link = sessions.getByRole("link").last();
+  const user = (await link.textContent()) ?? "";
+  await link.click();
+  await page.waitForURL(/\/services\/[0-9a-f-]{36}$/);
+  await expect(states(page)).toContainText("La red hace lo que debe.");
+  await awake(page);
+  return user;
+}
+
+async function cut(page: Page, reason: string): Promise<void> {
+  await page.getByRole("button", { name: "Más acciones" }).click();
+  await page.getByRole("menuitem", { name: "Cortar" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Motivo", { exact: true }).fill(reason);
+  await dialog.getByRole("button", { name: "Cortar" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+async function reconnect(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Reconectar", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Motivo").fill("Ya está resuelto");
+  await dialog.getByRole("button", { name: "Reconectar" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+for (const width of [1440, 360]) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 900 } });
+
+    test("a service is cut by hand and reconnected, each with what the router showed", async ({
+      page,
+    }) => {
+      await openService(page, "Lima Sur");
+      await cut(page, "Obra en la calle");
+      await expect(states(page)).toContainText("La red hace lo que debe.");
+      const place = page.getByRole("region", { name: "En la red" });
+      await expect(place).toContainText("FIBRANET-SUR");
+      await expect(place.getByRole("list", { name: "Filas leídas" })).toContainText("/ppp/secret");
+      await expect(place).toContainText(/Se vio: Cortado/i);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await reconnect(page);
+      await expect(states(page)).toContainText("Activo");
+      await expect(states(page)).toContainText("La red hace lo que debe.");
+
+      await page.goto(at("/network/commands"));
+      await page.getByRole("button", { name: "Ver prueba" }).first().click();
+      await expect(page.getByRole("dialog")).toContainText(/Se vio: Encendido/i);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.goto(at("/network"));
+      await expect(page.getByRole("region", { name: /reconexión probada/ })).toContainText(/\d/);
+      expect(await accessibilityProblems(page)).toEqual([]);
+    });
+  });
+}
+
+test("a router without its cable leaves the work pending and in sight, and does it once it is back", async ({
+  page,
+}) => {
+  const user = await openService(page, "Lima Norte");
+  const service = page.url();
+  await hand("Lima Norte", "unplug");
+  try {
+    await cut(page, "Mora por acuerdo");
+    await expect(states(page)).toContainText("El router no responde", { timeout: 60_000 });
+    await page.goto(at("/network/commands?open=yes"));
+    await expect(page.getByRole("row").nth(1)).toContainText("Pendiente");
+    await page.goto(at("/network"));
+    await expect(page.getByRole("row").filter({ hasText: "Lima Norte" })).toContainText(
+      "No responde",
+    );
+  } finally {
+    await hand("Lima Norte", "plug");
+  }
+  await page.goto(service);
+  await expect(states(page)).toContainText("La red hace lo que debe.", { timeout: READY_MS });
+  expect(await hand("Lima Norte", "show /ppp/active")).not.toContain(`"${user}"`);
+  await reconnect(page);
+  await expect(states(page)).toContainText("La red hace lo que debe.", { timeout: READY_MS });
+});
+
+test("a row changed by hand on the router is told, mended with approval, and proven", async ({
+  page,
+}) => {
+  const user = await openService(page, "Lima Sur");
+  const rows = secrets.parse(JSON.parse(await hand("Lima Sur", "show /ppp/secret")));
+  const id = rows.find(({ name }) => name === user)?.[".id"];
+  await hand("Lima Sur", `set /ppp/secret ${id} profile=default-encryption`);
+  await page.goto(at("/network"));
+  await page.getByRole("link", { name: "Lima Sur" }).click();
+  await awake(page);
+  await page.getByRole("button", { name: "Comparar" }).click();
+  const diff = page.getByRole("region", { name: "Comparación" });
+  await expect(diff).toContainText(user);
+  await expect(diff).toContainText("default-encryption →");
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole("button", { name: /^Corregir/ }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Corregir/ })
+    .click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect
+    .poll(() => hand("Lima Sur", "show /ppp/secret"), { timeout: 60_000 })
+    .not.toContain("default-encryption");
+});
