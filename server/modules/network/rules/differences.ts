@@ -10,6 +10,7 @@ import { type MenuRows, planService } from "./changes";
 import { desiredRows } from "./desired-rows";
 import { normalise } from "./normalise";
 import { readTag } from "./ownership";
+import { indexRows } from "./rows-of";
 
 export type DifferenceKind = "missing" | "drifted" | "extra" | "foreign" | "duplicateAddress";
 
@@ -38,8 +39,9 @@ export function differencesOf(
   claims: readonly Access[],
 ): Difference[] {
   const found: Difference[] = [];
+  const rowsOf = indexRows(actual);
   for (const { access, desired } of wanted)
-    found.push(...ofService(access, desired, words, actual));
+    found.push(...ofService(access, desired, words, rowsOf));
   const known = new Set(claims.map(({ serviceId }) => serviceId));
   return [
     ...found,
@@ -53,9 +55,10 @@ function ofService(
   access: Access,
   desired: EnforcementState,
   words: RouterWords,
-  actual: MenuRows,
+  rowsOf: ReturnType<typeof indexRows>,
 ): Difference[] {
-  const { changes, blocker } = planService(access, desiredRows(access, desired, words), actual);
+  const should = desiredRows(access, desired, words);
+  const { changes, blocker } = planService(access, should, rowsOf(access, should));
   if (blocker) return [];
   const { serviceId } = access;
   return changes.map((change): Difference => {

@@ -4,6 +4,7 @@ export type Tag = { readonly tenantId: string; readonly serviceId: string };
 const TAG = /^trama:t([0-9a-f]{32})\/s([0-9a-f]{32})(?:$| )/;
 const UUID = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
 const HUMAN_MAX = 60;
+const PREFIX = "trama:t";
 
 /** The machine's part of a comment: our ids, never a name that may change (isp-domain.md §3.8). */
 export const tagOf = ({ tenantId, serviceId }: Tag): string =>
@@ -25,8 +26,10 @@ export function readTag(comment: string | undefined): Tag | undefined {
 
 /** Is this row the tenant's service's? Another tenant's tag is foreign, as is none. */
 export const isOurs = (comment: string | undefined, tag: Tag): boolean => {
-  const found = readTag(comment);
-  return found?.tenantId === tag.tenantId && found.serviceId === tag.serviceId;
+  // Asked of every row for every service of a lot: compared, not parsed.
+  if (!comment?.startsWith(PREFIX)) return false;
+  const own = tagOf(tag);
+  return comment.startsWith(own) && (comment.length === own.length || comment[own.length] === " ");
 };
 
 /** Printable ASCII without accents: routers keep comments in code pages of their own. */
