@@ -69,7 +69,8 @@ function LastProof({ at }: { at: string | null }) {
   if (!at) return <p className="text-[0.8125rem] text-muted">{t("noProof")}</p>;
   return (
     <p className="text-[0.8125rem] text-muted">
-      {t("proof")}: <When at={at} short /> ({format.relativeTime(new Date(at), now)})
+      {t("proof")}: <When at={at} short /> (
+      {format.relativeTime(Math.min(Date.parse(at), now.getTime()), now)})
     </p>
   );
 }
