@@ -101,7 +101,7 @@ const ONES_OWN = ["work.deleteView", "work.updateView"];
 /** What a field says whose row is archived, gone, never was or is another tenant's: the same for all of them. */
 const UNKNOWN = /reference_unknown|logo_missing/;
 
-describe("with another tenant's ids", { timeout: 180_000 }, () => {
+describe("with another tenant's ids", { timeout: 600_000 }, () => {
   test("every procedure answers each role with not found or forbidden, or with nothing of the other tenant's", async () => {
     const before = await fingerprintOf(theirs.tenantId);
     for (const { path } of procedures) {

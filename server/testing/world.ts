@@ -43,6 +43,8 @@ const FIXED: Record<string, string> = {
   "enforcement_commands.kind": "manual",
   "enforcement_commands.desired": "off",
   "enforcement_commands.status": "pending",
+  // Refused at once: what asks a router of this world waits for nobody.
+  "routers.host": "127.0.0.1",
   "routers.tls_mode": "none",
   "routers.cut_method": "addressList",
   "routers.state": "new",
