@@ -10,6 +10,8 @@ const practice = z.object({
 
 const secrets = z.array(z.object({ ".id": z.string(), name: z.string() }));
 
+const ADDRESS = /10\.\d+\.\d+\.\d+/;
+
 /** A hand on a practice router: a line in its control language. */
 async function hand(router: string, line: string): Promise<string> {
   const { routers } = practice.parse(JSON.parse(process.env.TRAMA_E2E_BASE ?? "{}"));
@@ -91,8 +93,9 @@ test("a router without its cable leaves the work pending and in sight, and does 
 }) => {
   await openService(page, "Lima Norte");
   const service = page.url();
-  const place = await page.getByRole("region", { name: "En la red" }).textContent();
-  const address = /10\.\d+\.\d+\.\d+/.exec(place ?? "")?.[0] ?? "no address";
+  const place = page.getByRole("region", { name: "En la red" });
+  await expect(place).toContainText(ADDRESS);
+  const address = ADDRESS.exec((await place.textContent()) ?? "")?.[0] ?? "no address";
   await hand("Lima Norte", "unplug");
   try {
     await cut(page, "Mora por acuerdo");
