@@ -29,7 +29,6 @@ export type BenchRouter = { readonly id: string; readonly port: number; readonly
 export type Field = {
   start(orders: readonly RouterOrder[]): Promise<number[]>;
   count(): Promise<Counts>;
-  drift(port: number, every: number): Promise<number>;
   end(): Promise<void>;
 };
 
@@ -45,7 +44,6 @@ export function openField(): Field {
   return {
     start: (routers) => ask({ kind: "start", routers }),
     count: () => ask({ kind: "count" }),
-    drift: (port, every) => ask({ kind: "drift", port, every }),
     end: async () => {
       child.kill("SIGKILL");
       await gone(child);

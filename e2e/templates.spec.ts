@@ -32,8 +32,12 @@ for (const [width, height] of [
 
       const mail = page.frameLocator('iframe[title="Vista previa"]');
       const who = page.getByLabel("Ver con los datos de");
-      await who.fill("Sof");
-      await page.getByRole("option", { name: /Sof/ }).first().click();
+      // The list grows shorter while the answer comes in; a tap between the two meets nothing.
+      await expect(async () => {
+        await who.fill("Sof");
+        await page.getByRole("option", { name: /Sof/ }).first().click({ timeout: 5_000 });
+        await expect(who).toHaveValue(/^Sof.{2}/, { timeout: 5_000 });
+      }).toPass({ timeout: 60_000 });
       await body.fill("Hola {{name}}\n\n[Entrar ahora]({{url}})");
       await expect(mail.getByRole("paragraph").filter({ hasText: /^Hola Sof/ })).toBeVisible();
       await expect(mail.getByRole("link", { name: "Entrar ahora" })).toBeVisible();

@@ -13,6 +13,8 @@ const steps =
       ? soakSteps
       : [...staticSteps, unitStep, ...journeySteps];
 const total = await runSteps(steps);
+for (const { name, why, healed } of total.failures)
+  console.log(`\n${healed ? "passed on its second try" : "FAILED"}: ${name}\n    ${why}`);
 // What needs something that this machine lacks (a Redis, the vendors' files) says so on a line of its own.
 if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);

@@ -10,8 +10,7 @@ export type RouterOrder = {
 };
 export type Ask =
   | { readonly kind: "start"; readonly routers: readonly RouterOrder[] }
-  | { readonly kind: "count" }
-  | { readonly kind: "drift"; readonly port: number; readonly every: number };
+  | { readonly kind: "count" };
 export type Counts = { sentences: number; writes: number; sessions: number; online: number };
 
 const LONG_MS = 600_000;
@@ -20,9 +19,7 @@ const running: RouterOsStandin[] = [];
 process.on("message", (ask: Ask) => void answer(ask).then((said) => process.send?.(said)));
 
 async function answer(ask: Ask): Promise<unknown> {
-  if (ask.kind === "start") return Promise.all(ask.routers.map(start));
-  if (ask.kind === "count") return count();
-  return drift(ask.port, ask.every);
+  return ask.kind === "start" ? Promise.all(ask.routers.map(start)) : count();
 }
 
 async function start({ latencyMs, secrets, online }: RouterOrder): Promise<number> {
@@ -60,12 +57,3 @@ const count = (): Counts => ({
   sessions: sum(({ counts }) => counts.sessions),
   online: sum((router) => router.menu("/ppp/active").length),
 });
-
-/** A hand changes one secret in so many. */
-function drift(port: number, every: number): number {
-  const router = running.find((one) => one.port === port);
-  const hit = router?.menu("/ppp/secret").filter((_, n) => n % every === 0) ?? [];
-  for (const row of hit)
-    router?.set("/ppp/secret", row[".id"] ?? "", { disabled: "yes", profile: "default" });
-  return hit.length;
-}

@@ -1,16 +1,20 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { failuresOf } from "./failures.mjs";
 
 /** @typedef {import("./steps.mjs").Step} Step */
 /** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+/** @typedef {import("./failures.mjs").Failure} Failure */
 
 /**
  * Runs the steps in order, all of them even when one fails, and prints what each took.
  * @param {Step[]} steps
- * @returns {Promise<Tally>}
+ * @returns {Promise<Tally & { failures: Failure[] }>}
  */
 export async function runSteps(steps) {
   mkdirSync("reports", { recursive: true });
+  /** @type {Failure[]} */
+  const failures = [];
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const step of steps) {
     const started = Date.now();
@@ -18,6 +22,7 @@ export async function runSteps(steps) {
     console.log(`\n── ${step.name}`);
     const code = await execute(step);
     const tally = countOf(step, code);
+    failures.push(...failuresOf(step, code));
     for (const key of /** @type {(keyof Tally)[]} */ (["passed", "failed", "skipped"]))
       total[key] += tally[key];
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
@@ -25,7 +30,7 @@ export async function runSteps(steps) {
       `── ${step.name}: ${code === 0 ? "ok" : `failed (exit ${code})`}, ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`,
     );
   }
-  return total;
+  return { ...total, failures };
 }
 
 /** @param {Step} step @returns {Promise<number>} */

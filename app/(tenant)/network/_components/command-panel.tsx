@@ -14,7 +14,6 @@ import { When } from "@/app/_ui/patterns/when";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import type { CommandList } from "@/server/modules/network/log-schema";
-
 import { useErrorText } from "./use-error-text";
 
 type Command = CommandList["items"][number];

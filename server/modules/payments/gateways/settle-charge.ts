@@ -76,6 +76,12 @@ async function takeMoney(
   return paymentId;
 }
 
+const WARNINGS: ReadonlyMap<string, string> = new Map([
+  ["mismatch", "gateway_mismatch"],
+  ["disputed", "gateway_dispute"],
+  ["chargedBack", "gateway_dispute"],
+]);
+
 /** What only a person can decide. */
 async function warn(
   ctx: Ctx,
@@ -83,14 +89,7 @@ async function warn(
   { customerId }: Attempt,
   { status, chargeId }: { status: string; chargeId: string },
 ): Promise<void> {
-  const kinds: Record<string, string> = {
-    ...{
-      mismatch: "gateway_mismatch",
-      disputed: "gateway_dispute",
-      chargedBack: "gateway_dispute",
-    },
-  };
-  const kind = kinds[status];
+  const kind = WARNINGS.get(status);
   if (!kind) return;
   await notifyStaff(ctx, tx, {
     ...{ kind, permission: "payment.refund", href: `/customers/${customerId}` },

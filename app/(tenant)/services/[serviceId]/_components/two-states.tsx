@@ -75,6 +75,13 @@ function LastProof({ at }: { at: string | null }) {
   );
 }
 
+/** One reason, the one that a person can do something about first. */
+function waitsFor({ capped, held, kind }: CommandDto) {
+  if (capped) return "capped";
+  if (held) return "heldByPanic";
+  return kind === "manual" ? "waitsPerson" : "attempts";
+}
+
 /** What was asked for and is not proven: who has to do something, and when it is tried again. */
 function OpenCommand({ command }: { command: CommandDto }) {
   const t = useTranslations("services");
@@ -89,14 +96,10 @@ function OpenCommand({ command }: { command: CommandDto }) {
     }),
   );
   const byHand = command.kind === "manual";
+  const reason = waitsFor(command);
   return (
     <div className="space-y-2 rounded-card bg-raised p-3">
-      <p>
-        {command.capped && t("capped")}
-        {command.held && t("heldByPanic")}
-        {!command.held && byHand && t("waitsPerson")}
-        {!command.held && !byHand && t("attempts", { count: command.attempts })}
-      </p>
+      <p>{reason === "attempts" ? t("attempts", { count: command.attempts }) : t(reason)}</p>
       {command.lastError && <p className="text-bad">{errorText(command.lastError)}</p>}
       {command.nextAttemptAt && (
         <p className="text-[0.8125rem] text-muted">
