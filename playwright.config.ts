@@ -22,8 +22,8 @@ export default defineConfig({
     // As for people who ask for it: colours and drawers do not pass over, so nothing is read half-way.
     contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
-    // What stood on the page at each step; a film of it would cost every journey a tenth of its time.
-    trace: { mode: "retain-on-failure", screenshots: false, sources: false },
+    // What stood on the page at each step; recorded always it would cost every journey a tenth of its time.
+    trace: { mode: "on-first-retry", screenshots: false, sources: false },
     launchOptions: {
       executablePath: process.env.TRAMA_CHROMIUM ?? "/usr/bin/chromium",
       args: [
