@@ -192,6 +192,10 @@ export const reconcileRows = pgTable(
     rowId: text("row_id"),
     /** What people know it by: the user, the address. */
     label: text("label").notNull().default(""),
+    /** A foreign row as it was read, never with a password: compared before anything is written to it. */
+    found: jsonb("found").$type<Record<string, string>>().notNull().default({}),
+    /** Why this service is proposed for a foreign row. */
+    why: text("why").$type<"name" | "mac" | "address" | "ref" | "customer">(),
     /** Attribute → `{ is, should }`; never a password. */
     diff: jsonb("diff").$type<Record<string, unknown>>().notNull(),
     outcome: text("outcome")
@@ -208,6 +212,40 @@ export const reconcileRows = pgTable(
       foreignColumns: [reconcileRuns.id, reconcileRuns.tenantId],
     }).onDelete("cascade"),
     index("reconcile_rows_run_idx").on(t.tenantId, t.runId, t.id),
+  ],
+);
+
+/** What a person decided about a row that nobody of ours made: left alone, or taken over for a service. */
+export const rowDecisions = pgTable(
+  "row_decisions",
+  {
+    ...tenantColumns(),
+    routerId: uuid("router_id").notNull(),
+    menu: text("menu").notNull(),
+    rowId: text("row_id").notNull(),
+    label: text("label").notNull(),
+    /** `adopting`: said and kept, the router's answer not yet. */
+    decision: text("decision").$type<"skipped" | "adopting" | "adopted">().notNull(),
+    serviceId: uuid("service_id"),
+    /** The row as it was before; its comment is what an undoing writes back. */
+    found: jsonb("found").$type<Record<string, string>>().notNull().default({}),
+    /** How the service was enforced before, and whether it had a place on the router already. */
+    previous: jsonb("previous").$type<Record<string, unknown>>(),
+    decidedBy: uuid("decided_by"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    tenantKey(t),
+    foreignKey({
+      name: "row_decisions_router_fk",
+      columns: [t.routerId, t.tenantId],
+      foreignColumns: [routers.id, routers.tenantId],
+    }).onDelete("cascade"),
+    tenantReference("row_decisions_service_fk", t.serviceId, t.tenantId, services),
+    uniqueIndex("row_decisions_row_key").on(t.tenantId, t.routerId, t.menu, t.rowId),
+    uniqueIndex("row_decisions_service_key")
+      .on(t.tenantId, t.serviceId)
+      .where(sql`decision <> 'skipped'`),
   ],
 );
 
