@@ -117,6 +117,33 @@ export const refunds = pgTable(
   ],
 );
 
+/** Public addresses under which a customer's invoices can be paid without signing in. Only the token's hash is kept. */
+export const payLinks = pgTable(
+  "pay_links",
+  {
+    ...tenantColumns(),
+    customerId: uuid("customer_id").notNull(),
+    /** Null: whatever the customer has open. */
+    invoiceId: uuid("invoice_id"),
+    tokenHash: text("token_hash").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    /** It opens nothing any more: taken back by staff, or replaced after it ended. */
+    revokedAt: instant("revoked_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    tenantKey(t),
+    tenantReference("pay_links_customer_fk", t.customerId, t.tenantId, customers),
+    tenantReference("pay_links_invoice_fk", t.invoiceId, t.tenantId, invoices),
+    uniqueIndex("pay_links_token_key").on(t.tenantId, t.tokenHash),
+    index("pay_links_customer_idx").on(t.tenantId, t.customerId),
+    /** For all that a customer has open there may be two after a merge. */
+    uniqueIndex("pay_links_invoice_key")
+      .on(t.tenantId, t.invoiceId)
+      .where(sql`revoked_at is null`),
+  ],
+);
+
 /** How a try to be paid through a gateway stands; `unknown`: only the gateway knows; `mismatch`: not the money that was asked for. */
 export type AttemptStatus =
   | "created"
@@ -151,6 +178,10 @@ export const paymentAttempts = pgTable(
     /** The gateway's own ids. */
     checkoutId: text("checkout_id"),
     chargeId: text("charge_id"),
+    /** The gateway's page, for who comes a second time while it is open. */
+    checkoutUrl: text("checkout_url"),
+    /** The public link that it was opened from; null: the portal or staff. */
+    payLinkId: uuid("pay_link_id"),
     /** The money that came. */
     paymentId: uuid("payment_id"),
     /** A short code: the gateway's, or what did not fit. */
@@ -165,8 +196,10 @@ export const paymentAttempts = pgTable(
     tenantKey(t),
     tenantReference("payment_attempts_customer_fk", t.customerId, t.tenantId, customers),
     tenantReference("payment_attempts_payment_fk", t.paymentId, t.tenantId, payments),
+    tenantReference("payment_attempts_link_fk", t.payLinkId, t.tenantId, payLinks),
     index("payment_attempts_customer_idx").on(t.tenantId, t.customerId, t.id),
     index("payment_attempts_payment_idx").on(t.tenantId, t.paymentId),
+    index("payment_attempts_link_idx").on(t.tenantId, t.payLinkId),
     index("payment_attempts_ask_idx")
       .on(t.tenantId, t.askAt)
       .where(sql`ask_at is not null`),
