@@ -47,7 +47,8 @@ export type LedgerAccount =
   | "deposit"
   | "writeOff"
   | "fxDifference"
-  | "opening";
+  | "opening"
+  | "cashDifference";
 
 /**
  * The legs: debit above zero, credit below. All legs of an entry are inserted by one statement, and a trigger holds each
@@ -59,7 +60,8 @@ export const ledgerLegs = pgTable(
     ...tenantColumns(),
     entryId: uuid("entry_id").notNull(),
     account: text("account").$type<LedgerAccount>().notNull(),
-    customerId: uuid("customer_id").notNull(),
+    /** Null: nobody's; what a till lacked or had too much. */
+    customerId: uuid("customer_id"),
     currency: text("currency").notNull(),
     /** In `currency`. */
     amountMinor: minor("amount_minor").notNull(),

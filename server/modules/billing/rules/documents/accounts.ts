@@ -8,4 +8,5 @@ export type LedgerAccount =
   | "deposit"
   | "writeOff"
   | "fxDifference"
-  | "opening";
+  | "opening"
+  | "cashDifference";
