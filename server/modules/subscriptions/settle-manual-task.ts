@@ -3,7 +3,7 @@ import { authorize } from "@/server/auth/authorize";
 import { Conflict, NotFound } from "@/server/kernel/errors";
 import { actorId, type Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { settleCommand } from "./internal/enforce/settle-command";
+import { settleCommands } from "./internal/enforce/settle-commands";
 import type { CommandIdInput, SettleTaskInput } from "./enforcement/schema";
 
 /**
@@ -20,10 +20,11 @@ export function settleManualTask(ctx: Ctx, input: SettleTaskInput): Promise<{ pr
     const task = rows[0];
     if (!task) throw new NotFound("enforcementCommand");
     if (task.status !== "pending" && task.status !== "applied") throw new Conflict("task_not_open");
-    const place = { serviceId: task.serviceId, commandId, at: ctx.now };
     const evidence = { by: actorId(ctx.actor), ...(note && { note }) };
-    const proven = await settleCommand(ctx, tx, place, { seen: { state: observed, evidence } });
-    return { proven };
+    const attempt = { seen: { state: observed, evidence } };
+    const { serviceId } = task;
+    const proven = await settleCommands(ctx, tx, [{ serviceId, commandId, attempt }], ctx.now);
+    return { proven: proven.has(commandId) };
   });
 }
 

@@ -9,7 +9,8 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { enforcementOf } from "../../enforcement/adapters";
 import { actionClassOf, type ServiceEnforcement } from "../../enforcement/port";
 import { enforceOne } from "../../enforce-one";
-import { type Attempt, settleCommand } from "./settle-command";
+import type { Attempt } from "../../rules/outcome-of";
+import { settleCommands } from "./settle-commands";
 import type { TakenCommand } from "./take-commands";
 
 /**
@@ -48,9 +49,9 @@ export async function settleOrHold(
     return "held";
   }
   const proven = await inTenant(ctx, (tx) =>
-    settleCommand(ctx, tx, { serviceId, commandId, at: clock() }, result.value),
+    settleCommands(ctx, tx, [{ serviceId, commandId, attempt: result.value }], clock()),
   );
-  return proven ? "proven" : "open";
+  return proven.has(commandId) ? "proven" : "open";
 }
 
 async function attempt(ctx: Ctx, command: TakenCommand): Promise<Attempt> {

@@ -3,9 +3,10 @@ import { checkPanic } from "@/server/panic/check-panic";
 import type { Ctx } from "@/server/tenancy/context";
 import { enforcementOf } from "../../enforcement/adapters";
 import { actionClassOf, type Brought, type EnforcementTarget } from "../../enforcement/port";
+import type { Attempt } from "../../rules/outcome-of";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { attemptOf, runCommand, settleOrHold } from "./run-command";
-import { type Attempt, settleCommand } from "./settle-command";
+import { type Ended, settleCommands } from "./settle-commands";
 import type { TakenCommand } from "./take-commands";
 
 /** The enforcer answered, or nobody was there: `retryAfterSeconds` is when to knock again. */
@@ -42,29 +43,26 @@ export async function runLot(
   return { reached: true };
 }
 
-/** All of a lot in one transaction, services locked in the order of their ids; what panic held is listed one by one. */
+/** All of a lot in one transaction and a few statements; what panic held is listed one by one. */
 async function settleAll(
   ctx: Ctx,
   group: readonly TakenCommand[],
   clock: () => Date,
   done: Done,
 ): Promise<void> {
-  const ended: { command: TakenCommand; attempt: Attempt }[] = [];
+  const ended: Ended[] = [];
   for (const command of group) {
     try {
-      ended.push({ command, attempt: outcomeOf(done, command) });
+      const { serviceId, commandId } = command;
+      ended.push({ serviceId, commandId, attempt: attemptIn(done, command) });
     } catch (held) {
       await settleOrHold(ctx, command, clock, () => Promise.reject(held));
     }
   }
-  const inOrder = ended.toSorted((a, b) => (a.command.serviceId < b.command.serviceId ? -1 : 1));
-  await inTenant(ctx, async (tx) => {
-    for (const { command, attempt } of inOrder)
-      await settleCommand(ctx, tx, { ...command, at: clock() }, attempt);
-  });
+  await inTenant(ctx, (tx) => settleCommands(ctx, tx, ended, clock()));
 }
 
-function outcomeOf(done: Done, { serviceId, commandId }: TakenCommand): Attempt {
+function attemptIn(done: Done, { serviceId, commandId }: TakenCommand): Attempt {
   const one = "map" in done ? done.map.get(serviceId) : { error: done.error };
   if (!one) return { failed: "nothing_read_back" };
   return "seen" in one ? one : attemptOf(one.error, commandId);
