@@ -496,6 +496,8 @@ export const catalog = {
     "customer",
     z.object({ added: z.array(z.uuid()), removed: z.array(z.uuid()) }),
   ),
+  /** Public addresses to pay under that open nothing any more. */
+  "customer.payLinksRevoked": define("customer", z.object({ count: z.number().int() })),
   /** Of the one who stays; `rows` moved to it. */
   "customer.merged": define(
     "customer",
@@ -586,6 +588,15 @@ export const catalog = {
     "service",
     serviceFact.extend({ routerId: z.uuid(), method: z.string(), fields: z.array(z.string()) }),
   ),
+  /** A router's row that somebody made by hand is its own from now on. */
+  "service.rowAdopted": define(
+    "service",
+    serviceFact.extend({ routerId: z.uuid(), menu: z.string() }),
+  ),
+  "service.adoptionUndone": define(
+    "service",
+    serviceFact.extend({ routerId: z.uuid(), menu: z.string() }),
+  ),
   /** It was paid, and the network was not seen to let it in again for too long. */
   "service.paidButCut": define(
     "service",
@@ -629,6 +640,12 @@ export const catalog = {
     z.object({ replayed: z.number().int(), reason: z.string() }),
   ),
   "router.rowsAdopted": define("router", z.object({ runId: z.uuid(), rows: z.number().int() })),
+  /** Left alone for good, or offered again. */
+  "router.rowsSkipped": define(
+    "router",
+    z.object({ runId: z.uuid(), rows: z.number().int(), skipped: z.boolean() }),
+  ),
+  "router.adoptionsUndone": define("router", z.object({ rows: z.number().int() })),
   "router.backupChanged": define(
     "router",
     z.object({ backupId: z.uuid(), added: z.number().int(), removed: z.number().int() }),
@@ -720,6 +737,9 @@ export const catalog = {
     }),
   ),
   "payment.verified": define("payment", paymentFact),
+  "paymentProof.submitted": define("paymentProof", paymentFact.extend({ source: z.string() })),
+  "paymentProof.approved": define("paymentProof", paymentFact.extend({ paymentId: z.uuid() })),
+  "paymentProof.rejected": define("paymentProof", paymentFact.extend({ reason: z.string() })),
   /** Money of the customer's credit that went to invoices, or came back from them. */
   "payment.allocated": define(
     "payment",

@@ -21,8 +21,8 @@ const rows = (field: string, table: string, rest: Record<string, unknown> = {}):
   names: table,
 });
 /** A cursor that is their row's id: a place in a list, never a key. */
-const after = (field: string, table: string): ForeignInput => ({
-  input: (theirs) => ({ [field]: theirs.id(table) }),
+const after = (field: string, table: string, rest: Record<string, unknown> = {}): ForeignInput => ({
+  input: (theirs) => ({ [field]: theirs.id(table), ...rest }),
 });
 /** A platform procedure about their tenant: refused by audience, whatever the row. */
 const tenant = (rest: Record<string, unknown> = {}): ForeignInput => ({
@@ -52,6 +52,13 @@ const letter = { template: "crm.welcomeLetter", channel: "pdf", locale: "es" };
 const words = { title: "Hola", body: "{{url}}" };
 const code = { template: "auth.signInCode", channel: "email", locale: "es" };
 
+const adoption: ForeignInput = {
+  input: (theirs) => ({
+    runId: theirs.id("reconcile_runs"),
+    picks: [{ rowId: theirs.id("reconcile_rows"), serviceId: theirs.id("services") }],
+  }),
+  names: "reconcile_runs",
+};
 const ladderStep = { key: "r1", kind: "reminder", offsetDays: 3 };
 const credential = { id: "AAAA", rawId: "AAAA", type: "public-key", response: {} };
 
@@ -157,6 +164,8 @@ export const foreignInputs: Record<string, ForeignInput> = {
     lines: [{ description: "x", unitPrice: "1" }],
   }),
   "billing.prove": nothing,
+  "billing.revokePayLinks": row("customerId", "customers"),
+  "billing.sharePayLink": row("customerId", "customers"),
   "billing.statement": row("customerId", "customers", { from: "2026-01-01", to: "2026-01-31" }),
   "billing.sumInvoices": plain({}),
   "billing.updateDraft": row("invoiceId", "invoices", {
@@ -464,13 +473,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "jobs.listDeadLetters": after("cursor", "job_dead_letters"),
   "jobs.replayAnyDeadLetter": tenantRow("id", "job_dead_letters"),
   "jobs.replayDeadLetter": row("id", "job_dead_letters"),
-  "network.adoptRows": {
-    input: (theirs) => ({
-      runId: theirs.id("reconcile_runs"),
-      rowIds: [theirs.id("reconcile_rows")],
-    }),
-    names: "reconcile_runs",
-  },
+  "network.adoptRows": adoption,
   "network.applyReconcile": row("runId", "reconcile_runs"),
   "network.backupDiff": row("backupId", "config_backups"),
   "network.checkRouter": row("routerId", "routers"),
@@ -479,6 +482,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   },
   "network.countEnforcement": plain({}),
   "network.createRouter": plain({ name: "Torre", host: "192.0.2.1" }),
+  "network.foreignRows": row("routerId", "routers"),
   "network.getAccess": row("serviceId", "services"),
   "network.getReconcile": row("runId", "reconcile_runs"),
   "network.getRouter": row("routerId", "routers"),
@@ -487,6 +491,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "network.listRouters": nothing,
   "network.overview": nothing,
   "network.planReconcile": row("routerId", "routers"),
+  "network.previewAdoption": adoption,
   "network.proofClock": nothing,
   "network.provision": row("serviceId", "services"),
   "network.releaseCuts": row("routerId", "routers", { reason: "they owe" }),
@@ -502,7 +507,22 @@ export const foreignInputs: Record<string, ForeignInput> = {
     }),
     names: "routers",
   },
+  "network.skipRows": {
+    input: (theirs) => ({
+      runId: theirs.id("reconcile_runs"),
+      rowIds: [theirs.id("reconcile_rows")],
+      skipped: true,
+    }),
+    names: "reconcile_runs",
+  },
   "network.takeBackup": row("routerId", "routers"),
+  "network.undoAdoption": {
+    input: (theirs) => ({
+      routerId: theirs.id("routers"),
+      rowIds: [theirs.id("row_decisions")],
+    }),
+    names: "routers",
+  },
   "network.updateRouter": row("routerId", "routers", { name: "Otra" }),
   "notifications.chooseTemplate": row("integrationId", "integrations", {
     ...{ template: "billing.dueToday", locale: "es" },
@@ -553,12 +573,18 @@ export const foreignInputs: Record<string, ForeignInput> = {
     input: (theirs) => ({ depositId: theirs.id("deposits"), invoiceId: theirs.id("invoices") }),
     names: "deposits",
   },
+  "payments.approveProof": row("proofId", "payment_proofs"),
   "payments.bounce": row("paymentId", "payments", { reason: "a good reason" }),
   "payments.count": plain({}),
   "payments.countDeposits": plain({}),
+  "payments.countProofs": plain({}),
   "payments.get": row("paymentId", "payments"),
+  "payments.getProof": row("proofId", "payment_proofs"),
   "payments.list": { input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }) },
   "payments.listDeposits": {
+    input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }),
+  },
+  "payments.listProofs": {
     input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }),
   },
   "payments.openCheckout": {
@@ -577,6 +603,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
     method: "cash",
     reason: "a good reason",
   }),
+  "payments.rejectProof": row("proofId", "payment_proofs", { reason: "a good reason" }),
   "payments.takeBack": row("allocationId", "payment_allocations", { reason: "a good reason" }),
   "payments.takeDeposit": row("customerId", "customers", { amountMinor: 100 }),
   "payments.spendCredit": row("customerId", "customers"),
@@ -661,6 +688,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "portal.invoicePdf": after("invoiceId", "invoices"),
   "portal.listInvoices": plain({}),
   "portal.listPayWays": nothing,
+  "portal.listProofs": nothing,
   "portal.listServices": nothing,
   "portal.listSessions": nothing,
   "portal.requestCode": { input: (theirs) => ({ address: `${theirs.canary}@customer.example` }) },
@@ -674,6 +702,11 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "portal.signInWithLink": plain({ link: "x".repeat(43) }),
   "portal.signOut": nothing,
   "portal.statementPdf": plain({ from: "2026-01-01", to: "2026-01-31" }),
+  "portal.submitProof": after("fileId", "files", {
+    currency: "PEN",
+    amountMinor: 100,
+    paidOn: "2026-01-02",
+  }),
   "portal.updateProfile": plain({ name: "Renamed" }),
   "services.activate": row("serviceId", "services"),
   "services.addCharge": row("serviceId", "services", {

@@ -154,13 +154,36 @@ describe("a page that is paid", () => {
 
   test("twice, on two pages, pays once and leaves the rest as credit", async () => {
     await checkout();
+    await checkout(accounts.mercadopago);
     stripe().pay(page());
-    await checkout();
-    stripe().pay(page());
-    await tellStripe();
-    await workNotices(tenant);
+    mercadopago().pay([...mercadopago().preferences.keys()][0] ?? "");
+    await runJanitor(tenant, soon(5));
     expect(await paid()).toMatchObject([{ left: 0 }, { left: 10_000 }]);
     expect(await proveBooks(owner)).toMatchObject({ ok: true });
+  });
+
+  test("is the same page for two taps and two tabs while it is open, and another one for another amount", async () => {
+    const [first, second] = await Promise.all([checkout(), checkout()]);
+    expect(second).toEqual(first);
+    expect(await checkout()).toEqual(first);
+    expect(stripe().sessions.size).toBe(1);
+    stripe().pay(page(), { declined: "insufficient_funds" });
+    await runJanitor(tenant, soon(5));
+    expect(await checkout()).toEqual(first);
+    await rows(sql`update invoices set open_minor = 4000 where id = ${invoiceId}`);
+    expect((await checkout()).attemptId).not.toBe(first.attemptId);
+    await rows(sql`update invoices set open_minor = 10000 where id = ${invoiceId}`);
+    await rows(sql`update payment_attempts set expires_at = now() where id = ${first.attemptId}`);
+    expect((await checkout()).attemptId).not.toBe(first.attemptId);
+  });
+
+  test("is asked for again under its own name when nobody knows whether it is there", async () => {
+    stripe().fail({ silent: "after" });
+    await expect(checkout()).rejects.toMatchObject({ code: "unavailable" });
+    const { id } = (await attempt()) ?? {};
+    expect(await checkout()).toMatchObject({ attemptId: id });
+    expect(await attempt()).toMatchObject({ id, status: "pending" });
+    expect(stripe().sessions.size).toBe(1);
   });
 
   test("that nobody pays ends, and is asked about no more", async () => {

@@ -23,4 +23,9 @@ export const payWay = z.object({
 export type PayWay = z.output<typeof payWay>;
 
 /** Module `paying`: how customers pay. Shown in the portal, on invoices and in reminders. */
-export const payingSettings = z.object({ ways: z.array(payWay).max(12).default([]) });
+export const payingSettings = z.object({
+  ways: z.array(payWay).max(12).default([]),
+  /** How long a link that was sent opens the page on which to pay. */
+  linkDays: z.number().int().min(1).max(365).default(60),
+});
+export type PayingSettings = z.output<typeof payingSettings>;

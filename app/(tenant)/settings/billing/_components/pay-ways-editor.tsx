@@ -5,14 +5,21 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
+import { useFieldMessage } from "@/app/_ui/patterns/form/field-message";
+import { FormField } from "@/app/_ui/patterns/form-field";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { PayWayList } from "@/app/_ui/patterns/pay-way-list";
 import { QueryView } from "@/app/_ui/patterns/query-view";
 import { showToast } from "@/app/_ui/patterns/toast/toasts";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
+import { Input } from "@/app/_ui/primitives/input";
 import { useMay } from "@/app/_ui/shell/person";
-import { payingSettings, type PayWay } from "@/server/modules/tenants/settings/paying-schema";
+import {
+  payingSettings,
+  type PayingSettings,
+  type PayWay,
+} from "@/server/modules/tenants/settings/paying-schema";
 import { PayWayFields } from "./pay-way-fields";
 
 const MOST = 12;
@@ -35,22 +42,24 @@ export function PayWays() {
       <p className="mt-1 mb-4 max-w-2xl text-muted">{t("text")}</p>
       <QueryView query={settings}>
         {({ version, data }) => (
-          <Editor key={version} version={version} saved={payingSettings.parse(data).ways} />
+          <Editor key={version} version={version} saved={payingSettings.parse(data)} />
         )}
       </QueryView>
     </Card>
   );
 }
 
-function Editor({ version, saved }: { version: number; saved: readonly PayWay[] }) {
+function Editor({ version, saved }: { version: number; saved: PayingSettings }) {
   const t = useTranslations("billingRun.pay");
   const fixed = !useMay()("settings.manage");
+  const say = useFieldMessage();
   const [ways, setWays] = useState<Draft[]>(() =>
-    saved.map((way, at) => ({ ...way, id: String(at) })),
+    saved.ways.map((way, at) => ({ ...way, id: String(at) })),
   );
+  const [days, setDays] = useState(String(saved.linkDays));
   const [tried, setTried] = useState(false);
   const { save, isPending, error } = useSave(version);
-  const read = payingSettings.safeParse({ ways });
+  const read = payingSettings.safeParse({ ways, linkDays: Number(days) });
   const faults = tried && !read.success ? read.error.issues : [];
   const change = (id: string, part: Partial<PayWay>) =>
     setWays((all) => all.map((way) => (way.id === id ? { ...way, ...part } : way)));
@@ -68,6 +77,21 @@ function Editor({ version, saved }: { version: number; saved: readonly PayWay[] 
             onRemove={() => setWays((all) => all.filter(({ id }) => id !== way.id))}
           />
         ))}
+        <FormField
+          label={t("linkDays")}
+          hint={t("linkDaysHint")}
+          error={say(faults.find(({ path }) => path[0] === "linkDays") && "link_days")}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              className="max-w-32"
+              value={days}
+              onChange={({ target }) => setDays(target.value)}
+            />
+          )}
+        </FormField>
         {error && <ErrorNotice error={error} />}
         {!fixed && (
           <div className="flex flex-wrap justify-between gap-2">
@@ -81,7 +105,7 @@ function Editor({ version, saved }: { version: number; saved: readonly PayWay[] 
             <Button
               variant="primary"
               disabled={isPending}
-              onClick={() => (read.success ? save(read.data.ways) : setTried(true))}
+              onClick={() => (read.success ? save(read.data) : setTried(true))}
             >
               {t("save")}
             </Button>
@@ -116,7 +140,7 @@ function useSave(version: number) {
     }),
   );
   return {
-    save: (ways: PayWay[]) => update.mutate({ module: "paying", version, data: { ways } }),
+    save: (data: PayingSettings) => update.mutate({ module: "paying", version, data }),
     isPending: update.isPending,
     error: update.error,
   };

@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { paymentAttempts } from "@/db/schema/payments";
+import type { Ctx } from "@/server/tenancy/context";
+
+export type Attempt = typeof paymentAttempts.$inferSelect;
+type Wanted = Pick<
+  Attempt,
+  "customerId" | "integrationId" | "currency" | "amountMinor" | "live" | "invoiceIds" | "payLinkId"
+>;
+
+/** Who is led to a page has this long to pay on it, at least. */
+const LEFT_MS = 20 * 60_000;
+
+/**
+ * An attempt for the same invoices and the same amount whose page can still be paid on. One whose page is not known yet
+ * is asked for again under its own reference, from where it was begun only: the gateway must be asked for the same.
+ */
+export async function findOpenAttempt(
+  ctx: Ctx,
+  tx: Tx,
+  wanted: Wanted,
+): Promise<Attempt | undefined> {
+  const { customerId, integrationId, currency, amountMinor, live, invoiceIds, payLinkId } = wanted;
+  const a = paymentAttempts;
+  const [row] = await tx
+    .select()
+    .from(a)
+    .where(
+      sql`${a.tenantId} = ${ctx.tenantId} and ${a.customerId} = ${customerId} and ${a.integrationId} = ${integrationId}
+        and ${a.currency} = ${currency} and ${a.amountMinor} = ${amountMinor} and ${a.live} = ${live}
+        and ${a.invoiceIds} = ${JSON.stringify(invoiceIds)}::jsonb
+        and ${a.status} in ('created', 'pending', 'unknown', 'rejected')
+        and ${a.expiresAt} > ${new Date(ctx.now.getTime() + LEFT_MS).toISOString()}::timestamptz
+        and (${a.checkoutUrl} is not null or ${a.payLinkId} is not distinct from ${payLinkId})`,
+    )
+    .orderBy(sql`${a.checkoutUrl} is null, ${a.id} desc`)
+    .limit(1);
+  return row;
+}

@@ -1,0 +1,160 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { paymentAttempts } from "@/db/schema/payments";
+import {
+  type Checkout,
+  type GatewayAccount,
+  type PaymentGateway,
+  GatewayProblem,
+} from "@/server/integrations/payments/schema";
+import { Conflict, Invalid, NotFound, Unavailable } from "@/server/kernel/errors";
+import { newId } from "@/server/kernel/ids";
+import { lockCustomers } from "@/server/modules/billing/lock-customers";
+import { payLinkToken, payPath } from "@/server/modules/billing/pay-links/pay-link-token";
+import { readSender } from "@/server/modules/templates/read-sender";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import { tenantOrigin } from "@/server/tenancy/tenant-origin";
+import type { CheckoutDto, OpenCheckoutInput } from "../schema";
+import { type Attempt, findOpenAttempt } from "./find-open-attempt";
+import { openGateway } from "./open-gateway";
+
+const LIFE_MS = 6 * 3_600_000;
+const FIRST_ASK_MS = 120_000;
+
+type Opened = { gateway: PaymentGateway; account: GatewayAccount; payLinkId: string | null };
+/** What the gateway is asked for; the same attempt asks for the same, whoever comes with it. */
+type Asked = {
+  attempt: Attempt;
+  title: string;
+  email: string | null;
+  notify: string;
+  back: string;
+};
+type Row = { id: string; number: string; currency: string; open: number; email: string | null };
+
+/**
+ * A gateway's page for invoices of a customer. The attempt is written down before the gateway hears of it, so that nothing
+ * it does is ever without its story; while its page is open, who asks again is led to the same one. Throws `NotFound`,
+ * `Conflict` (nothing open; the gateway's no), `Invalid` (two currencies), `Unavailable`.
+ */
+export async function startCheckout(
+  ctx: Ctx,
+  input: OpenCheckoutInput,
+  payLinkId: string | null = null,
+): Promise<CheckoutDto> {
+  const opened = { ...(await openGateway(ctx, input.integrationId)), payLinkId };
+  const asked = await inTenant(ctx, (tx) => begin(ctx, tx, input, opened));
+  const { id, currency, amountMinor, expiresAt, checkoutUrl } = asked.attempt;
+  const dto = { attemptId: id, currency, amountMinor, expiresAt: expiresAt.toISOString() };
+  if (checkoutUrl) return { ...dto, url: checkoutUrl };
+  const { id: checkoutId, url } = await create(ctx, asked, opened);
+  await note(ctx, id, { status: "pending", checkoutId, checkoutUrl: url });
+  return { ...dto, url };
+}
+
+/** One customer's checkouts are begun one at a time: two taps find each other. */
+async function begin(ctx: Ctx, tx: Tx, input: OpenCheckoutInput, opened: Opened): Promise<Asked> {
+  const { customerId, integrationId } = input;
+  const rows = await toPay(ctx, tx, input);
+  const { currency = "", email = null } = rows[0] ?? {};
+  const amountMinor = rows.reduce((sum, row) => sum + row.open, 0);
+  if (amountMinor <= 0) throw new Conflict("nothing_open");
+  const { gateway, account, payLinkId } = opened;
+  const wanted = {
+    ...{ customerId, integrationId, currency, amountMinor, payLinkId },
+    ...{ live: account.live, invoiceIds: rows.map(({ id }) => id) },
+  };
+  const attempt =
+    (await findOpenAttempt(ctx, tx, wanted)) ??
+    (await addAttempt(ctx, tx, { ...wanted, provider: gateway.name }));
+  const { origin, name } = await tenantOrigin(tx, ctx.tenantId);
+  const { portalOrigin } = await readSender(ctx, tx);
+  const path = `/api/webhooks/payments/${gateway.name}/${account.integrationId}`;
+  const link = attempt.payLinkId;
+  const page = link === null ? "/pay" : payPath(payLinkToken(ctx.tenantId, link));
+  return {
+    ...{ attempt, email, notify: `${origin}${path}` },
+    title: `${name} ${rows.map(({ number }) => number).join(", ")}`.slice(0, 200),
+    back: `${portalOrigin}${page}?attempt=${attempt.id}`,
+  };
+}
+
+async function toPay(
+  ctx: Ctx,
+  tx: Tx,
+  { customerId, invoiceIds }: OpenCheckoutInput,
+): Promise<Row[]> {
+  await lockCustomers(ctx, tx, [customerId]);
+  const { rows } = await tx.execute<Row>(sql`
+    select i.id, i.full_number as number, i.currency, i.open_minor::float8 as open, c.email
+    from invoices i join customers c on c.tenant_id = i.tenant_id and c.id = i.customer_id
+    where i.tenant_id = ${ctx.tenantId} and i.customer_id = ${customerId} and i.document_status = 'finalized'
+      and i.id = any(${sql.param([...invoiceIds])}::uuid[]) order by i.due_on, i.id`);
+  if (rows.length !== new Set(invoiceIds).size) throw new NotFound("invoice");
+  const currency = rows[0]?.currency ?? "";
+  if (rows.some((row) => row.currency !== currency))
+    throw new Invalid("currency_mismatch", { currency });
+  return rows;
+}
+
+async function addAttempt(
+  ctx: Ctx,
+  tx: Tx,
+  values: Omit<
+    typeof paymentAttempts.$inferInsert,
+    "id" | "tenantId" | "status" | "expiresAt" | "createdAt" | "askAt"
+  >,
+): Promise<Attempt> {
+  const [row] = await tx
+    .insert(paymentAttempts)
+    .values({
+      ...{ ...values, id: newId(ctx.now.getTime()), tenantId: ctx.tenantId, status: "created" },
+      ...{ expiresAt: new Date(ctx.now.getTime() + LIFE_MS), createdAt: ctx.now },
+      askAt: new Date(ctx.now.getTime() + FIRST_ASK_MS),
+    })
+    .returning();
+  if (!row) throw new Error("an attempt was not written");
+  return row;
+}
+
+/** A no is noted as such; what nobody knows stays for the janitor. */
+async function create(
+  ctx: Ctx,
+  { attempt, title, email, notify, back }: Asked,
+  { gateway, account }: Opened,
+): Promise<Checkout> {
+  const { id: reference, currency, amountMinor, expiresAt } = attempt;
+  try {
+    return await gateway.create(ctx, account, {
+      ...{ reference, currency, amountMinor, expiresAt, title, keepCard: false },
+      ...{ email: email ?? undefined, notifyUrl: notify, returnUrl: back, cancelUrl: back },
+    });
+  } catch (error) {
+    if (!(error instanceof GatewayProblem)) throw error;
+    const { course, reason } = error;
+    if (course === "refused") {
+      await note(ctx, reference, { status: "cancelled", reason, askAt: null });
+      throw new Conflict("gateway_refused", { reason });
+    }
+    await note(ctx, reference, { status: course === "unknown" ? "unknown" : "created", reason });
+    throw new Unavailable("vendor_unavailable", { vendor: gateway.name }, { cause: error });
+  }
+}
+
+/** Never over what a notice, quicker than we, has settled meanwhile. */
+async function note(
+  ctx: Ctx,
+  id: string,
+  set: Partial<typeof paymentAttempts.$inferInsert>,
+): Promise<void> {
+  const { tenantId, status: expected } = paymentAttempts;
+  const { status, ...rest } = set;
+  const untouched = sql`case when ${expected} in ('created', 'unknown') then ${status} else ${expected} end`;
+  await inTenant(ctx, (tx) =>
+    tx
+      .update(paymentAttempts)
+      .set({ ...rest, status: untouched })
+      .where(and(eq(tenantId, ctx.tenantId), eq(paymentAttempts.id, id))),
+  );
+}
