@@ -151,6 +151,19 @@ test.each(slugs)(
   },
 );
 
+test.each(slugs)(
+  "%s took something back from nine bills, in the order of their days",
+  async (slug) => {
+    const notes = await query(
+      "select number, issued_on::text as day, total_minor::int as total from credit_notes where tenant_id = $1 order by number",
+      [idOf(slug)],
+    );
+    expect(notes.map(({ number }) => Number(number))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(notes.map(({ day }) => day)).toEqual(notes.map(({ day }) => day).toSorted());
+    for (const { total } of notes) expect(total).toBeGreaterThan(0);
+  },
+);
+
 test("FibraNet has cut who owes for long, each cut with its proof or still waiting for somebody, and BYTEK bills dollars at the day's rate", async () => {
   const cuts = await query(
     "select status, count(*)::int as count from enforcement_commands where tenant_id = $1 group by 1 order by 1",

@@ -16,6 +16,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { addPeople } from "./add-people";
 import { DEMO_PASSWORD, type DemoTenant } from "./demo-tenants";
 import { seedCatalog } from "./seed-catalog";
+import { seedCreditNotes } from "./seed-credit-notes";
 import { seedCustomers } from "./seed-customers";
 import { seedDebts } from "./seed-debts";
 import { seedHistory } from "./seed-history";
@@ -44,6 +45,7 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   await seedCatalog(owner, demo);
   await seedServices(owner, demo.slug, demo.timeZone);
   await seedHistory(owner, demo);
+  await seedCreditNotes(owner, demo.timeZone);
   await seedDebts(owner, demo.timeZone);
   if (demo.slug === "fibranet") await seedNetwork(owner);
   await claimDomain(owner, demo);
