@@ -6,6 +6,7 @@ import type {
   Observation,
   ServiceEnforcement,
 } from "@/server/modules/subscriptions/enforcement/port";
+import { inLaneRoom } from "@/server/modules/subscriptions/enforcement/lane-room";
 import { actionClassOf } from "@/server/modules/subscriptions/enforcement/port";
 import type { Ctx } from "@/server/tenancy/context";
 import { bringAll, type Task } from "./internal/bring";
@@ -51,7 +52,7 @@ async function bringMany(
   targets: readonly EnforcementTarget[],
   before: (target: EnforcementTarget) => Promise<void>,
 ): Promise<Map<string, Brought>> {
-  const { routerId, accesses } = await load(ctx, targets);
+  const { routerId, accesses } = await inLaneRoom(() => load(ctx, targets));
   const results = new Map<string, Brought>();
   const tasks: (Task & { target: EnforcementTarget })[] = [];
   for (const target of targets) {
@@ -62,7 +63,7 @@ async function bringMany(
   }
   if (tasks.length === 0) return results;
   const byService = new Map(tasks.map((task) => [task.access.serviceId, task.target]));
-  const { router, account } = await openRouter(ctx, routerId);
+  const { router, account } = await inLaneRoom(() => openRouter(ctx, routerId));
   const cuts = tasks.every(({ desired }) => actionClassOf(desired) === "cut");
   const call = { operation: "enforce", deadlineMs: DEADLINE_MS };
   try {
@@ -79,9 +80,9 @@ async function bringMany(
     );
     for (const [id, one] of done)
       results.set(id, "error" in one ? { error: routerError(one.error) } : one);
-    await noteViews(ctx, router, accesses, done);
+    await inLaneRoom(() => noteViews(ctx, router, accesses, done));
   } catch (error) {
-    throw await noteFailure(ctx, routerId, error);
+    throw await inLaneRoom(() => noteFailure(ctx, routerId, error));
   }
   return results;
 }

@@ -33,7 +33,8 @@ export const wakeLane = (ctx: Ctx, integrationId: string, runAt?: Date): string 
       : { key: `${integrationId}:now`, priority: 0 },
   });
 
-type Lease = { readonly integrationId: string; readonly holder: string };
+/** Whose a lane is: the job that drains it. */
+export type Lease = { readonly integrationId: string; readonly holder: string };
 
 /** Takes a lane, or takes it on; false while another worker has it. */
 export async function holdLane(ctx: Ctx, { integrationId, holder }: Lease): Promise<boolean> {
@@ -47,10 +48,39 @@ export async function holdLane(ctx: Ctx, { integrationId, holder }: Lease): Prom
   return (rowCount ?? 0) > 0;
 }
 
-/** Leaves it to the next, if it is still this worker's. */
-export async function leaveLane(ctx: Ctx, { integrationId, holder }: Lease): Promise<void> {
+/**
+ * Takes up to so many lanes that have commands due and that nobody drains; not those whose router was just found away:
+ * only their own jobs knock there again. In the order of their ids, so that two workers never wait for each other.
+ */
+export async function takeLanesBeside(
+  ctx: Ctx,
+  { holder, at, limit }: { holder: string; at: Date; limit: number },
+): Promise<string[]> {
+  const { rows } = await inTenant(ctx, (tx) =>
+    tx.execute<{ id: string }>(sql`
+      insert into enforcement_lanes (tenant_id, integration_id, holder, leased_until)
+      select ${ctx.tenantId}::uuid, due.id, ${holder}, now() + make_interval(secs => ${LANE_LEASE_MS / 1000})
+      from (select distinct c.integration_id as id from enforcement_commands c
+        where c.tenant_id = ${ctx.tenantId} and c.kind = any(${sql.param(serialKinds())}::text[])
+          and c.integration_id is not null and ${openCommand(at)}
+          and not exists (select 1 from enforcement_lanes l where l.tenant_id = c.tenant_id
+            and l.integration_id = c.integration_id and l.leased_until > now())
+        order by 1 limit ${limit}) due
+      on conflict (tenant_id, integration_id) do update set holder = excluded.holder, leased_until = excluded.leased_until
+      where enforcement_lanes.leased_until <= now()
+      returning integration_id as id`),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Leaves it to the next, if it is still this worker's. For so long nobody but its own job takes it up. */
+export async function leaveLane(
+  ctx: Ctx,
+  { integrationId, holder }: Lease,
+  restMs: number,
+): Promise<void> {
   await inTenant(ctx, (tx) =>
-    tx.execute(sql`update enforcement_lanes set holder = '', leased_until = now()
+    tx.execute(sql`update enforcement_lanes set holder = '', leased_until = now() + make_interval(secs => ${restMs / 1000})
       where tenant_id = ${ctx.tenantId} and integration_id = ${integrationId} and holder = ${holder}`),
   );
 }

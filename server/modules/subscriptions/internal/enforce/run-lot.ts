@@ -3,6 +3,7 @@ import { checkPanic } from "@/server/panic/check-panic";
 import type { Ctx } from "@/server/tenancy/context";
 import { enforcementOf } from "../../enforcement/adapters";
 import { actionClassOf, type Brought, type EnforcementTarget } from "../../enforcement/port";
+import { inLaneRoom } from "../../enforcement/lane-room";
 import type { Attempt } from "../../rules/outcome-of";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { attemptOf, runCommand, settleOrHold } from "./run-command";
@@ -59,7 +60,7 @@ async function settleAll(
       await settleOrHold(ctx, command, clock, () => Promise.reject(held));
     }
   }
-  await inTenant(ctx, (tx) => settleCommands(ctx, tx, ended, clock()));
+  await inLaneRoom(() => inTenant(ctx, (tx) => settleCommands(ctx, tx, ended, clock())));
 }
 
 function attemptIn(done: Done, { serviceId, commandId }: TakenCommand): Attempt {
