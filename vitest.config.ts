@@ -18,8 +18,10 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     // Of a test that hangs; a slow machine takes a third of it.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    // What is waited for is waited for as long as a slow machine takes.
+    expect: { poll: { timeout: 15_000 } },
     restoreMocks: true,
     coverage: {
       provider: "v8",

@@ -25,7 +25,7 @@ const original = composition();
 beforeAll(async () => {
   postgres = await startTestPostgres();
   await migrate(postgres.url, oldKey);
-}, 60_000);
+}, 150_000);
 afterEach(() => setComposition(original));
 afterAll(async () => {
   await Promise.all(opened.flatMap(({ db }) => [db.app.close(), db.platform.close()]));
@@ -89,12 +89,12 @@ test("the command moves every key to the new master key while a running app read
   const { default: pg } = await import("pg");
   const stale = new pg.Client({ connectionString: roleUrl(postgres.url, oldKey, "trama_app") });
   await expect(stale.connect()).rejects.toThrow("password authentication failed");
-}, 60_000);
+}, 150_000);
 
 test("run again it finds nothing left to do", async () => {
   const { stdout } = await script(environment(newKey, oldKey));
   expect(stdout).toContain("0 data keys");
-}, 30_000);
+}, 150_000);
 
 test.each([
   ["without the previous key", () => environment(newKey), "set TRAMA_MASTER_KEY_PREVIOUS"],
@@ -117,7 +117,7 @@ test.each([
     open(newKey);
     await mintTenant();
   },
-  30_000,
+  150_000,
 );
 
 const place = { table: "integrations", column: "credentials_sealed", rowId: newId() };

@@ -212,5 +212,5 @@ describe.each(drivers)("database over $name", ({ open }) => {
     });
     await Promise.all(lanes);
     expect([...codes]).toEqual(["22012"]);
-  }, 60_000);
+  }, 150_000);
 });

@@ -8,6 +8,7 @@ import { startTestUpstash } from "@/server/testing/upstash";
 import { cacheFor, keyOf, type TenantCache } from "./cache-for";
 import { openMemoryCache } from "./memory";
 import type { CacheStore } from "./port";
+import { withinMs } from "@/server/testing/within-ms";
 
 const upstash = await startTestUpstash();
 afterAll(() => upstash?.stop());
@@ -56,7 +57,7 @@ describe.each(drivers)("cache in $name", ({ store }) => {
   test("a value is gone after its time", async () => {
     await cache.set("brief", "x", 1);
     expect(await cache.get("brief", text)).toBe("x");
-    await expect.poll(() => cache.get("brief", text), { timeout: 3000 }).toBeUndefined();
+    await expect.poll(() => cache.get("brief", text), { timeout: withinMs(3_000) }).toBeUndefined();
   });
 
   test("a second set replaces value and time", async () => {

@@ -171,7 +171,7 @@ test("what was not answered for is known to be sent by its status, also when tha
     { status: "delivered", provider_message_id: message.id },
   ]);
   expect(standin().taken).toHaveLength(1);
-}, 40_000);
+}, 150_000);
 
 test("what the vendor counts it as settles the budget, once; free inside a window costs nothing", async () => {
   const message = await sentReminder();

@@ -104,7 +104,7 @@ describe.each(drivers)("file store on $name", ({ start }) => {
     for (let i = 0; i < many.length; i += 50)
       await Promise.all(many.slice(i, i + 50).map((key) => store.put(key, bytes("x"), meta)));
     expect(await keysOf(store, `${tenant}/many/`)).toEqual(many.toSorted());
-  }, 60_000);
+  }, 150_000);
 
   test("twenty writers of one key leave one whole version", async () => {
     const key = fileKey(newId(), "race");

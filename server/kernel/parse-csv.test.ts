@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { decodeText, guessSeparator, parseCsv, SEPARATORS } from "./parse-csv";
+import { withinMs } from "@/server/testing/within-ms";
 
 const cell = fc.string({ unit: fc.constantFrom(..."aáñÇ€ 1,;\t\"'\n=@".split(""), "\r\n", "ção") });
 const table = fc
@@ -85,5 +86,5 @@ test("50 000 rows are read within two seconds", () => {
   const text = "nombre;correo;teléfono\n" + 'María Quispe;m@x.pe;"987 654 321"\n'.repeat(50_000);
   const began = performance.now();
   expect(parseCsv(text)).toHaveLength(50_001);
-  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(performance.now() - began).toBeLessThan(withinMs(2_000));
 });

@@ -132,7 +132,7 @@ describe.each(rigs)("mail by $name", ({ start }) => {
       }),
       { numRuns: 30 },
     );
-  }, 60_000);
+  }, 150_000);
 
   test("a hostile address, header or attachment name is refused before anything is sent", async () => {
     const before = rig.seen().length;

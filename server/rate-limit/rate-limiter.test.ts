@@ -9,6 +9,7 @@ import { limit } from "./limit";
 import { overKeys } from "./over-keys";
 import type { RateLimiter, RateRule } from "./port";
 import { openPostgresRateLimiter } from "./postgres";
+import { withinMs } from "@/server/testing/within-ms";
 
 const upstash = await startTestUpstash();
 afterAll(() => upstash?.stop());
@@ -91,7 +92,7 @@ describe.each(drivers)("rate limiter on $name", ({ open }) => {
     const brief = rule(1, 2);
     await expect.poll(() => limit(a.ctx, key, brief, limiter).then((v) => v.ok)).toBe(false);
     await expect
-      .poll(() => limit(a.ctx, key, brief, limiter).then((v) => v.ok), { timeout: 4000 })
+      .poll(() => limit(a.ctx, key, brief, limiter).then((v) => v.ok), { timeout: withinMs(4_000) })
       .toBe(true);
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { startRouterOs, type RouterOsOptions, type RouterOsStandin } from "./start";
+import { withinMs } from "@/server/testing/within-ms";
 
 const open: RouterOsStandin[] = [];
 afterEach(async () => {
@@ -210,7 +211,7 @@ describe("an address list", () => {
     });
     expect(only(standin.menu("/ip/firewall/address-list"))).toMatchObject({ dynamic: "true" });
     await expect
-      .poll(() => standin.menu("/ip/firewall/address-list").length, { timeout: 3000 })
+      .poll(() => standin.menu("/ip/firewall/address-list").length, { timeout: withinMs(3_000) })
       .toBe(0);
   });
 });

@@ -4,6 +4,7 @@ import { mintTenant, type TestTenant } from "@/server/testing/tenant";
 import { record } from "../record";
 import { LiveConnection, MAX_PENDING_BYTES } from "./live-connection";
 import { TenantFeed } from "./tenant-feed";
+import { withinMs } from "@/server/testing/within-ms";
 
 const state = (tenant: TestTenant) =>
   inTenant(tenant.ctx, async () =>
@@ -31,6 +32,6 @@ test("a fact that comes while the only client still catches up reaches it at onc
   await feed.pump();
   pending = 0;
   await joined;
-  await expect.poll(() => text, { timeout: 1_000 }).toContain("id: 2\n");
+  await expect.poll(() => text, { timeout: withinMs(1_000) }).toContain("id: 2\n");
   expect(text.match(/^id: /gm)).toHaveLength(2);
 });

@@ -91,7 +91,7 @@ test(
   async () => {
     const before = handles();
     for (const seed of seeds) await (await play(seed)).close();
-    await expect.poll(handles, { timeout: 5_000 }).toEqual(before);
+    await expect.poll(handles, { timeout: 30_000 }).toEqual(before);
     expect(thrown).toEqual([]);
   },
 );

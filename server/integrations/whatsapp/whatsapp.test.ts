@@ -109,7 +109,7 @@ test.each([131056, 131000])(
     expect(standin().taken).toHaveLength(1);
     expect(await messageLog(tenant)).toMatchObject([{ status: "sent", attempts: 2 }]);
   },
-  20_000,
+  150_000,
 );
 
 test("a limit of the whole number is waited out where that is short, else it is tried again later", async () => {
@@ -120,7 +120,7 @@ test("a limit of the whole number is waited out where that is short, else it is 
   await deliver(tenant, await remind(tenant));
   expect((await messageLog(tenant)).at(-1)).toMatchObject({ status: "queued", reason: "too_fast" });
   expect(standin().taken).toHaveLength(1);
-}, 20_000);
+}, 150_000);
 
 test.each([
   [190, "token_invalid"],
@@ -153,7 +153,7 @@ test("an answer that never came is not asked for again: the message waits for it
   expect(await messageLog(tenant)).toMatchObject([
     { status: "sending", reason: "outcome_unknown", provider_message_id: null },
   ]);
-}, 40_000);
+}, 150_000);
 
 test("a template that is not approved, or takes other values, is not asked for: it goes by mail, and says why", async () => {
   tenant = await mintTenant();

@@ -14,6 +14,7 @@ import { enqueue, enqueueAgain } from "../enqueue";
 import { registerJobs } from "../registry";
 import type { RunningWorker } from "../worker";
 import { runGraphileWorker } from "./run-worker";
+import { withinMs } from "@/server/testing/within-ms";
 
 const rig = graphileRig();
 const finished: { tenantId: string; n: number; atMs: number }[] = [];
@@ -80,7 +81,7 @@ test("a tenant that comes late with a few jobs waits at most twice its fair shar
     "delete from graphile_worker._private_jobs where payload->>'tenant' = $1 and locked_at is null",
     [big.id],
   );
-}, 40_000);
+}, 150_000);
 
 test("among three tenants that keep asking none gets more than twice another's turns", async () => {
   const tenants = [await mintTenant(), await mintTenant(), await mintTenant()];
@@ -93,7 +94,7 @@ test("among three tenants that keep asking none gets more than twice another's t
   await asJobs(
     "delete from graphile_worker._private_jobs where payload->>'job' = 'test.timed' and locked_at is null",
   );
-}, 30_000);
+}, 150_000);
 
 test("a delayed job that falls due gets its place although a backlog is there", async () => {
   const [big, small] = [await mintTenant(), await mintTenant()];
@@ -102,13 +103,13 @@ test("a delayed job that falls due gets its place although a backlog is there", 
   );
   await askTimed(big, 3_000, 10);
   await start(4);
-  await until("the delayed one ran", () => of(small).length === 1, 5_000);
+  await until("the delayed one ran", () => of(small).length === 1);
   expect(of(big).length).toBeLessThan(2_000);
   await asJobs(
     "delete from graphile_worker._private_jobs where payload->>'tenant' = $1 and locked_at is null",
     [big.id],
   );
-}, 30_000);
+}, 150_000);
 
 test("a running job that a newer one under its key overtook is not lost when it fails", async () => {
   const tenant = await mintTenant();
@@ -136,7 +137,7 @@ test("a worker that is told to stop gives back what does not end in time, withou
   const startMs = Date.now();
   await worker?.stop(300);
   worker = undefined;
-  expect(Date.now() - startMs).toBeLessThan(3_000);
+  expect(Date.now() - startMs).toBeLessThan(withinMs(3_000));
   const { rows } = await asJobs(
     "select attempts, locked_by from graphile_worker._private_jobs where payload->>'tenant' = $1 and payload->>'job' = 'test.held'",
     [tenant.id],
@@ -224,7 +225,7 @@ test("a frozen worker keeps its jobs while it lives; killed, they are taken over
   victim.kill("SIGKILL");
   await until("it is taken over", async () => (await effects(tenant.ctx, "frozen")) === 1);
   await empty(tenant);
-}, 30_000);
+}, 150_000);
 
 test("a tick of the cron, brought twice, gives each tenant its job of that day once", async () => {
   const tenant = await mintTenant();

@@ -106,7 +106,7 @@ test("a fact arrives signed, through the real queue, and an independent library 
   await rig.startWorking();
   try {
     const eventId = await state();
-    await expect.poll(() => receiver.requests.length, { timeout: 8_000 }).toBe(1);
+    await expect.poll(() => receiver.requests.length, { timeout: 30_000 }).toBe(1);
     await expect.poll(async () => (await only(id)).status).toBe("delivered");
     const [request] = receiver.requests;
     const body = new Webhook(secret).verify(
@@ -218,9 +218,9 @@ test("410 switches the endpoint off at once, states it and mails who manages the
     answer = { status: 410 };
     await state();
     await expect
-      .poll(async () => (await listEndpoints(tenant.ctx))[0], { timeout: 8_000 })
+      .poll(async () => (await listEndpoints(tenant.ctx))[0], { timeout: 30_000 })
       .toMatchObject({ status: "disabled", disabledReason: "gone" });
-    await expect.poll(() => mails, { timeout: 8_000 }).toEqual([owner.email]);
+    await expect.poll(() => mails, { timeout: 30_000 }).toEqual([owner.email]);
     expect(await only(id)).toMatchObject({ status: "failed", attempts: 1 });
     await state();
     await deliverEvents.handle(tenant.ctx, {}, job());

@@ -159,6 +159,6 @@ test.each(faultSeeds())(
     }
     expect(foreign()).toBe(before);
     await composition().routers.close();
-    await expect.poll(() => scene.router.sessions(), { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => scene.router.sessions(), { timeout: 30_000 }).toBe(0);
   },
 );

@@ -38,7 +38,7 @@ beforeAll(async () => {
   await sealEverything(world);
   folder = await newFolder();
   await exportTenant(ctx, { tenantId: world.tenantId, folder });
-}, 60_000);
+}, 150_000);
 afterAll(async () => {
   setComposition(real);
   await Promise.all(folders.map((each) => rm(each, { recursive: true, force: true })));
@@ -276,4 +276,4 @@ test("both commands work from a shell, and say what is wrong in one line", async
     code: 1,
     stderr: "conflict: slug_taken\n",
   });
-}, 60_000);
+}, 150_000);

@@ -81,7 +81,7 @@ async function closeComposition({ db }: Composition): Promise<void> {
   await Promise.all([db.app.close(), db.platform.close()]);
 }
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 async function askPatiently<R extends pg.QueryResultRow>(
   connectionString: string,

@@ -18,7 +18,7 @@ export type QueueRig = {
 export async function until(
   what: string,
   probe: () => boolean | Promise<boolean>,
-  timeoutMs = 30_000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   const endMs = Date.now() + timeoutMs;
   while (!(await probe())) {

@@ -99,7 +99,7 @@ test("a panic switch on dunning stops all of it; one on cuts stops cuts and the 
   await switchPanicOff(owner, { switchId: cuts.id, force: false });
   await look(at("2026-07-13T11:00"));
   expect(await held()).toBe(2);
-}, 60_000);
+}, 150_000);
 
 test("a ladder with a task and an end: one task a customer, and the service ends after the cut", async () => {
   await createPolicy(owner, {

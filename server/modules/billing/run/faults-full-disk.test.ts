@@ -32,7 +32,7 @@ beforeEach(async () => {
 }, 180_000);
 afterAll(async () => {
   if ("close" in disk) await disk.close();
-}, 60_000);
+}, 150_000);
 
 type Fire = { over: boolean; failures: string[]; freedAtMs: number; stoodStillMs: number[] };
 

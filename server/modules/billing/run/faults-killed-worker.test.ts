@@ -15,7 +15,7 @@ const CUSTOMERS = 60;
 const WORKERS = 3;
 /** From the kill to the next chunk by somebody else: two seconds where nothing else runs (`npm run soak`), else bounded. */
 const RESUME_MS = process.env.SOAK ? 2_000 : 20_000;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 90_000;
 
 const crew = workerCrew();
 const addUntilFull = () =>

@@ -14,6 +14,7 @@ import { planChunk } from "./plan-chunk";
 import { postChunk } from "./post-chunk";
 import { startRun } from "./start-run";
 import { addCustomer, addService, openScene, type Scene } from "@/server/testing/billing-run/scene";
+import { withinMs } from "@/server/testing/within-ms";
 
 const CUSTOMERS = 60;
 
@@ -116,9 +117,9 @@ test.each(faultSeeds())(
       exceptions: 0,
     });
     await expectWhole(scene, CUSTOMERS, said);
-    expect(worst, said).toBeLessThan(2_000);
+    expect(worst, said).toBeLessThan(withinMs(2_000));
   },
-  60_000,
+  150_000,
 );
 
 test("two people who begin a run at the same moment have one run between them, and whoever posts, plans and begins again beside it, it bills once", async () => {

@@ -60,7 +60,7 @@ test.each([true, false])(
     expect(await linesOf(scene, ctx, byRules.id)).toEqual(sqlLines);
     expect(byRules.totals).toEqual(bySql.totals);
   },
-  60_000,
+  150_000,
 );
 
 test("the facts of a bulk of documents are, to the letter, those that record() would have written", async () => {
