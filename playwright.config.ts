@@ -7,8 +7,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   // A machine half as fast as ours, with both cores busy, still passes; what hangs is named by the step that hung.
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   // On a machine that nobody knows; what needed it is told by name at the end of `npm test`.
   retries: process.env.CI ? 1 : 0,

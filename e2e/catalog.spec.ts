@@ -43,9 +43,9 @@ test("a plan is made with its speed and price, then everything of its kind costs
   await expect(change).toContainText(/98[.,]89/);
   await change.getByRole("button", { name: "Cambiar 1 precio" }).click();
   const undo = page.getByRole("button", { name: "Deshacer" });
-  await expect(undo).toBeVisible({ timeout: 20_000 });
+  await expect(undo).toBeVisible({ timeout: 60_000 });
   await undo.click();
-  await expect(page.getByText(/deshecho, 1/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/deshecho, 1/)).toBeVisible({ timeout: 60_000 });
   await page.goto(plan);
   await expect(page.getByText("Por venir")).toHaveCount(0);
 });

@@ -50,7 +50,7 @@ export async function mailTo(page: Page, email: string): Promise<{ code: string;
         }, email);
         return text;
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toMatch(/\b\d{6}\b/);
   return {

@@ -5,7 +5,7 @@ import { hostOrigin } from "./product";
 import { visit, visits } from "./visits";
 
 /** A page that needs longer than this hangs; a usual one takes about a second. */
-const PAGE_MS = 30_000;
+const PAGE_MS = 90_000;
 const WIDTHS = [360, 1440];
 
 for (const [group, list] of Object.entries(visits))
@@ -13,7 +13,7 @@ for (const [group, list] of Object.entries(visits))
     page,
   }) => {
     // Grows with the list; a slow machine needs a third of it.
-    test.setTimeout(60_000 + list.length * 8_000);
+    test.setTimeout(60_000 + list.length * 16_000);
     const entered = new Set<string>();
     for (const one of list)
       await test.step(

@@ -21,7 +21,7 @@ async function linkTo(page: Page, to: string, path: string, since = 0): Promise<
     found = new RegExp(`https?://[^\\s"<]+/${path}/[\\w.-]+`).exec(newest?.text ?? "")?.[0];
     return found;
   };
-  await expect.poll(find, { timeout: 20_000 }).toBeTruthy();
+  await expect.poll(find, { timeout: 60_000 }).toBeTruthy();
   await tab.close();
   return found ?? "";
 }

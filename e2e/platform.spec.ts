@@ -32,7 +32,7 @@ test("the platform makes a tenant, suspends it with a reason and opens it again"
 
   const visitor = await page.context().newPage();
   await expect
-    .poll(async () => (await visitor.goto(hostOrigin(slug)))?.status(), { timeout: 5_000 })
+    .poll(async () => (await visitor.goto(hostOrigin(slug)))?.status(), { timeout: 30_000 })
     .toBe(503);
   await expect(visitor.getByRole("heading", { level: 1 })).toHaveText(
     "Este espacio está suspendido",

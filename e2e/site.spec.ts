@@ -52,7 +52,7 @@ for (const width of [360, 1440]) {
     await page.getByRole("button", { name: "Borrar datos de ejemplo" }).click();
     const confirm = page.getByRole("dialog");
     await confirm.getByRole("button", { name: "Borrar datos de ejemplo" }).click();
-    await expect(page.getByText("Estás viendo datos de ejemplo")).toBeHidden({ timeout: 20_000 });
+    await expect(page.getByText("Estás viendo datos de ejemplo")).toBeHidden({ timeout: 60_000 });
   });
 
   test(`the public site is readable before any script, in three languages, light and dark, at ${width} px`, async ({
