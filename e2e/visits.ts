@@ -166,6 +166,7 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
     },
     { name: "network", ...owner, path: "/network" },
     { name: "network-commands", ...owner, path: "/network/commands" },
+    { name: "network-adoption", ...owner, path: "/network/adoption" },
     { name: "webhooks", ...owner, path: "/settings/webhooks" },
     {
       name: "webhook",

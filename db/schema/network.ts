@@ -195,7 +195,7 @@ export const reconcileRows = pgTable(
     /** A foreign row as it was read, never with a password: compared before anything is written to it. */
     found: jsonb("found").$type<Record<string, string>>().notNull().default({}),
     /** Why this service is proposed for a foreign row. */
-    why: text("why").$type<"name" | "mac" | "address" | "ref" | "customer">(),
+    why: text("why").$type<"name" | "mac" | "address" | "customer">(),
     /** Attribute → `{ is, should }`; never a password. */
     diff: jsonb("diff").$type<Record<string, unknown>>().notNull(),
     outcome: text("outcome")

@@ -684,13 +684,36 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "portal.getAccess": row("customerId", "customers"),
   "portal.getAccount": nothing,
   "portal.getInvoice": after("invoiceId", "invoices"),
+  "portal.getPayDesk": nothing,
   "portal.getProfile": nothing,
+  "portal.hearLinkReturn": {
+    input: (theirs) => ({ token: "A".repeat(43), attemptId: theirs.id("payment_attempts") }),
+  },
+  "portal.hearReturn": after("attemptId", "payment_attempts"),
   "portal.invoicePdf": after("invoiceId", "invoices"),
   "portal.listInvoices": plain({}),
+  "portal.listPayments": plain({}),
   "portal.listPayWays": nothing,
   "portal.listProofs": nothing,
   "portal.listServices": nothing,
   "portal.listSessions": nothing,
+  "portal.openPayLink": plain({ token: "A".repeat(43) }),
+  "portal.pay": {
+    input: (theirs) => ({
+      integrationId: theirs.id("integrations"),
+      invoiceIds: [theirs.id("invoices")],
+    }),
+  },
+  "portal.payByLink": {
+    input: (theirs) => ({
+      ...{ token: "A".repeat(43), integrationId: theirs.id("integrations") },
+      invoiceIds: [theirs.id("invoices")],
+    }),
+  },
+  "portal.receiptByLink": {
+    input: (theirs) => ({ token: "A".repeat(43), paymentId: theirs.id("payments") }),
+  },
+  "portal.receiptPdf": after("paymentId", "payments"),
   "portal.requestCode": { input: (theirs) => ({ address: `${theirs.canary}@customer.example` }) },
   "portal.requestContactChange": plain({ kind: "email", address: "new@customer.example" }),
   "portal.revokeSession": { input: (theirs) => ({ sessionId: theirs.id("sessions") }) },

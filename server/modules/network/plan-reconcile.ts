@@ -10,6 +10,7 @@ import { loadAccesses } from "./internal/load-accesses";
 import { noteFailure } from "./internal/note-seen";
 import { readAll } from "./internal/read-views";
 import { readRun } from "./internal/reconcile-dto";
+import { proposeServices } from "./internal/propose-services";
 import { openRouter } from "./internal/router-row";
 import { isOverCap } from "./rules/cap";
 import { changesOf, type Difference, differencesOf, type Wanted } from "./rules/differences";
@@ -34,7 +35,7 @@ export async function planReconcile(ctx: Ctx, { routerId }: RouterIdInput): Prom
       return access ? [{ access, desired }] : [];
     });
     const found = differencesOf(ctx.tenantId, all, router, actual, [...accesses.values()]);
-    return await keep(ctx, routerId, found, accesses.size);
+    return await keep(ctx, routerId, await proposeServices(ctx, routerId, found), accesses.size);
   } catch (error) {
     throw await noteFailure(ctx, routerId, error);
   }

@@ -2,7 +2,12 @@ import { z } from "zod";
 import { router } from "@/server/trpc/init";
 import { countDto, listPageInput, listQuery } from "@/server/modules/work/schema";
 import { staff } from "@/server/trpc/procedures";
-import { adoptRows } from "./adopt-rows";
+import { adoptRows } from "./adoption/adopt-rows";
+import { listForeignRows } from "./adoption/list-foreign-rows";
+import { previewAdoption } from "./adoption/preview-adoption";
+import * as adoption from "./adoption/schema";
+import { skipRows } from "./adoption/skip-rows";
+import { undoAdoption } from "./adoption/undo-adoption";
 import { applyReconcile } from "./apply-reconcile";
 import { checkRouter } from "./check-router";
 import { createRouter } from "./create-router";
@@ -116,9 +121,28 @@ export const networkRouter = router({
     .output(schema.reconcileDto)
     .mutation(({ ctx, input }) => applyReconcile(ctx, input)),
   adoptRows: reconcile
-    .input(schema.adoptRowsInput)
-    .output(schema.reconcileDto)
+    .input(adoption.picksInput)
+    .output(adoption.adoptionResult)
     .mutation(({ ctx, input }) => adoptRows(ctx, input)),
+  foreignRows: read
+    .meta(
+      rest("/routers/{routerId}/foreign-rows", "List a router's rows that belong to no service"),
+    )
+    .input(adoption.foreignRowsInput)
+    .output(adoption.foreignRowPage)
+    .query(({ ctx, input }) => listForeignRows(ctx, input)),
+  previewAdoption: reconcile
+    .input(adoption.picksInput)
+    .output(adoption.adoptionPreview)
+    .mutation(({ ctx, input }) => previewAdoption(ctx, input)),
+  skipRows: reconcile
+    .input(adoption.skipRowsInput)
+    .output(z.object({ changed: z.number().int() }))
+    .mutation(({ ctx, input }) => skipRows(ctx, input)),
+  undoAdoption: reconcile
+    .input(adoption.undoAdoptionInput)
+    .output(adoption.adoptionResult)
+    .mutation(({ ctx, input }) => undoAdoption(ctx, input)),
   takeBackup: manage
     .input(schema.routerIdInput)
     .output(schema.backupDto)

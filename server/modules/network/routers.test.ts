@@ -15,7 +15,7 @@ import {
   rowsOf,
 } from "@/server/testing/router-scene";
 import { serviceFacts } from "@/server/testing/service-scene";
-import { adoptRows } from "./adopt-rows";
+import { adoptRows } from "./adoption/adopt-rows";
 import { applyReconcile } from "./apply-reconcile";
 import { checkRouter } from "./check-router";
 import { createRouter } from "./create-router";
@@ -185,7 +185,10 @@ describe.each(ROUTEROS_VERSIONS)("reconciliation of RouterOS %s", (version) => {
     expect(secret("rosa").comment).toBe("Rosa, lote 4");
     const { id: runId, rows } = await planReconcile(scene.owner, routerId);
     expect(rows).toMatchObject([{ kind: "foreign", serviceId: id, label: "rosa" }]);
-    await adoptRows(scene.owner, { runId, rowIds: rows.map((row) => row.id) });
+    const picks = rows.map((row) => ({ rowId: row.id, serviceId: id }));
+    expect(await adoptRows(scene.owner, { runId, picks })).toMatchObject({
+      results: [{ problem: null }],
+    });
     await drainRouter(scene, 5);
     expect(secret("rosa")).toMatchObject({ profile: "plan", password: "clave" });
     expect(await getAccess(scene.owner, { serviceId: id })).toMatchObject({ adoption: "adopted" });

@@ -185,8 +185,6 @@ export type RunIdInput = z.output<typeof runIdInput>;
 /** `approve`: more than the cap is meant. */
 export const applyReconcileInput = runIdInput.extend({ approve: z.boolean().default(false) });
 export type ApplyReconcileInput = z.output<typeof applyReconcileInput>;
-export const adoptRowsInput = runIdInput.extend({ rowIds: z.array(uuid).min(1).max(500) });
-export type AdoptRowsInput = z.output<typeof adoptRowsInput>;
 
 export const sessionDto = z.object({
   user: z.string(),

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Scale } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
@@ -14,9 +15,7 @@ import { Card } from "@/app/_ui/primitives/card";
 import { Notice } from "@/app/_ui/primitives/notice";
 import type { ReconcileDto } from "@/server/modules/network/schema";
 
-type Row = ReconcileDto["rows"][number];
-
-/** Compares the router with what it should hold, shows the differences, and mends or adopts what a person says. */
+/** Compares the router with what it should hold, shows the differences, and mends what a person says. */
 export function ReconcilePanel({ routerId }: { routerId: string }) {
   const t = useTranslations("network");
   const api = useTRPC();
@@ -29,8 +28,6 @@ export function ReconcilePanel({ routerId }: { routerId: string }) {
   };
   const plan = useMutation(api.network.planReconcile.mutationOptions(done));
   const apply = useMutation(api.network.applyReconcile.mutationOptions(done));
-  const adopt = useMutation(api.network.adoptRows.mutationOptions(done));
-  const [adopting, setAdopting] = useState<Row>();
   const error = plan.error;
   return (
     <section>
@@ -59,12 +56,21 @@ export function ReconcilePanel({ routerId }: { routerId: string }) {
         </Notice>
       )}
       <Card>
-        {run ? (
-          <Table run={run} onAdopt={setAdopting} />
-        ) : (
-          <p className="p-4 text-muted">{t("reconcile.text")}</p>
-        )}
+        {run ? <Table run={run} /> : <p className="p-4 text-muted">{t("reconcile.text")}</p>}
       </Card>
+      {(run?.counts.foreign ?? 0) > 0 && (
+        <Notice
+          tone="info"
+          className="mt-3"
+          action={
+            <Button size="sm" asChild>
+              <Link href={`/network/adoption?router=${routerId}`}>{t("adoption.see")}</Link>
+            </Button>
+          }
+        >
+          {t("adoption.seeText", { count: run?.counts.foreign ?? 0 })}
+        </Notice>
+      )}
       {run && (
         <ConfirmAction
           open={applying}
@@ -80,29 +86,17 @@ export function ReconcilePanel({ routerId }: { routerId: string }) {
           <p>{t("reconcile.confirm")}</p>
         </ConfirmAction>
       )}
-      {run && adopting && (
-        <ConfirmAction
-          open
-          onOpenChange={() => setAdopting(undefined)}
-          title={t("reconcile.adoptTitle", { label: adopting.label })}
-          confirmLabel={t("reconcile.adopt")}
-          variant="primary"
-          onConfirm={() => adopt.mutateAsync({ runId: run.id, rowIds: [adopting.id] })}
-        >
-          {t("reconcile.adoptText")}
-        </ConfirmAction>
-      )}
     </section>
   );
 }
 
-function Table({ run, onAdopt }: { run: ReconcileDto; onAdopt: (row: Row) => void }) {
+function Table({ run }: { run: ReconcileDto }) {
   const t = useTranslations("network");
   const nothing = t("reconcile.nothing");
   return (
     <PlainTable
       caption={t("reconcile.title")}
-      rows={run.rows}
+      rows={run.rows.filter(({ kind }) => kind !== "foreign")}
       rowKey={({ id }) => id}
       empty={<EmptyState icon={Scale} title={t("reconcile.same")} />}
       columns={[
@@ -129,12 +123,7 @@ function Table({ run, onAdopt }: { run: ReconcileDto; onAdopt: (row: Row) => voi
         {
           key: "outcome",
           label: t("state"),
-          cell: (row) =>
-            row.kind === "foreign" && row.serviceId && row.outcome === "open" ? (
-              <Button onClick={() => onAdopt(row)}>{t("reconcile.adopt")}</Button>
-            ) : (
-              t(`outcomes.${row.outcome}`)
-            ),
+          cell: ({ outcome }) => t(`outcomes.${outcome}`),
         },
       ]}
     />

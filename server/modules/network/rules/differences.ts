@@ -1,15 +1,16 @@
+import { type Found, foundOf } from "./adoption";
 import {
   type Access,
   type EnforcementState,
   LIST_MENU,
-  MAIN_MENU,
   type RouterRow,
   type RouterWords,
 } from "./access";
 import { type MenuRows, planService } from "./changes";
 import { desiredRows } from "./desired-rows";
 import { normalise } from "./normalise";
-import { readTag } from "./ownership";
+import { readTag, tagOf } from "./ownership";
+import type { Why } from "./propose";
 import { indexRows } from "./rows-of";
 
 export type DifferenceKind = "missing" | "drifted" | "extra" | "foreign" | "duplicateAddress";
@@ -22,7 +23,11 @@ export type Difference = {
   readonly rowId: string | null;
   readonly label: string;
   readonly diff: Readonly<Record<string, { is: string; should: string }>>;
+  /** Of a foreign row: what was read of it, and why a service is proposed. */
+  readonly found: Found;
+  readonly why: Why | null;
 };
+const own = { found: {}, why: null } as const;
 
 export type Wanted = { readonly access: Access; readonly desired: EnforcementState };
 
@@ -43,12 +48,7 @@ export function differencesOf(
   for (const { access, desired } of wanted)
     found.push(...ofService(access, desired, words, rowsOf));
   const known = new Set(claims.map(({ serviceId }) => serviceId));
-  return [
-    ...found,
-    ...orphans(tenantId, known, actual),
-    ...foreign(claims, actual),
-    ...doubles(actual),
-  ];
+  return [...found, ...orphans(tenantId, known, actual), ...foreign(actual), ...doubles(actual)];
 }
 
 function ofService(
@@ -72,6 +72,7 @@ function ofService(
         rowId: null,
         label,
         diff: pairs({}, change.values),
+        ...own,
       };
     if (change.kind === "remove")
       return {
@@ -81,9 +82,10 @@ function ofService(
         rowId: change.id,
         label: labelOf(change.row),
         diff: {},
+        ...own,
       };
     const diff = pairs(change.before, change.values);
-    return { kind: "drifted", menu, serviceId, rowId: change.id, label, diff };
+    return { kind: "drifted", menu, serviceId, rowId: change.id, label, diff, ...own };
   });
 }
 
@@ -109,31 +111,23 @@ const orphans = (tenantId: string, known: ReadonlySet<string>, actual: MenuRows)
       const tag = readTag(row.comment);
       if (tag?.tenantId !== tenantId || known.has(tag.serviceId)) return [];
       const rowId = row[".id"] ?? "";
-      return [{ kind: "extra", menu, serviceId: null, rowId, label: labelOf(row), diff: {} }];
+      const label = labelOf(row);
+      return [{ kind: "extra", menu, serviceId: null, rowId, label, diff: {}, ...own }];
     }),
   );
 
-/** Rows without a tag; one that bears a service's name can be adopted by it. */
-function foreign(claims: readonly Access[], actual: MenuRows): Difference[] {
-  const byName = new Map(
-    claims.map((access) => [keyOf(MAIN_MENU[access.method], access), access.serviceId]),
-  );
-  return [...actual].flatMap(([menu, rows]) =>
+/** Rows without a tag: other people's, until one is adopted. */
+const foreign = (actual: MenuRows): Difference[] =>
+  [...actual].flatMap(([menu, rows]) =>
     menu === LIST_MENU
       ? []
       : rows
           .filter((row) => !readTag(row.comment) && row.dynamic !== "true")
-          .map((row): Difference => {
-            const key = `${menu} ${menu === MAIN_MENU.dhcp ? normalise("mac-address", row["mac-address"]) : (row.name ?? "")}`;
-            const serviceId = byName.get(key) ?? null;
-            const rowId = row[".id"] ?? "";
-            return { kind: "foreign", menu, serviceId, rowId, label: labelOf(row), diff: {} };
-          }),
+          .map((row): Difference => ({
+            ...{ kind: "foreign", menu, serviceId: null, rowId: row[".id"] ?? "" },
+            ...{ label: labelOf(row), diff: {}, found: foundOf(menu, row), why: null },
+          })),
   );
-}
-
-const keyOf = (menu: string, { mac, userName }: Access): string =>
-  `${menu} ${menu === MAIN_MENU.dhcp ? (mac ?? "") : userName}`;
 
 /** Two rows that give or hold one address: whom a list would cut is not clear. */
 function doubles(actual: MenuRows): Difference[] {
@@ -152,6 +146,7 @@ function doubles(actual: MenuRows): Difference[] {
       : all.map(({ menu, row }): Difference => ({
           ...{ kind: "duplicateAddress", menu, rowId: row[".id"] ?? "" },
           ...{ serviceId: readTag(row.comment)?.serviceId ?? null, label: address, diff: {} },
+          ...own,
         })),
   );
 }
@@ -159,3 +154,35 @@ function doubles(actual: MenuRows): Difference[] {
 /** What a run would change on the router. */
 export const changesOf = (found: readonly Difference[]): number =>
   found.filter(({ kind }) => kind === "missing" || kind === "drifted" || kind === "extra").length;
+
+/**
+ * What would still differ once a foreign row were a service's: attributes by their names, a list's row by its list. An
+ * adoption writes none of it; the next comparison proposes it.
+ */
+export function differsOnceAdopted(
+  access: Access,
+  desired: EnforcementState,
+  words: RouterWords,
+  { menu, row }: { menu: string; row: RouterRow },
+): Difference["diff"] {
+  const tagged = { ...row, comment: tagOf(access) };
+  const rowsOf = indexRows(
+    new Map([
+      [menu, [tagged]],
+      [LIST_MENU, []],
+    ]),
+  );
+  const found = ofService({ ...access, rowId: row[".id"] ?? null }, desired, words, rowsOf);
+  const diffs = found.map((one) =>
+    one.kind === "missing"
+      ? {
+          [one.diff.list?.should ?? one.menu]: {
+            is: "",
+            should: one.diff.address?.should ?? one.label,
+          },
+        }
+      : one.diff,
+  );
+  const { comment: _, ...rest } = Object.assign({}, ...diffs) as Difference["diff"];
+  return rest;
+}
