@@ -276,6 +276,12 @@ export const permissions = {
     apiKey: false,
     stepUp: true,
   },
+  "proof.review": {
+    description: "Review proofs of payment, approve or reject them",
+    roles: ["owner", "admin", "finance"],
+    apiKey: true,
+    reachable: true,
+  },
   "collection.read": {
     description: "See collection tasks and who would be cut",
     roles: ["owner", "admin", "agent", "finance"],

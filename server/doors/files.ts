@@ -3,6 +3,7 @@ import { openFile } from "@/server/modules/files/open-file";
 import { attachmentHeader } from "@/server/modules/files/rules";
 import { fileIdInput } from "@/server/modules/files/schema";
 import { uploadFile } from "@/server/modules/files/upload-file";
+import { uploadOwnFile } from "@/server/modules/portal/account/upload-own-file";
 import type { Ctx } from "@/server/tenancy/context";
 import { answerError } from "./answer-error";
 import { createContext } from "./create-context";
@@ -41,13 +42,13 @@ async function route(ctx: DoorContext, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const id = /^\/api\/files(?:\/([^/]+))?$/.exec(url.pathname)?.[1];
   if (request.method === "POST" && id === undefined)
-    return receive(asStaff(ctx), request, url.searchParams.get("name") ?? "");
-  if (request.method === "GET" && id !== undefined) return serve(asStaff(ctx), id);
+    return receive(asSignedIn(ctx), request, url.searchParams.get("name") ?? "");
+  if (request.method === "GET" && id !== undefined) return serve(asSignedIn(ctx), id);
   throw new Invalid("method_not_allowed");
 }
 
-/** Staff and API keys of the host's tenant; the verbs ask for the permission. */
-function asStaff(ctx: DoorContext): Ctx & { readOnly: boolean } {
+/** Staff, API keys and customers of the host's tenant; the verbs ask for the permission. */
+function asSignedIn(ctx: DoorContext): Ctx & { readOnly: boolean } {
   const { host, actor } = ctx;
   if (host.kind !== "tenant") throw new NotFound("file");
   if (host.status === "suspended") throw new Forbidden("tenant_suspended");
@@ -62,7 +63,8 @@ async function receive(
 ): Promise<Response> {
   if (ctx.readOnly) throw new Forbidden("tenant_read_only");
   const bytes = new Uint8Array(await request.arrayBuffer());
-  const file = await uploadFile(ctx, { name: name.slice(0, 1000), bytes });
+  const upload = ctx.actor.kind === "customer" ? uploadOwnFile : uploadFile;
+  const file = await upload(ctx, { name: name.slice(0, 1000), bytes });
   return Response.json(file, { status: 201, headers: { "cache-control": "no-store" } });
 }
 

@@ -13,6 +13,7 @@ import { listOpenInvoices } from "./list-open-invoices";
 import { listPayments } from "./list-payments";
 import { recordPayment } from "./record-payment";
 import { refundMoney } from "./refund-money";
+import { proofProcedures } from "./proofs/procedures";
 import * as schema from "./schema";
 import { takeBackAllocation } from "./take-back-allocation";
 import { takeDeposit } from "./take-deposit";
@@ -23,6 +24,7 @@ const rest = (method: "GET" | "POST", path: `/${string}`, summary: string) => ({
 });
 
 export const paymentsRouter = router({
+  ...proofProcedures,
   list: staff("payment.read")
     .meta(rest("GET", "/payments", "List payments"))
     .input(listPageInput)

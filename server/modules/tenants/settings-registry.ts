@@ -4,6 +4,7 @@ import { signInSettings } from "@/server/modules/auth/sign-in-settings";
 import { billingSettings } from "@/server/modules/billing/settings/schema";
 import { ratesSettings } from "@/server/modules/catalog/settings/schema";
 import { notificationSettings } from "@/server/modules/notifications/price-schema";
+import { receivingSettings } from "@/server/modules/payments/receiving-settings";
 import { subscriptionSettings } from "@/server/modules/subscriptions/settings/schema";
 import { panicSettings } from "@/server/panic/settings";
 import {
@@ -26,6 +27,7 @@ export const settingsRegistry = {
   panic: panicSettings,
   rates: ratesSettings,
   paying: payingSettings,
+  receiving: receivingSettings,
   signIn: signInSettings,
   subscriptions: subscriptionSettings,
 } as const;

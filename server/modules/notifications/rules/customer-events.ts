@@ -8,6 +8,7 @@ export const CUSTOMER_EVENTS = [
   "billing.serviceSuspended",
   "billing.serviceReconnected",
   "billing.paymentReceived",
+  "billing.proofRejected",
   "billing.promiseGranted",
   "billing.promiseBroken",
 ] as const;

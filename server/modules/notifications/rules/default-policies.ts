@@ -29,6 +29,7 @@ const rules: Readonly<Record<CustomerEvent, Partial<Policy>>> = {
   "billing.serviceSuspended": { quietHours: false },
   "billing.serviceReconnected": { quietHours: false },
   "billing.paymentReceived": { quietHours: false },
+  "billing.proofRejected": {},
   "billing.promiseGranted": { quietHours: false },
   "billing.promiseBroken": {},
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { invoicePdf } from "@/server/modules/billing/invoice-pdf";
 import { statementPdf } from "@/server/modules/billing/statement-pdf";
+import { proofFields } from "@/server/modules/payments/proofs/schema";
 import { payWay } from "@/server/modules/tenants/settings/paying-schema";
 import { pdfDto } from "@/server/modules/templates/schema";
 import { customer, tenantProcedure } from "@/server/trpc/procedures";
@@ -9,8 +10,11 @@ import { getAccount } from "./get-account";
 import { getOwnInvoice } from "./get-own-invoice";
 import { listOwnInvoices } from "./list-own-invoices";
 import { listPayWays } from "./list-pay-ways";
+import { listOwnProofs } from "./list-own-proofs";
 import { listOwnServices } from "./list-own-services";
+import { portalProofDto } from "./proof-schema";
 import * as schema from "./schema";
+import { submitOwnProof } from "./submit-own-proof";
 
 /** What a customer sees of their account: balance, invoices, services, and the documents as PDF. */
 export const accountProcedures = {
@@ -26,6 +30,13 @@ export const accountProcedures = {
     .output(schema.portalInvoiceDetail)
     .query(({ ctx, input }) => getOwnInvoice(ctx, input)),
   listPayWays: tenantProcedure.output(z.array(payWay)).query(({ ctx }) => listPayWays(ctx)),
+  listProofs: customer()
+    .output(z.array(portalProofDto))
+    .query(({ ctx }) => listOwnProofs(ctx)),
+  submitProof: customer()
+    .input(proofFields)
+    .output(portalProofDto)
+    .mutation(({ ctx, input }) => submitOwnProof(ctx, input)),
   listServices: customer()
     .output(z.array(schema.portalServiceDto))
     .query(({ ctx }) => listOwnServices(ctx)),

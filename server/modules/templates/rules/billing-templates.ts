@@ -65,6 +65,14 @@ export const billingMessages = {
     },
     must: ["amount"],
   },
+  "billing.proofRejected": {
+    ...billing,
+    variables: {
+      ...{ name, companyName, amount: invoice.amount, url: url("/proofs") },
+      reason: text("La imagen no se lee"),
+    },
+    must: ["amount", "reason"],
+  },
   "billing.promiseGranted": {
     ...billing,
     variables: { name, companyName, amount: invoice.amount, dueOn: invoice.dueOn },

@@ -38,21 +38,26 @@ export async function readDebts(
     exempt: boolean;
     policyId: string | null;
     promiseUntil: string | null;
+    proofUntil: string | null;
   }>(sql`
-    select c.id, c.dunning_exempt as exempt, c.dunning_policy_id as "policyId", p.due_on::text as "promiseUntil"
-    from customers c
+    select c.id, c.dunning_exempt as exempt, c.dunning_policy_id as "policyId", p.due_on::text as "promiseUntil",
+      (select max(f.hold_until at time zone t.time_zone)::date::text from payment_proofs f
+        where f.tenant_id = c.tenant_id and f.customer_id = c.id and f.status = 'waiting'
+          and f.hold_until > ${ctx.now.toISOString()}::timestamptz) as "proofUntil"
+    from customers c join tenants t on t.id = c.tenant_id
     left join payment_promises p on p.tenant_id = c.tenant_id and p.customer_id = c.id and p.status = 'open'
     where c.tenant_id = ${ctx.tenantId} and c.id = ${ids} order by c.id`);
   const invoicesOf = Map.groupBy(invoices, (row) => row.customerId);
   const servicesOf = Map.groupBy(services, (row) => row.customerId);
   const takenOf = Map.groupBy(taken, (row) => row.invoiceId);
-  return heads.map(({ id, exempt, policyId, promiseUntil }) => {
+  return heads.map(({ id, exempt, policyId, promiseUntil, proofUntil }) => {
     const own = invoicesOf.get(id) ?? [];
     return {
       customerId: id,
       exempt,
       policyId,
       promiseUntil,
+      proofUntil,
       invoices: own.map((row) => toDebtInvoice(row, baseCurrency)),
       services: servicesOf.get(id) ?? [],
       taken: own.flatMap((row) => takenOf.get(row.id) ?? []),

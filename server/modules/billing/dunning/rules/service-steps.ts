@@ -89,6 +89,8 @@ function judgeAll(given: Case, step: LadderStep, owedMinor: number): Verdict {
   if (service.state === "paused") return skip("paused");
   if (debt.promiseUntil && debt.promiseUntil >= today)
     return defer("promise", free(addDays(debt.promiseUntil, 1)));
+  if (debt.proofUntil && debt.proofUntil >= today)
+    return defer("proof", free(addDays(debt.proofUntil, 1)));
   if (step.kind === "terminate" && !wasCutBefore(given))
     return defer("cutFirst", free(addDays(today, 1)));
   if (step.kind === "cut" && !wasTold(given, step))

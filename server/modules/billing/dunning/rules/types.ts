@@ -97,6 +97,8 @@ export type CustomerDebt = {
   services: readonly DebtService[];
   /** Last day of an open promise; null: none. */
   promiseUntil: Day | null;
+  /** Last day on which a proof of payment under review keeps from cuts. */
+  proofUntil?: Day | null;
   taken: readonly TakenStep[];
 };
 

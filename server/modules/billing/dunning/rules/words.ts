@@ -25,4 +25,5 @@ export const DECISION_REASONS = [
   "paused",
   "notOnInvoice",
   "oneOff",
+  "proof",
 ] as const;

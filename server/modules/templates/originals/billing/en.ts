@@ -125,6 +125,22 @@ We received **{{amount}}**. Your receipt is **{{receipt}}**.
       button: "View my account",
     },
   },
+  "billing.proofRejected": {
+    email: {
+      subject: "We could not confirm your payment of {{amount}}",
+      body: `# We could not confirm your payment
+
+We looked at the proof of **{{amount}}** that you sent us and could not accept it.
+
+Reason: {{reason}}
+
+[See my proofs]({{url}})`,
+    },
+    whatsapp: {
+      body: "Hi {{name}}, we looked at your proof of {{amount}} and could not accept it: {{reason}}. You can send another one from your {{companyName}} account.",
+      button: "See my proofs",
+    },
+  },
   "billing.promiseGranted": {
     email: {
       subject: "Your promise to pay: {{amount}} by {{dueOn}}",

@@ -125,6 +125,22 @@ Recibimos **{{amount}}**. Tu recibo es el **{{receipt}}**.
       button: "Ver mi cuenta",
     },
   },
+  "billing.proofRejected": {
+    email: {
+      subject: "No pudimos confirmar tu pago de {{amount}}",
+      body: `# No pudimos confirmar tu pago
+
+Revisamos el comprobante de **{{amount}}** que nos enviaste y no lo pudimos aceptar.
+
+Motivo: {{reason}}
+
+[Ver mis comprobantes]({{url}})`,
+    },
+    whatsapp: {
+      body: "Hola {{name}}, revisamos tu comprobante de {{amount}} y no lo pudimos aceptar: {{reason}}. Puedes enviar otro desde tu cuenta de {{companyName}}.",
+      button: "Ver mis comprobantes",
+    },
+  },
   "billing.promiseGranted": {
     email: {
       subject: "Tu compromiso de pago: {{amount}} hasta el {{dueOn}}",

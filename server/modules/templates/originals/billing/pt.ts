@@ -125,6 +125,22 @@ Recebemos **{{amount}}**. Seu recibo é o **{{receipt}}**.
       button: "Ver minha conta",
     },
   },
+  "billing.proofRejected": {
+    email: {
+      subject: "Não conseguimos confirmar seu pagamento de {{amount}}",
+      body: `# Não conseguimos confirmar seu pagamento
+
+Analisamos o comprovante de **{{amount}}** que você enviou e não pudemos aceitá-lo.
+
+Motivo: {{reason}}
+
+[Ver meus comprovantes]({{url}})`,
+    },
+    whatsapp: {
+      body: "Olá {{name}}, analisamos seu comprovante de {{amount}} e não pudemos aceitá-lo: {{reason}}. Você pode enviar outro pela sua conta da {{companyName}}.",
+      button: "Ver meus comprovantes",
+    },
+  },
   "billing.promiseGranted": {
     email: {
       subject: "Sua promessa de pagamento: {{amount}} até {{dueOn}}",
