@@ -4,6 +4,7 @@ import type { DocumentRecipient } from "@/db/schema/billing";
 import { NotFound } from "@/server/kernel/errors";
 import type { PdfDto } from "@/server/modules/templates/schema";
 import type { Ctx } from "@/server/tenancy/context";
+import { openPayLinks } from "./pay-links/open-pay-links";
 import { type InvoiceFacts, invoiceSheet } from "./pdf/invoice-sheet";
 import { makePdf, type ReadDraft } from "./pdf/make-pdf";
 import { ofReader } from "./pdf/of-reader";
@@ -19,17 +20,24 @@ export function invoiceDraft(ctx: Ctx, { invoiceId }: InvoicePdfInput): ReadDraf
   const issued = sql`i.document_status in ('finalized', 'voided')`;
   const mine = ofReader(ctx, "invoice.read", sql`i.customer_id`, issued);
   return async (tx) => {
-    const { recipient, locale, createdAt, ...facts } = await readHead(ctx, tx, invoiceId, mine);
+    const { recipient, locale, createdAt, customerId, ...facts } = await readHead(
+      ctx,
+      tx,
+      invoiceId,
+      mine,
+    );
     const invoice: InvoiceFacts = {
       ...facts,
       lines: await readLines(ctx, tx, invoiceId),
       settlements: await readSettlements(ctx, tx, invoiceId),
     };
-    const { number, currency, totalMinor, dueOn } = invoice;
+    const { number, currency, totalMinor, dueOn, documentStatus, openMinor } = invoice;
+    const isOpen = documentStatus === "finalized" && openMinor > 0;
+    const [payPath] = await openPayLinks(ctx, tx, isOpen ? [{ customerId, invoiceId }] : []);
     return {
       ...{ template: "billing.invoice", name: number || "borrador", locale, currency },
       ...{ at: new Date(createdAt), recipient, number, totalMinor, dueOn },
-      path: `/invoices/${invoiceId}`,
+      ...{ path: `/invoices/${invoiceId}`, payPath },
       sheet: (frame) => invoiceSheet(invoice, frame),
     };
   };
@@ -37,6 +45,7 @@ export function invoiceDraft(ctx: Ctx, { invoiceId }: InvoicePdfInput): ReadDraf
 
 type Head = Omit<InvoiceFacts, "lines" | "settlements"> & {
   recipient: DocumentRecipient;
+  customerId: string;
   locale: string;
   createdAt: string;
 };
@@ -48,7 +57,8 @@ async function readHead(ctx: Ctx, tx: Tx, invoiceId: string, mine: SQL): Promise
       i.issued_on::text as "issuedOn", i.due_on::text as "dueOn", i.period_start::text as "periodStart",
       i.period_end::text as "periodEnd", i.net_minor::float8 as "netMinor", i.tax_minor::float8 as "taxMinor",
       i.total_minor::float8 as "totalMinor", i.open_minor::float8 as "openMinor",
-      i.written_off_minor::float8 as "writtenOffMinor", i.note, i.recipient, i.created_at as "createdAt", c.locale
+      i.written_off_minor::float8 as "writtenOffMinor", i.note, i.recipient, i.customer_id as "customerId",
+      i.created_at as "createdAt", c.locale
     from invoices i
     join tenants t on t.id = i.tenant_id
     join customers c on c.tenant_id = i.tenant_id and c.id = i.customer_id

@@ -29,12 +29,6 @@ export const reactions = [
       }),
   }),
   defineReaction({
-    on: ["service.suspended"],
-    name: "notifications.tellOfCut",
-    handle: (ctx, { id: eventId, entity }) =>
-      inTenant(ctx, (tx) => tellOfService(ctx, tx, { serviceId: entity.id, eventId, on: false })),
-  }),
-  defineReaction({
     on: ["service.reconnected"],
     name: "notifications.tellOfReconnection",
     handle: (ctx, { id: eventId, entity }) =>

@@ -14,9 +14,15 @@ import { tellCustomer } from "./tell-customer";
 export async function tellOfService(
   ctx: Ctx,
   tx: Tx,
-  fact: { serviceId: string; eventId: string; on: boolean },
+  fact: {
+    serviceId: string;
+    eventId: string;
+    on: boolean;
+    /** Where a customer pays; absent: their portal. Sealed until the message goes out. */
+    payPath?: (customerId: string) => Promise<string>;
+  },
 ): Promise<void> {
-  const { serviceId, eventId, on } = fact;
+  const { serviceId, eventId, on, payPath } = fact;
   const [row] = await tx
     .select({
       ...{ number: services.number, label: services.label, currency: services.currency },
@@ -45,7 +51,8 @@ export async function tellOfService(
     event: on ? "billing.serviceReconnected" : "billing.serviceSuspended",
     customerId,
     entity: { type: "service", id: serviceId },
-    params: { service, ...(!on && { amount: moneyParam(row.owed ?? 0, currency), url: "/" }) },
+    params: { service, ...(!on && { amount: moneyParam(row.owed ?? 0, currency) }) },
+    secrets: !on && payPath ? { url: await payPath(customerId) } : {},
     dedupeKey: `service:${serviceId}:${eventId}`,
   });
 }

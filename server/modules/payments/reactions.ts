@@ -1,7 +1,9 @@
 import { defineReaction } from "@/server/events/reactions";
 import { moneyParam } from "@/server/modules/notifications/rules/money-param";
+import { openPayLinks } from "@/server/modules/billing/pay-links/open-pay-links";
 import { notifyStaff } from "@/server/modules/notifications/notify-staff";
 import { tellCustomer } from "@/server/modules/notifications/tell-customer";
+import { tellOfService } from "@/server/modules/notifications/tell-of-service";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { beginPaidServices, holdUnpaidServices } from "./begin-paid-services";
 
@@ -30,12 +32,11 @@ export const reactions = [
     handle: (ctx, { entity, payload }) =>
       inTenant(ctx, async (tx) => {
         const { customerId, number, currency, totalMinor, dueOn } = payload;
+        const [url = ""] = await openPayLinks(ctx, tx, [{ customerId, invoiceId: entity.id }]);
         await tellCustomer(ctx, tx, {
           ...{ event: "billing.invoiceIssued", customerId, entity },
-          params: {
-            ...{ number, total: moneyParam(totalMinor, currency), dueOn },
-            url: `/invoices/${entity.id}`,
-          },
+          params: { number, total: moneyParam(totalMinor, currency), dueOn },
+          secrets: { url },
           dedupeKey: `invoice.created:${entity.id}`,
         });
       }),
@@ -52,6 +53,19 @@ export const reactions = [
           dedupeKey: `payment.received:${entity.id}`,
         });
       }),
+  }),
+  defineReaction({
+    // Here and not with the other messages: it says where to pay.
+    on: ["service.suspended"],
+    name: "notifications.tellOfCut",
+    handle: (ctx, { id: eventId, entity }) =>
+      inTenant(ctx, (tx) =>
+        tellOfService(ctx, tx, {
+          ...{ serviceId: entity.id, eventId, on: false },
+          payPath: async (customerId) =>
+            (await openPayLinks(ctx, tx, [{ customerId, invoiceId: null }]))[0] ?? "/",
+        }),
+      ),
   }),
   defineReaction({
     on: ["ledger.broken"],

@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { EXPIRED_PORTAL_COOKIE } from "@/server/auth/session";
 import { withDevice } from "@/server/auth/with-device";
-import { NotFound } from "@/server/kernel/errors";
 import { signOut } from "@/server/modules/auth/sign-out";
 import { router } from "@/server/trpc/init";
-import { customer, staff, tenantProcedure } from "@/server/trpc/procedures";
+import { customer, staff } from "@/server/trpc/procedures";
 import { accountProcedures } from "./account/procedures";
 import { chooseAccount } from "./choose-account";
 import { confirmContactChange } from "./confirm-contact-change";
 import { endSessions } from "./end-sessions";
 import { getAccess } from "./get-access";
 import { getProfile } from "./get-profile";
+import { visitor } from "./internal/visitor";
 import { listSessions } from "./list-sessions";
+import { payProcedures } from "./pay/procedures";
 import { requestCode } from "./request-code";
 import { requestContactChange } from "./request-contact-change";
 import { revokeSession } from "./revoke-session";
@@ -24,14 +25,9 @@ import { updateProfile } from "./update-profile";
 
 const none = z.object({});
 
-/** Anybody at a company's portal; the platform itself has none. */
-const visitor = tenantProcedure.use(({ ctx, next }) => {
-  if (ctx.host.kind !== "tenant") throw new NotFound("procedure");
-  return next();
-});
-
 export const portalRouter = router({
   ...accountProcedures,
+  ...payProcedures,
   requestCode: visitor
     .input(schema.requestCodeInput)
     .output(schema.requestedCode)

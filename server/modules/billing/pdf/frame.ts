@@ -17,6 +17,8 @@ export type Frame = {
   recipient: Recipient;
   /** The company's ways to pay in the document's currency, a line each. */
   payWays: readonly string[];
+  /** Where it can be paid without signing in. */
+  payUrl: string | null;
   before: string;
   after: string;
 };

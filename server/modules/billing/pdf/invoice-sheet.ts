@@ -49,13 +49,16 @@ export function invoiceSheet(invoice: InvoiceFacts, frame: Frame): Sheet {
   const { speech } = frame;
   const { say } = speech;
   const title = say(invoice.fiscal ? "fiscalInvoice" : "invoice");
+  const isOpen = invoice.documentStatus === "finalized" && invoice.openMinor > 0;
+  const online = frame.payUrl === null ? [] : [say("payOnline", { url: frame.payUrl })];
   return {
     ...framed(frame, title, invoice.number),
     before: [frame.before, invoice.note].filter(Boolean).join("\n"),
     payment: {
       title: say("howToPay"),
-      lines: invoice.documentStatus === "finalized" && invoice.openMinor > 0 ? frame.payWays : [],
+      lines: isOpen ? [...online, ...frame.payWays] : [],
     },
+    qr: isOpen ? frame.payUrl : null,
     notices: noticesOf(invoice, speech),
     facts: factsOf(invoice, speech),
     columns: [

@@ -33,6 +33,8 @@ export type Draft = {
   /** For the notes: day of payment, path in the portal. */
   dueOn?: string;
   path: string;
+  /** Of the page on which it can be paid without signing in, in the portal; absent: nothing is to be paid. */
+  payPath?: string | undefined;
   sheet(frame: Frame): Sheet;
 };
 
@@ -90,6 +92,7 @@ export async function composeSheet(
     head: await readLetterhead(ctx, { locale, sender }),
     ...{ at: draft.at, issuer: sender.company, recipient: draft.recipient },
     payWays: payWays.map(wayText),
+    payUrl: draft.payPath === undefined ? null : `${sender.portalOrigin}${draft.payPath}`,
     before: fillText(content["header"] ?? "", filling),
     after: fillText(content["footer"] ?? "", filling),
   });

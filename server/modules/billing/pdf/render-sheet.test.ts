@@ -28,6 +28,7 @@ const frame = (locale: Locale = "es"): Frame => ({
     address: "Jr. Unión 456, Miraflores, Lima",
   },
   payWays: [],
+  payUrl: null,
   before: "",
   after: "Gracias por tu preferencia.",
 });

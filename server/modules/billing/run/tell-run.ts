@@ -6,6 +6,7 @@ import { once } from "@/server/jobs/once";
 import { moneyParam } from "@/server/modules/notifications/rules/money-param";
 import { tellCustomers } from "@/server/modules/notifications/tell-customers";
 import type { Ctx } from "@/server/tenancy/context";
+import { openPayLinks } from "../pay-links/open-pay-links";
 
 const schema = z.object({ runId: z.uuid(), after: z.uuid(), last: z.uuid() });
 
@@ -42,14 +43,17 @@ async function tellOfChunk(
     where l.tenant_id = ${ctx.tenantId} and l.run_id = ${runId} and l.customer_id > ${after} and l.customer_id <= ${last}
       and l.position = 1 and i.document_status = 'finalized' and i.total_minor <> 0
     order by l.customer_id, i.id`);
+  const wanted = rows.map(({ id, customerId }) => ({ customerId, invoiceId: id }));
+  const urls = await openPayLinks(ctx, tx, wanted);
   await tellCustomers(
     ctx,
     tx,
-    rows.map(({ id, customerId, number, currency, totalMinor, dueOn }) => ({
+    rows.map(({ id, customerId, number, currency, totalMinor, dueOn }, at) => ({
       event: "billing.invoiceIssued" as const,
       customerId,
       entity: { type: "invoice", id },
-      params: { number, total: moneyParam(totalMinor, currency), dueOn, url: `/invoices/${id}` },
+      params: { number, total: moneyParam(totalMinor, currency), dueOn },
+      secrets: { url: urls[at] ?? "/" },
       dedupeKey: `invoice.created:${id}`,
     })),
   );

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { enqueueAgain } from "@/server/jobs/enqueue";
-import { sealJson } from "@/server/secrets/seal";
+import { sealEachJson } from "@/server/secrets/seal";
 import type { Ctx, Locale } from "@/server/tenancy/context";
 import type { ChannelName } from "../schema";
 import { rowPlace } from "./message-place";
@@ -36,8 +36,8 @@ export async function insertMessages(
   messages: readonly NewMessage[],
 ): Promise<void> {
   if (messages.length === 0) return;
-  const rows = [];
-  for (const message of messages) rows.push(await toRow(ctx, tx, message));
+  const sealed = await sealSecrets(ctx, tx, messages);
+  const rows = messages.map((message) => toRow(message, sealed.get(message.id) ?? null));
   await tx.execute(sql`
     insert into messages (id, tenant_id, origin_id, customer_id, contact_id, event, entity_type, entity_id, template, locale,
       status, reason, skipped, rest, params, secrets_sealed, quiet_hours, search_text, send_at, created_at)
@@ -64,10 +64,21 @@ export function askToSend(ctx: Ctx, messageId: string, runAt?: Date, priority: n
   });
 }
 
-async function toRow(ctx: Ctx, tx: Tx, message: NewMessage) {
-  const { id, originId = id, channels, skipped = [], secrets } = message;
-  const sealed =
-    Object.keys(secrets).length === 0 ? null : await sealJson(ctx, tx, rowPlace(id), secrets);
+/** What is to be sealed of each, with one look at the key. */
+async function sealSecrets(
+  ctx: Ctx,
+  tx: Tx,
+  messages: readonly NewMessage[],
+): Promise<ReadonlyMap<string, string>> {
+  const secret = messages.filter(({ secrets }) => Object.keys(secrets).length > 0);
+  if (secret.length === 0) return new Map();
+  const places = secret.map(({ id, secrets }) => ({ place: rowPlace(id), value: secrets }));
+  const blobs = await sealEachJson(ctx, tx, places);
+  return new Map(secret.map(({ id }, at) => [id, blobs[at] ?? ""]));
+}
+
+function toRow(message: NewMessage, sealed: string | null) {
+  const { id, originId = id, channels, skipped = [] } = message;
   return {
     ...{ id, origin_id: originId, customer_id: message.customerId, contact_id: message.contactId },
     ...{ event: message.event, entity_type: message.entityType, entity_id: message.entityId },

@@ -128,7 +128,12 @@ async function create(
   try {
     return await gateway.create(ctx, account, {
       ...{ reference, currency, amountMinor, expiresAt, title, keepCard: false },
-      ...{ email: email ?? undefined, notifyUrl: notify, returnUrl: back, cancelUrl: back },
+      ...{
+        email: email ?? undefined,
+        notifyUrl: notify,
+        returnUrl: back,
+        cancelUrl: `${back}&left=1`,
+      },
     });
   } catch (error) {
     if (!(error instanceof GatewayProblem)) throw error;

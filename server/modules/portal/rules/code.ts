@@ -20,3 +20,9 @@ export const ASK_LIMITS = {
 
 /** Tries of codes and links from one network. */
 export const TRY_LIMIT = { max: 60, windowSeconds: 300, onFailure: "deny" } as const;
+
+/** Checkouts, returns and receipts of who pays. */
+export const PAY_LIMITS = {
+  network: { max: 300, windowSeconds: 600, onFailure: "allow" },
+  customer: { max: 40, windowSeconds: 600, onFailure: "allow" },
+} as const;

@@ -5,6 +5,7 @@ import { moneyParam } from "@/server/modules/notifications/rules/money-param";
 import type { TellCustomerInput } from "@/server/modules/notifications/tell-customer";
 import { tellCustomers } from "@/server/modules/notifications/tell-customers";
 import type { Ctx } from "@/server/tenancy/context";
+import { openPayLinks } from "../../pay-links/open-pay-links";
 import { nextCutDay } from "../rules/cut-days";
 import { bearing, policyOfService, sumOpen } from "../rules/service-debt";
 import type { CustomerDebt, Policies } from "../rules/types";
@@ -28,10 +29,11 @@ export async function tellOfSteps(
     const input = wordsOf(taken, facts);
     return input ? [{ stepId: taken.stepId, input }] : [];
   });
+  const urls = await openPayLinks(ctx, tx, asked.map(linkOf));
   const ids = await tellCustomers(
     ctx,
     tx,
-    asked.map(({ input }) => input),
+    asked.map(({ input }, at) => ({ ...input, secrets: { url: urls[at] ?? "/" } })),
   );
   const told = asked.flatMap(({ stepId }, index) =>
     ids[index] ? [{ step: stepId, message: ids[index] }] : [],
@@ -41,6 +43,12 @@ export async function tellOfSteps(
     from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as t (step uuid, message uuid)
     where d.tenant_id = ${ctx.tenantId} and d.id = t.step`);
 }
+
+/** Until it is overdue an invoice stands for itself; then it is all that is owed that counts. */
+const linkOf = ({ input: { event, customerId, entity } }: { input: TellCustomerInput }) => ({
+  customerId,
+  invoiceId: event === "billing.reminderBefore" || event === "billing.dueToday" ? entity.id : null,
+});
 
 function wordsOf(taken: WrittenStep, facts: Facts): TellCustomerInput | undefined {
   const debt = facts.byCustomer.get(taken.customerId);
@@ -78,7 +86,6 @@ function ofInvoice({ taken, invoice, facts: { moment } }: Given): Words {
       amount: moneyParam(invoice.openMinor, invoice.currency),
       dueOn: invoice.dueOn,
       days: Math.abs(daysBetween(invoice.dueOn, moment.today)),
-      url: `/invoices/${invoice.id}`,
     },
   };
 }
@@ -98,7 +105,6 @@ function ofCut({ debt, invoice, facts }: Given, serviceId: string): Words {
       service: service?.label || `#${service?.number ?? ""}`,
       amount: moneyParam(owed, moment.currency),
       cutOn: nextCutDay(policy, moment, from, service?.branchId ?? null) ?? from,
-      url: "/invoices",
     },
   };
 }

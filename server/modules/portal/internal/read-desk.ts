@@ -1,0 +1,77 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { NotFound } from "@/server/kernel/errors";
+import { listOffered } from "@/server/modules/payments/gateways/list-offered";
+import { readSettings } from "@/server/modules/tenants/get-settings";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
+import type { Ctx } from "@/server/tenancy/context";
+import type { PayDesk } from "../pay/schema";
+import { attemptState } from "../rules/attempt-state";
+import { payerName } from "../rules/payer-name";
+import { ownCustomer } from "./own-customer";
+import { ownInvoices } from "./own-invoices";
+
+/** Of what a link shows: its own invoice, or all; undefined: the customer is signed in. */
+export type OfLink = { id: string; invoiceId: string | null } | undefined;
+
+/** Everything that a page needs on which the context's customer pays. */
+export async function readDesk(ctx: Ctx, tx: Tx, link?: OfLink): Promise<PayDesk> {
+  const { today } = await tenantFacts(ctx, tx);
+  const only = link?.invoiceId ? sql`and id = ${link.invoiceId}` : sql``;
+  const open = sql`and document_status = 'finalized' and open_minor > 0 ${only} order by due_on, id limit 60`;
+  return {
+    ...(await readPayer(ctx, tx)),
+    invoices: await ownInvoices(ctx, tx, today, open),
+    gateways: await listOffered(ctx, tx),
+    ways: (await readSettings(ctx, tx, "paying")).data.ways,
+    attempts: await readAttempts(ctx, tx, link),
+    paid: link ? await readPaid(ctx, tx, link) : [],
+  };
+}
+
+async function readPayer(ctx: Ctx, tx: Tx): Promise<Pick<PayDesk, "payer" | "cut">> {
+  const { rows } = await tx.execute<{ kind: string; name: string; cut: boolean }>(sql`
+    select kind, name, exists (select 1 from services s where s.tenant_id = c.tenant_id and s.customer_id = c.id
+      and 'debt' = any(s.holds)) as cut
+    from customers c where c.tenant_id = ${ctx.tenantId} and c.id = ${ownCustomer(ctx).customerId}`);
+  if (!rows[0]) throw new NotFound("customer");
+  return { payer: payerName(rows[0].kind, rows[0].name), cut: rows[0].cut };
+}
+
+type Attempt = Omit<PayDesk["attempts"][number], "state"> & { status: string };
+
+async function readAttempts(ctx: Ctx, tx: Tx, link: OfLink): Promise<PayDesk["attempts"]> {
+  const { rows } = await tx.execute<Attempt>(sql`
+    select id, status, currency, amount_minor::float8 as "amountMinor", reason from payment_attempts
+    where tenant_id = ${ctx.tenantId} and customer_id = ${ownCustomer(ctx).customerId}
+      and created_at > ${new Date(ctx.now.getTime() - 86_400_000).toISOString()}::timestamptz
+      and ${link ? ofLink(link) : sql`true`}
+    order by id desc limit 5`);
+  return rows.map(({ status, ...row }) => ({ ...row, state: attemptState(status) }));
+}
+
+/** Begun from this link, or about its invoice alone: who was led to a page that was open already comes back here. */
+const ofLink = ({ id, invoiceId }: NonNullable<OfLink>): SQL =>
+  invoiceId === null
+    ? sql`true`
+    : sql`(pay_link_id = ${id} or invoice_ids = ${JSON.stringify([invoiceId])}::jsonb)`;
+
+/** What paid the link's invoice; of a link for all, what was paid from it. */
+async function readPaid(
+  ctx: Ctx,
+  tx: Tx,
+  { id, invoiceId }: NonNullable<OfLink>,
+): Promise<PayDesk["paid"]> {
+  const by =
+    invoiceId === null
+      ? sql`select payment_id from payment_attempts where tenant_id = ${ctx.tenantId} and pay_link_id = ${id}`
+      : sql`select payment_id from payment_allocations where tenant_id = ${ctx.tenantId} and invoice_id = ${invoiceId}
+          and reversed_at is null`;
+  const { rows } = await tx.execute<PayDesk["paid"][number]>(sql`
+    select id as "paymentId", receipt_full_number as receipt, currency, amount_minor::float8 as "amountMinor",
+      received_on::text as "receivedOn"
+    from payments where tenant_id = ${ctx.tenantId} and customer_id = ${ownCustomer(ctx).customerId}
+      and status in ('recorded', 'verified', 'partiallyRefunded') and id in (${by})
+    order by id desc limit 12`);
+  return rows;
+}
