@@ -13,7 +13,7 @@ import { type Change, planService } from "../rules/changes";
 import { desiredRows } from "../rules/desired-rows";
 import { stateOf, type View } from "../rules/state-of";
 import { observationOf, readWitness } from "./evidence";
-import { listedIn, readSnapshot, type Snapshot, viewOf } from "./read-views";
+import { readSnapshot, type Snapshot, viewOf } from "./read-views";
 
 export type Task = { readonly access: Access; readonly desired: EnforcementState };
 
@@ -71,11 +71,8 @@ async function write(
   { access, desired }: Task,
   snapshot: Snapshot,
 ): Promise<readonly Change[]> {
-  const { changes, blocker } = planService(
-    access,
-    desiredRows(access, desired, words),
-    snapshot.menus,
-  );
+  const should = desiredRows(access, desired, words);
+  const { changes, blocker } = planService(access, should, snapshot.rowsOf(access, should));
   if (blocker) throw new Conflict(blocker.key);
   for (const change of changes) await send(line, change);
   return changes;
@@ -107,11 +104,10 @@ async function kickAll(
   before: (task: Task) => Promise<void>,
   results: Map<string, Brought>,
 ): Promise<boolean> {
-  const listed = listedIn(snapshot);
   let kicked = false;
   let nextMs = 0;
   for (const { task, renewed } of written) {
-    const view = viewOf(snapshot, task.access, listed);
+    const view = viewOf(snapshot, task.access);
     if (!mustKick(task, words, view, renewed)) continue;
     try {
       await before(task);

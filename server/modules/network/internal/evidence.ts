@@ -3,7 +3,7 @@ import type { RouterLine } from "../port";
 import { type Access, LIST_MENU, MAIN_MENU, type RouterWords } from "../rules/access";
 import { isOurs } from "../rules/ownership";
 import { stateOf } from "../rules/state-of";
-import { listedIn, type Snapshot, viewOf } from "./read-views";
+import { type Snapshot, viewOf } from "./read-views";
 
 /** Who answered, and what its own clock said. */
 export type Witness = { readonly router: string; readonly routerTime: string };
@@ -24,8 +24,10 @@ export function observationOf(
   snapshot: Snapshot,
   witness: Witness,
 ): Observation {
-  const view = viewOf(snapshot, access, listedIn(snapshot));
-  const lists = (snapshot.menus.get(LIST_MENU) ?? []).filter((row) => isOurs(row.comment, access));
+  const view = viewOf(snapshot, access);
+  const lists = (snapshot.rowsOf(access, []).get(LIST_MENU) ?? []).filter((row) =>
+    isOurs(row.comment, access),
+  );
   const shown = ["name", "profile", "disabled", "address", "mac-address", "block-access", "target"];
   const rows = [
     ...(view.main

@@ -2,6 +2,7 @@ import { RouterRefusal, type RouterLine, type Row } from "../port";
 import { type Access, LIST_MENU, MAIN_MENU, type RouterWords, SESSION_MENU } from "../rules/access";
 import type { MenuRows } from "../rules/changes";
 import { isOurs } from "../rules/ownership";
+import { indexRows } from "../rules/rows-of";
 import { listKey, ourMain, type View } from "../rules/state-of";
 
 /** Under this many a menu is asked for the names; over it the menu is read once. */
@@ -31,8 +32,15 @@ const PROPS: Readonly<Record<string, readonly string[]>> = {
   "/ip/hotspot/active": [".id", "user", "address", "uptime", "bytes-in", "bytes-out"],
 };
 
-/** A router as it was read for some services. */
-export type Snapshot = { readonly menus: MenuRows; readonly sessions: MenuRows };
+/** A router as it was read for some services; each of them looks its rows up, none goes through all. */
+export type Snapshot = {
+  readonly menus: MenuRows;
+  readonly rowsOf: ReturnType<typeof indexRows>;
+  /** By menu and who runs it. */
+  readonly sessions: ReadonlyMap<string, readonly Row[]>;
+  /** Which address stands in which list. */
+  readonly listed: ReadonlySet<string>;
+};
 
 /** One print a menu, with the attributes that are needed and, for few services, only their rows. */
 export async function readSnapshot(
@@ -41,19 +49,26 @@ export async function readSnapshot(
   accesses: readonly Access[],
 ): Promise<Snapshot> {
   const menus = new Map<string, readonly Row[]>();
-  const sessions = new Map<string, readonly Row[]>();
+  const sessions: [string, Row][] = [];
   for (const [menu, group] of Map.groupBy(accesses, ({ method }) => MAIN_MENU[method])) {
     menus.set(menu, await print(line, menu, mainQueries(menu, group)));
     const session = SESSION_MENU[group[0]?.method ?? "static"];
     if (!session) continue;
-    const names = namesOf(group, menus.get(menu) ?? []);
+    const names = group.length > ASK_BY_NAME ? [] : namesOf(group, menus.get(menu) ?? []);
     const few = names.length <= ASK_BY_NAME;
     const queries = few ? anyOf(names.map((name) => `?${session.by}=${name}`)) : [];
-    sessions.set(session.menu, await print(line, session.menu, queries));
+    for (const row of await print(line, session.menu, queries))
+      sessions.push([sessionKey(session.menu, row[session.by] ?? ""), row]);
   }
   menus.set(LIST_MENU, await print(line, LIST_MENU, listQueries(words)));
-  return { menus, sessions };
+  const bySession = Map.groupBy(sessions, ([key]) => key);
+  return {
+    ...{ menus, rowsOf: indexRows(menus), listed: listedIn(menus) },
+    sessions: new Map([...bySession].map(([key, found]) => [key, found.map(([, row]) => row)])),
+  };
 }
+
+const sessionKey = (menu: string, name: string): string => `${menu} ${name}`;
 
 /** Every row of the menus that hold customers, and of our lists; a menu that this router does not have is empty. */
 export async function readAll(line: RouterLine, words: RouterWords): Promise<MenuRows> {
@@ -112,8 +127,7 @@ const namesOf = (group: readonly Access[], rows: readonly Row[]): string[] => [
   ),
 ];
 
-/** Which address stands in which list. */
-export const listedIn = ({ menus }: Snapshot): Set<string> =>
+const listedIn = (menus: MenuRows): Set<string> =>
   new Set(
     (menus.get(LIST_MENU) ?? [])
       .filter((row) => row.disabled !== "true" && row.disabled !== "yes")
@@ -121,23 +135,20 @@ export const listedIn = ({ menus }: Snapshot): Set<string> =>
   );
 
 /** What the snapshot says of one service. */
-export function viewOf(
-  { menus, sessions }: Snapshot,
-  access: Access,
-  listed: ReadonlySet<string>,
-): View {
-  const rows = menus.get(MAIN_MENU[access.method]) ?? [];
-  const main = ourMain(access, rows);
+export function viewOf(snapshot: Snapshot, access: Access): View {
+  const menu = MAIN_MENU[access.method];
+  const rowsBy = (name: string) =>
+    snapshot.rowsOf(access, [{ menu, values: { name }, onAdd: {} }]).get(menu) ?? [];
+  const main = ourMain(access, rowsBy(access.userName));
   const session = SESSION_MENU[access.method];
   // A name that somebody else's row holds is that customer's: their sessions are none of ours.
-  const theirs = new Set(
-    rows.filter((row) => !isOurs(row.comment, access)).map(({ name }) => name ?? ""),
-  );
-  const names = new Set(
-    [access.userName, main?.name ?? ""].filter((name) => name !== "" && !theirs.has(name)),
-  );
+  const theirs = (name: string) =>
+    rowsBy(name).some((row) => row.name === name && !isOurs(row.comment, access));
+  const names = new Set([access.userName, main?.name ?? ""]);
   const running = session
-    ? (sessions.get(session.menu) ?? []).filter((row) => names.has(row[session.by] ?? ""))
+    ? [...names]
+        .filter((name) => name !== "" && !theirs(name))
+        .flatMap((name) => snapshot.sessions.get(sessionKey(session.menu, name)) ?? [])
     : [];
-  return { main, sessions: running, listed };
+  return { main, sessions: running, listed: snapshot.listed };
 }
