@@ -61,6 +61,9 @@ function One({ cut }: { cut: MassCut }) {
         >
           <p className="font-semibold">{t("stopped", { held })}</p>
           <p>{t("why")}</p>
+          <Link href="/settings/policies#cuts" className="underline underline-offset-4">
+            {t("limit")}
+          </Link>
         </Notice>
       )}
       {releasing && <Release cut={cut} onClose={() => setReleasing(false)} />}

@@ -14,6 +14,7 @@ export default function PoliciesPage() {
         api.tenants.get.queryOptions(),
         api.tenants.getSettings.queryOptions({ module: "auth" }),
         api.tenants.getSettings.queryOptions({ module: "calendar" }),
+        api.tenants.getSettings.queryOptions({ module: "subscriptions" }),
       ]}
     >
       <Policies />

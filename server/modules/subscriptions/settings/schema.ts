@@ -7,6 +7,6 @@ export const subscriptionSettings = z.object({
   /** Days of notice before an end asked for by the customer; 0: at once. */
   noticeDays: z.int().min(0).max(120).default(0),
   /** Cuts that a router gets within an hour before a person is asked, and the share of its services, whichever is more. */
-  cutsAtOnce: z.int().min(1).max(10_000).default(20),
-  cutSharePercent: z.int().min(0).max(100).default(10),
+  cutsAtOnce: z.int().min(1, "cuts_at_once_range").max(10_000, "cuts_at_once_range").default(20),
+  cutSharePercent: z.int().min(0, "cut_share_range").max(100, "cut_share_range").default(10),
 });

@@ -8,10 +8,11 @@ import { QueryView } from "@/app/_ui/patterns/query-view";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { calendarSettings } from "@/server/modules/tenants/settings/schema";
 import { CalendarForm } from "./calendar-form";
+import { CutLimitsForm } from "./cut-limits-form";
 import { SessionForm } from "./session-form";
 import { useSaveSettings } from "./use-save-settings";
 
-/** How long a session lasts, and when the company works. */
+/** How long a session lasts, when the company works, and how many may be cut at once. */
 export function Policies() {
   const t = useTranslations();
   const api = useTRPC();
@@ -20,13 +21,15 @@ export function Policies() {
   const calendar = useQuery(api.tenants.getSettings.queryOptions({ module: "calendar" }));
   const sessions = useSaveSettings("auth");
   const hours = useSaveSettings("calendar");
+  const services = useQuery(api.tenants.getSettings.queryOptions({ module: "subscriptions" }));
+  const cuts = useSaveSettings("subscriptions");
   return (
     <>
       <PageHeader
         title={t("settings.pages.policies.title")}
         description={t("policies.description")}
       />
-      {(sessions.saved || hours.saved) && (
+      {(sessions.saved || hours.saved || cuts.saved) && (
         <Notice tone="ok" className="mb-4">
           {t("settings.saved")}
         </Notice>
@@ -50,6 +53,11 @@ export function Policies() {
               timeZone={tenant.data?.timeZone ?? "UTC"}
               onSave={(next) => hours.save(version, next)}
             />
+          )}
+        </QueryView>
+        <QueryView query={services}>
+          {({ version, data }) => (
+            <CutLimitsForm key={version} data={data} onSave={(next) => cuts.save(version, next)} />
           )}
         </QueryView>
       </div>
