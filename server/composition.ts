@@ -13,8 +13,10 @@ import { openBcb } from "./integrations/exchange-rates/open-bcb";
 import { openBcra } from "./integrations/exchange-rates/open-bcra";
 import { openRouters } from "./integrations/mikrotik/open-routers";
 import { openOidc } from "./integrations/oidc/open-oidc";
+import { openCulqi } from "./integrations/payments/culqi/open-culqi";
 import { openMercadopago } from "./integrations/payments/mercadopago/open-mercadopago";
 import type { GatewayName, PaymentGateway } from "./integrations/payments/schema";
+import { openPaypal } from "./integrations/payments/paypal/open-paypal";
 import { openStripe } from "./integrations/payments/stripe/open-stripe";
 import { openSpanExporter } from "./integrations/otlp/open-span-exporter";
 import { openQstash } from "./integrations/qstash/open-qstash";
@@ -106,7 +108,9 @@ export function compose(env: Env): Composition {
     mail: openMail(env),
     whatsapp: openWhatsapp({ baseUrl: env.WHATSAPP_BASE_URL }),
     gateways: {
+      culqi: openCulqi({ baseUrl: env.CULQI_BASE_URL }),
       mercadopago: openMercadopago({ baseUrl: env.MERCADOPAGO_BASE_URL }),
+      paypal: openPaypal({ baseUrl: env.PAYPAL_BASE_URL }),
       stripe: openStripe({ baseUrl: env.STRIPE_BASE_URL }),
     },
     officialRates: [openBcb(), openBcra()],

@@ -85,7 +85,9 @@ const schema = z.object({
   /** Where WhatsApp's Cloud API is, for a stand-in; absent: the vendor's own. */
   WHATSAPP_BASE_URL: url.optional(),
   /** Where the payment gateways are, for their stand-ins; absent: the vendors' own. */
+  CULQI_BASE_URL: url.optional(),
   MERCADOPAGO_BASE_URL: url.optional(),
+  PAYPAL_BASE_URL: url.optional(),
   STRIPE_BASE_URL: url.optional(),
   /** Sender of the platform's own mails. */
   TRAMA_MAIL_FROM: z.string().default("Trama <no-reply@localhost>"),

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { composition, setComposition } from "@/server/composition";
+import { openCulqi } from "@/server/integrations/payments/culqi/open-culqi";
 import { openMercadopago } from "@/server/integrations/payments/mercadopago/open-mercadopago";
+import { openPaypal } from "@/server/integrations/payments/paypal/open-paypal";
 import { openStripe } from "@/server/integrations/payments/stripe/open-stripe";
 import { newId } from "@/server/kernel/ids";
 import { createIntegration } from "@/server/modules/integrations/create-integration";
@@ -9,27 +11,39 @@ import { readGatewayNotice } from "@/server/modules/payments/gateways/read-gatew
 import { systemCtx } from "@/server/tenancy/context";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { CulqiStandin } from "@/standins/culqi/handler";
 import { MercadopagoStandin } from "@/standins/mercadopago/handler";
-import { serveHandler } from "@/standins/serve-handler";
+import { PaypalStandin } from "@/standins/paypal/handler";
+import { serveHandler, type Served } from "@/standins/serve-handler";
 import { StripeStandin } from "@/standins/stripe/handler";
 import type { TestTenant } from "./tenant";
 
 /** Points the product at gateways' stand-ins that listen on sockets of their own. */
 export async function serveGateways() {
-  const scene = { stripe: new StripeStandin(), mercadopago: new MercadopagoStandin() };
-  const stripe = await serveHandler((request) => scene.stripe.handle(request));
-  const mercadopago = await serveHandler((request) => scene.mercadopago.handle(request));
+  const scene = {
+    ...{ stripe: new StripeStandin(), mercadopago: new MercadopagoStandin() },
+    ...{ culqi: new CulqiStandin(), paypal: new PaypalStandin() },
+  };
+  const serve = (name: keyof typeof scene) =>
+    serveHandler((request) => scene[name].handle(request));
+  const [culqi, mercadopago, paypal, stripe] = await Promise.all([
+    serve("culqi"),
+    serve("mercadopago"),
+    serve("paypal"),
+    serve("stripe"),
+  ]);
   const before = composition();
+  const at = ({ url: baseUrl }: Served) => ({ baseUrl, deadlineMs: 1_500 });
   const gateways = {
-    stripe: openStripe({ baseUrl: stripe.url, deadlineMs: 1_500 }),
-    mercadopago: openMercadopago({ baseUrl: mercadopago.url, deadlineMs: 1_500 }),
+    ...{ culqi: openCulqi(at(culqi)), mercadopago: openMercadopago(at(mercadopago)) },
+    ...{ paypal: openPaypal(at(paypal)), stripe: openStripe(at(stripe)) },
   };
   setComposition({ ...before, gateways });
   return {
     scene,
     stop: async () => {
       setComposition(before);
-      await Promise.all([stripe.stop(), mercadopago.stop()]);
+      await Promise.all([culqi, mercadopago, paypal, stripe].map((one) => one.stop()));
     },
   };
 }

@@ -1,13 +1,22 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
 /** A self-signed certificate such as `/certificate sign` makes on a router; nobody vouches for it, so clients pin it. */
-export function selfSigned(commonName: string): {
+export function selfSigned(
+  commonName: string,
+  kind: "ec" | "rsa" = "ec",
+): {
   key: string;
   cert: string;
   fingerprint256: string;
 } {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const algorithm = sequence(oid("2a8648ce3d040302"));
+  const { privateKey, publicKey } =
+    kind === "ec"
+      ? generateKeyPairSync("ec", { namedCurve: "P-256" })
+      : generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const algorithm =
+    kind === "ec"
+      ? sequence(oid("2a8648ce3d040302"))
+      : sequence(oid("2a864886f70d01010b"), der(0x05, Buffer.alloc(0)));
   const name = sequence(der(0x31, sequence(oid("550403"), der(0x0c, Buffer.from(commonName)))));
   const validity = sequence(utcTime("250101000000Z"), utcTime("450101000000Z"));
   const body = sequence(

@@ -5,7 +5,7 @@ import {
 } from "@/server/integrations/payments/stripe/schema";
 import { decodeForm, typed } from "./form";
 import { type Fault, never } from "../late-answer";
-import { Replays } from "./replays";
+import { Replays } from "../replays";
 import {
   type ChargeObject,
   type DisputeObject,
@@ -43,7 +43,7 @@ export class StripeStandin {
   /** Where events are sent as they happen; undefined: nowhere. */
   onEvent: ((notice: Notice) => void) | undefined;
   private readonly keepsCard = new Set<string>();
-  private readonly replays = new Replays();
+  private readonly replays = new Replays(() => errorOf(400, { type: "idempotency_error" }));
 
   /** The next changing requests go wrong, in this order. */
   fail(...faults: Fault[]): void {

@@ -18,11 +18,13 @@ export type Exchange<T> = {
   readonly changes: boolean;
   /** The gateway keeps no key of ours: it goes out once, and costs nobody money. */
   readonly once?: true;
+  /** The gateway keeps no key of ours, and it costs money: repeated only while it was surely not seen. */
+  readonly keyless?: true;
   readonly url: string;
   readonly init: RequestInit;
   readonly settings: GatewaySettings;
   /** Reads an answer that is neither 429 nor 5xx; throws `GatewayProblem` for the gateway's no. */
-  read(answer: { status: number; json: unknown }): T;
+  read(answer: { status: number; json: unknown; text: string }): T;
 };
 
 const DEADLINE_MS = 20_000;
@@ -37,15 +39,16 @@ export async function askGateway<T>(
   const call: VendorCall = {
     ...{ integration: { id: integrationId, vendor: gateway }, operation },
     // Whatever moves money goes out under an idempotency key of ours, which the gateway honours.
-    ...{ idempotent: !exchange.once, deadlineMs: settings.deadlineMs ?? DEADLINE_MS },
+    ...{ idempotent: !(exchange.once ?? exchange.keyless) },
+    deadlineMs: settings.deadlineMs ?? DEADLINE_MS,
     actionClass: changes && !exchange.once ? "charge" : "none",
   };
   const asked = callVendor(ctx, call, async (io) => {
     const answer = await io.fetch(exchange.url, exchange.init);
     if (answer.status === 429 || answer.status >= 500) throwUnlessOk(answer);
-    const json: unknown = await answer.json().catch(() => undefined);
+    const text = await answer.text().catch(() => "");
     if (answer.status === 401) throw new GatewayProblem("refused", "credentials");
-    return exchange.read({ status: answer.status, json });
+    return exchange.read({ status: answer.status, json: parsed(text), text });
   });
   return changes ? settled(asked) : asked;
 }
@@ -53,3 +56,11 @@ export async function askGateway<T>(
 /** A 2xx that does not read as documented: of a change nobody knows what it did. */
 export const unreadable = (cause: unknown): GatewayProblem =>
   new GatewayProblem("unknown", "outcome_unknown", { cause });
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

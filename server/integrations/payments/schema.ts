@@ -12,7 +12,7 @@ export const CELLS = [
 export type Cell = (typeof CELLS)[number];
 
 /** Gateways that there is an adapter for. */
-export const GATEWAYS = ["mercadopago", "stripe"] as const;
+export const GATEWAYS = ["culqi", "mercadopago", "paypal", "stripe"] as const;
 export type GatewayName = (typeof GATEWAYS)[number];
 
 /** A tenant's account with a gateway, opened for a call: in memory only. */
@@ -47,7 +47,7 @@ export type KeptCard = {
   token: string;
   brand: string;
   last4: string;
-  /** The last month in which it is good: `2030-08`. */
+  /** The last month in which it is good: `2030-08`; empty: the gateway does not say. */
   expiresOn: string;
 };
 
@@ -77,9 +77,13 @@ export type CheckoutRequest = {
   currency: string;
   title: string;
   email: string | undefined;
+  /** Who pays, for gateways that ask for more than an address; undefined: not known. */
+  payer?: { name: string; phone: string; city: string } | undefined;
   /** Where the browser goes afterwards; what it brings back proves nothing. */
   returnUrl: string;
   cancelUrl: string;
+  /** Our own page for gateways that have none, where their form stands. */
+  formUrl?: string | undefined;
   /** Where the gateway's notices go, for those that take it with the request. */
   notifyUrl: string;
   /** The same on every try; half an hour to a day from the first, which every gateway takes. */
@@ -89,10 +93,26 @@ export type CheckoutRequest = {
 };
 export type Checkout = { id: string; url: string };
 
+/** What a returning browser is held against: what was asked for, and the gateway's own id of it. */
+export type Confirming = Pick<
+  CheckoutRequest,
+  "reference" | "amountMinor" | "currency" | "title" | "email" | "payer" | "keepCard" | "expiresAt"
+> & { checkoutId: string };
+
+/** A form of the gateway's: its script, what our few lines tell it, and the origins that it needs. */
+export type PayForm = {
+  scriptUrl: string;
+  /** Origins of frames, styles and calls of the form, for the page's policy. */
+  origins: readonly string[];
+  /** Runs after the script, with `data` and `pay(fields)`, which posts what came back. */
+  start: string;
+  data: Readonly<Record<string, unknown>>;
+};
+
 /** A charge of a kept card, without the customer. */
 export type TokenCharge = Pick<
   CheckoutRequest,
-  "reference" | "amountMinor" | "currency" | "title"
+  "reference" | "amountMinor" | "currency" | "title" | "email"
 > & {
   card: Pick<KeptCard, "customer" | "token">;
 };
@@ -103,6 +123,11 @@ export type RefundRequest = {
   currency: string;
   /** The same key is the same refund. */
   key: string;
+  /**
+   * What had gone back of the charge before this refund: who gives refunds gives one after another. A gateway that keeps
+   * no key of ours is asked first whether more than this has gone back already.
+   */
+  refundedMinor: number;
 };
 export type Refund = {
   id: string;
@@ -116,7 +141,7 @@ export type Subject =
   /** All charges of one checkout. */
   | { kind: "checkout"; id: string }
   /** All charges that carry our reference: when an answer never came. */
-  | { kind: "reference"; reference: string }
+  | { kind: "reference"; reference: string; amountMinor?: number | undefined }
   | { kind: "dispute"; id: string };
 
 /** What came to the door, byte for byte. */
@@ -141,15 +166,24 @@ export type Hint = {
 export type PaymentGateway = {
   readonly name: GatewayName;
   create(ctx: VendorCtx, account: GatewayAccount, request: CheckoutRequest): Promise<Checkout>;
-  /** What the gateway says of the charge with which the browser came back; undefined: the browser names none. */
+  /**
+   * What the gateway says of the charge with which the browser came back; undefined: the browser names none. What only our
+   * word completes is completed here: a capture, the charge of what the gateway's form on our page gave. `asked` is what
+   * was asked for; amounts never come from the browser.
+   */
   confirm(
     ctx: VendorCtx,
     account: GatewayAccount,
     returned: URLSearchParams,
+    asked: Confirming,
   ): Promise<Charge | undefined>;
   lookUp(ctx: VendorCtx, account: GatewayAccount, subject: Subject): Promise<Charge[]>;
   refund(ctx: VendorCtx, account: GatewayAccount, request: RefundRequest): Promise<Refund>;
   tokenCharge?(ctx: VendorCtx, account: GatewayAccount, request: TokenCharge): Promise<Charge>;
+  /** The gateway's form on our page, where it has no page of its own. */
+  form?(account: GatewayAccount, asked: Confirming): PayForm;
+  /** Fetches what `readNotice` verifies with, where a notice names it; never from elsewhere than the gateway. */
+  learnKey?(ctx: VendorCtx, account: GatewayAccount, headers: Headers): Promise<void>;
   /** Verified over the bytes; throws `Unauthenticated` (not the gateway's) or `Invalid` (signed, yet unreadable). */
   readNotice(account: GatewayAccount, notice: RawNotice): Hint;
 };

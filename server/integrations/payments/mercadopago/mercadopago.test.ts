@@ -36,6 +36,7 @@ const request = (over: Partial<CheckoutRequest> = {}): CheckoutRequest => ({
   expiresAt: new Date(Date.now() + 3_600_000),
   ...over,
 });
+const asked = (id = "") => ({ ...request(), checkoutId: id });
 const open = (over: Partial<CheckoutRequest> = {}) =>
   gateway().create(tenant.ctx, account(), request(over));
 const lookUp = async (id: number) =>
@@ -51,7 +52,7 @@ describe("a checkout", () => {
     expect(standin.preferences.get(id)?.items[0]?.unit_price).toBe(59.9);
     const { id: paid } = standin.pay(id);
     const returned = new URLSearchParams({ payment_id: String(paid), status: "approved" });
-    expect(await gateway().confirm(tenant.ctx, account(), returned)).toMatchObject({
+    expect(await gateway().confirm(tenant.ctx, account(), returned, asked())).toMatchObject({
       ...{ id: String(paid), status: "approved", amountMinor: 5990, currency: "PEN", reference },
     });
   });
@@ -64,6 +65,7 @@ describe("a checkout", () => {
           tenant.ctx,
           account(),
           new URLSearchParams({ payment_id, status: "approved" }),
+          asked(),
         ),
       ).toBeUndefined(),
   );
@@ -141,7 +143,7 @@ describe("money that goes back", () => {
   const paid = async () => standin.pay((await open()).id).id;
   const refund = (id: number, amountMinor: number, key = newId()) =>
     gateway().refund(tenant.ctx, account(), {
-      ...{ chargeId: String(id), amountMinor, currency: "PEN", key },
+      ...{ chargeId: String(id), amountMinor, currency: "PEN", key, refundedMinor: 0 },
     });
 
   test("in part and then all of it; never more than came, never twice under one key", async () => {

@@ -32,6 +32,7 @@ const request = (over: Partial<CheckoutRequest> = {}): CheckoutRequest => ({
   expiresAt: new Date(Date.now() + 3_600_000),
   ...over,
 });
+const asked = (id = "") => ({ ...request(), checkoutId: id });
 const open = (over: Partial<CheckoutRequest> = {}) =>
   gateway().create(tenant.ctx, account(), request(over));
 const lookUp = async (id: string) =>
@@ -53,9 +54,9 @@ describe("a checkout", () => {
     const { id, url } = await open({ reference });
     expect(url).toContain(id);
     const returned = new URLSearchParams({ session_id: id });
-    expect(await gateway().confirm(tenant.ctx, account(), returned)).toBeUndefined();
+    expect(await gateway().confirm(tenant.ctx, account(), returned, asked())).toBeUndefined();
     const paid = standin.pay(id);
-    expect(await gateway().confirm(tenant.ctx, account(), returned)).toMatchObject({
+    expect(await gateway().confirm(tenant.ctx, account(), returned, asked())).toMatchObject({
       ...{ id: paid, status: "approved", amountMinor: 8990, currency: "PEN", reference },
       ...{ refundedMinor: 0, live: false },
     });
@@ -65,7 +66,12 @@ describe("a checkout", () => {
     "a browser that comes back with %j proves nothing",
     async (session_id) =>
       expect(
-        await gateway().confirm(tenant.ctx, account(), new URLSearchParams({ session_id })),
+        await gateway().confirm(
+          tenant.ctx,
+          account(),
+          new URLSearchParams({ session_id }),
+          asked(),
+        ),
       ).toBeUndefined(),
   );
 
@@ -134,7 +140,14 @@ describe("a kept card", () => {
   };
   const charge = (card: { customer: string; token: string }, reference = newId()) =>
     gateway().tokenCharge?.(tenant.ctx, account(), {
-      ...{ reference, amountMinor: 5000, currency: "PEN", title: "Noviembre", card },
+      ...{
+        reference,
+        amountMinor: 5000,
+        currency: "PEN",
+        title: "Noviembre",
+        card,
+        email: undefined,
+      },
     });
 
   test("is told with its last month, and only where the customer agreed", async () => {
@@ -165,7 +178,14 @@ describe("a kept card", () => {
     const card = await kept();
     const nobody = openStripe({ baseUrl: "http://127.0.0.1:9", deadlineMs: 1_500 });
     const asked = nobody.tokenCharge?.(tenant.ctx, account(), {
-      ...{ reference: newId(), amountMinor: 5000, currency: "PEN", title: "x", card },
+      ...{
+        reference: newId(),
+        amountMinor: 5000,
+        currency: "PEN",
+        title: "x",
+        card,
+        email: undefined,
+      },
     });
     await expect(asked).rejects.toMatchObject({ course: "retry" });
   });
@@ -181,7 +201,13 @@ describe("a kept card", () => {
 describe("money that goes back", () => {
   const paid = async () => standin.pay((await open()).id);
   const refund = (chargeId: string, amountMinor: number, key = newId()) =>
-    gateway().refund(tenant.ctx, account(), { chargeId, amountMinor, currency: "PEN", key });
+    gateway().refund(tenant.ctx, account(), {
+      chargeId,
+      amountMinor,
+      currency: "PEN",
+      key,
+      refundedMinor: 0,
+    });
 
   test("in part and then all of it; never more than came, never twice under one key", async () => {
     const id = await paid();

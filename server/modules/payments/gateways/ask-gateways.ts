@@ -68,7 +68,7 @@ async function ask(ctx: Ctx, attempt: Attempt): Promise<true> {
 }
 
 /** Under our reference stands whatever was charged; the checkout itself says when it is over. */
-const subjectsOf = ({ id, checkoutId }: Attempt): Subject[] => [
-  { kind: "reference", reference: id },
+const subjectsOf = ({ id, checkoutId, amountMinor }: Attempt): Subject[] => [
+  { kind: "reference", reference: id, amountMinor },
   ...(checkoutId === null ? [] : [{ kind: "checkout", id: checkoutId } as const]),
 ];

@@ -29,6 +29,7 @@ export async function receiveGatewayNotice(
 ): Promise<void> {
   const { gateway, account } = await openGateway(ctx, integrationId);
   if (gateway.name !== provider) throw new NotFound("integration");
+  await gateway.learnKey?.(ctx, account, headers);
   const hint = gateway.readNotice(account, { raw, headers, query, now: ctx.now });
   const ignored = whyIgnored(account, hint);
   await inTenant(ctx, async (tx) => {
@@ -37,7 +38,7 @@ export async function receiveGatewayNotice(
       .insert(inboundWebhooks)
       .values({
         ...{ id, tenantId: ctx.tenantId, provider, integrationId, dedupeKey: hint.key },
-        ...{ body: Buffer.from(raw).toString("utf8"), headers: { query: query.toString() } },
+        ...{ body: Buffer.from(raw).toString("utf8"), headers: { query: keptQuery(query) } },
         ...{ status: ignored ? "ignored" : "waiting", error: ignored, receivedAt: ctx.now },
       })
       .onConflictDoNothing()
@@ -46,6 +47,13 @@ export async function receiveGatewayNotice(
     if (added.length > 0 && !ignored && subject)
       enqueue(ctx, readGatewayNotice, { noticeId: id, integrationId, subject });
   });
+}
+
+/** What came behind the address, without what proved it: an address of its own carries its secret there. */
+function keptQuery(query: URLSearchParams): string {
+  const kept = new URLSearchParams(query);
+  kept.delete("key");
+  return kept.toString();
 }
 
 /** What is kept and not worked on: it is for somebody else, for play money, or not about money. */

@@ -14,7 +14,7 @@ import { followLosses } from "./follow-losses";
 export type SettleChargeInput = { integrationId: string; provider: GatewayName; charge: Charge };
 type Attempt = typeof paymentAttempts.$inferSelect;
 
-const METHODS = { mercadopago: "wallet", stripe: "card" } as const;
+const METHODS = { culqi: "card", mercadopago: "wallet", paypal: "wallet", stripe: "card" } as const;
 
 /**
  * Takes over what the gateway itself said of a charge: the money that was asked for becomes a payment with its receipt,

@@ -1,0 +1,41 @@
+import type { GatewaySettings } from "../ask-gateway";
+import type { Confirming, GatewayAccount, PayForm } from "../schema";
+
+const SCRIPT = "https://js.culqi.com/checkout-js";
+
+/** What its checkout is told, and what becomes of what it gives: a token of a card or of Yape, or a code to be paid. */
+const START = `const checkout = new CulqiCheckout(data.publicKey, data.config);
+checkout.culqi = () => {
+  if (checkout.token) { checkout.close(); pay({ token: checkout.token.id }); }
+  else if (checkout.order) pay({ order: checkout.order.id });
+};
+checkout.open();`;
+
+/** Culqi's own checkout on our page (docs.culqi.com, "Culqi Checkout custom"): the card's number is never ours. */
+export function culqiForm(
+  { baseUrl }: GatewaySettings,
+  { secrets }: GatewayAccount,
+  asked: Confirming,
+): PayForm {
+  const isOrder = asked.checkoutId.startsWith("ord_");
+  const settings = {
+    ...{ title: asked.title.slice(0, 40), currency: asked.currency, amount: asked.amountMinor },
+    ...(isOrder && { order: asked.checkoutId }),
+  };
+  const paymentMethods = {
+    ...{ tarjeta: true, yape: asked.currency === "PEN", cuotealo: false },
+    ...{ bancaMovil: isOrder, agente: isOrder, billetera: isOrder },
+  };
+  return {
+    scriptUrl: baseUrl === undefined ? SCRIPT : `${baseUrl.replace(/\/$/, "")}/checkout-js`,
+    origins: baseUrl === undefined ? ["https://*.culqi.com"] : [new URL(baseUrl).origin],
+    start: START,
+    data: {
+      publicKey: secrets["publicKey"] ?? "",
+      config: {
+        ...{ settings, client: { email: asked.email ?? "" } },
+        options: { lang: "auto", installments: false, modal: true, paymentMethods },
+      },
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { GatewaySettings } from "@/server/integrations/payments/ask-gateway";
+import type {
+  Confirming,
+  GatewayAccount,
+  GatewayName,
+  PaymentGateway,
+} from "@/server/integrations/payments/schema";
+import type { Fault } from "@/standins/late-answer";
+
+export type StageNotice = { body: string; headers: Record<string, string>; query: string };
+
+/** A gateway with its stand-in, as the contract suite plays on it: what somebody does there, and what stands there then. */
+export type Stage = {
+  readonly name: GatewayName;
+  /** Money that it takes. */
+  readonly currency: string;
+  /** Its refusal of a refund beyond what is left. */
+  readonly beyond: string;
+  handle(request: Request): Promise<Response>;
+  open(settings: GatewaySettings): PaymentGateway;
+  /** The secrets of the account there; `wrong`: of nobody's. */
+  secrets(wrong?: true): GatewayAccount["secrets"];
+  accountId: string;
+  /** Somebody pays, or tries to; what the browser brings back. */
+  pay(asked: Confirming, over?: { declined: true }): URLSearchParams;
+  fail(...faults: Fault[]): void;
+  /** Charges that stand there, whatever our product knows. */
+  charged(): number;
+  /** Pages, orders and the like that were opened there. */
+  opened(): number;
+  refunded(): number;
+  /** Makes a kept card say no. */
+  decline?(token: string): void;
+  /** What the service would send about the last thing that happened; undefined: it sends nothing. */
+  notice?(): StageNotice;
+};

@@ -1,0 +1,14 @@
+import type { GatewayName } from "@/server/integrations/payments/schema";
+import { culqiStage } from "./culqi";
+import { mercadopagoStage } from "./mercadopago";
+import { paypalStage } from "./paypal";
+import type { Stage } from "./stage";
+import { stripeStage } from "./stripe";
+
+/** Every gateway that there is an adapter for, each with a fresh stand-in. */
+export const stages: Readonly<Record<GatewayName, () => Stage>> = {
+  culqi: culqiStage,
+  mercadopago: mercadopagoStage,
+  paypal: paypalStage,
+  stripe: stripeStage,
+};
