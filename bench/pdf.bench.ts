@@ -41,6 +41,7 @@ const sheet = invoiceSheet(invoice, {
     head: letter.head,
     at: letter.at,
     payWays: [],
+    payUrl: null,
     before: "",
     after: "Gracias por tu preferencia.",
   },

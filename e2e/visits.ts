@@ -40,6 +40,7 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
     { name: "portal-enter", ...anybody, path: "/portal/enter" },
     { name: "portal-sign-in", ...anybody, path: "/portal/sign-in" },
     { name: "portal-suspended", ...anybody, path: "/portal/suspended" },
+    { name: "pay-link", ...anybody, path: `/portal/pay/${NO_TOKEN}` },
     { name: "portal-enter", ...anybody, path: "/portal/enter" },
   ],
   staff: [
@@ -106,6 +107,13 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
     { name: "receivables", ...owner, path: "/receivables" },
     { name: "deposits", ...owner, path: "/deposits" },
     { name: "payments", ...owner, path: "/payments" },
+    { name: "proofs", ...owner, path: "/payments/proofs" },
+    {
+      name: "proof",
+      ...owner,
+      path: "/payments/proofs/[proofId]",
+      from: { path: "/payments/proofs", href: new RegExp(`^/payments/proofs/${UUID}$`) },
+    },
     { name: "payment-new", ...owner, path: "/payments/new" },
     {
       name: "payment",
@@ -204,7 +212,11 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
       path: "/portal/invoices/[invoiceId]",
       from: { path: "/portal/invoices", href: new RegExp(`^/portal/invoices/${UUID}$`) },
     },
+    { name: "portal-proofs", ...customer, path: "/portal/proofs" },
+    { name: "portal-proof-new", ...customer, path: "/portal/proofs/new" },
     { name: "portal-services", ...customer, path: "/portal/services" },
+    { name: "portal-pay", ...customer, path: "/portal/pay" },
+    { name: "portal-payments", ...customer, path: "/portal/payments" },
   ],
 };
 

@@ -39,6 +39,11 @@ export async function AccountBalance() {
           </div>
         ))
       )}
+      {owed.length > 0 && (
+        <Button asChild variant="primary">
+          <a href={portalPath(face.opens, "/pay")}>{t("paying.payNow")}</a>
+        </Button>
+      )}
       {credit.map(({ currency, creditMinor }) => (
         <p key={currency} className="text-ok">
           {t("inFavour", { amount: format.money(creditMinor, currency) })}

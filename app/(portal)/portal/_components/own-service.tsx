@@ -73,7 +73,7 @@ export async function OwnService({ service }: { service: PortalServiceDto }) {
       })}
       {(holds.includes("debt") || OWING.has(state)) && (
         <Button asChild>
-          <a href={portalPath(face.opens, "/invoices")}>{t("seeWhatIsOwed")}</a>
+          <a href={portalPath(face.opens, "/pay")}>{t("paying.payNow")}</a>
         </Button>
       )}
       {nextBillOn && holds.length === 0 && (

@@ -6,13 +6,17 @@ import { useState } from "react";
 import { portalApi } from "@/app/_trpc/portal-api";
 import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { Button } from "@/app/_ui/primitives/button";
+import { downloadPdf } from "./download-pdf";
 
-type PortalPdfProps =
-  | { invoiceId: string; statement?: never; label: string }
-  | { invoiceId?: never; statement: { from: string; to: string; currency: string }; label: string };
+type Statement = { from: string; to: string; currency: string };
+type PortalPdfProps = { label: string } & (
+  | { invoiceId: string; paymentId?: never; statement?: never }
+  | { invoiceId?: never; paymentId: string; statement?: never }
+  | { invoiceId?: never; paymentId?: never; statement: Statement }
+);
 
 /** A document as a file: made when it is asked for, handed to the browser. */
-export function PortalPdf({ invoiceId, statement, label }: PortalPdfProps) {
+export function PortalPdf({ invoiceId, paymentId, statement, label }: PortalPdfProps) {
   const t = useTranslations("common");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -20,10 +24,12 @@ export function PortalPdf({ invoiceId, statement, label }: PortalPdfProps) {
     setBusy(true);
     setError(undefined);
     try {
-      download(
-        invoiceId === undefined
+      downloadPdf(
+        statement !== undefined
           ? await portalApi.statementPdf.query(statement)
-          : await portalApi.invoicePdf.query({ invoiceId }),
+          : invoiceId === undefined
+            ? await portalApi.receiptPdf.query({ paymentId })
+            : await portalApi.invoicePdf.query({ invoiceId }),
       );
     } catch (thrown) {
       setError(thrown);
@@ -40,14 +46,4 @@ export function PortalPdf({ invoiceId, statement, label }: PortalPdfProps) {
       {error !== undefined && <ErrorNotice error={error} />}
     </div>
   );
-}
-
-function download({ name, base64 }: { name: string; base64: string }): void {
-  const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -16,13 +16,18 @@ export async function generateMetadata(): Promise<Metadata> {
  * debt: that is behind the door. No script is needed, since little gets through.
  */
 export default async function SuspendedPage() {
-  const [face, t] = await Promise.all([currentFace(), getTranslations("portal.suspended")]);
+  const [face, t, pay] = await Promise.all([
+    currentFace(),
+    getTranslations("portal.suspended"),
+    getTranslations("portal.paying"),
+  ]);
   return (
     <EntryFrame title={t("title")} text={t("text", { name: face.name })}>
       <p className="mb-5">{t("after")}</p>
       <Button asChild variant="primary">
-        <a href={portalPath(face.opens, "/")}>{t("enter")}</a>
+        <a href={portalPath(face.opens, "/pay")}>{t("enter")}</a>
       </Button>
+      <p className="mt-3">{pay("byLink")}</p>
       <div className="mt-6 space-y-4">
         <PayWays />
         <ContactWays />

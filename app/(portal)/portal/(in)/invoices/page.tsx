@@ -49,6 +49,12 @@ export default async function PortalInvoicesPage({ searchParams }: { searchParam
           </ul>
         )}
       </Card>
+      <a
+        href={portalPath(face.opens, "/payments")}
+        className="inline-flex min-h-6 items-center text-brand-text underline underline-offset-4"
+      >
+        {t("paying.history")}
+      </a>
       {page.nextCursor && (
         <Button asChild>
           <a href={`?cursor=${encodeURIComponent(page.nextCursor)}`}>{t("older")}</a>

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { currentFace } from "@/app/_face/current-face";
 import { portalPath } from "@/app/_face/portal-path";
 import { caller, orLeave } from "@/app/_trpc/server";
+import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { InvoiceLines } from "../../../_components/invoice-lines";
@@ -58,7 +59,16 @@ export default async function PortalInvoicePage({ params }: { params: Params }) 
         <InvoiceSums invoice={invoice} />
       </Card>
       {invoice.openMinor > 0 && invoice.state !== "voided" && (
-        <PayWays currency={invoice.currency} reference={invoice.number} />
+        <Button asChild variant="primary">
+          <a href={portalPath(face.opens, "/pay")}>{t("paying.payNow")}</a>
+        </Button>
+      )}
+      {invoice.openMinor > 0 && invoice.state !== "voided" && (
+        <PayWays
+          currency={invoice.currency}
+          reference={invoice.number}
+          proofHref={portalPath(face.opens, `/proofs/new?invoice=${invoice.id}`)}
+        />
       )}
       {!invoice.fiscal && <p className="text-[0.8125rem] text-muted">{t("noFiscalValue")}</p>}
     </div>

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { caller, orLeave } from "@/app/_trpc/server";
+import { PayDesk } from "../../_components/pay-desk";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("portal.paying"))("title") };
+}
+
+type Search = Promise<{ attempt?: string; left?: string }>;
+
+/** The signed-in customer pays one or several invoices, and sees what becomes of it. */
+export default async function PortalPayPage({ searchParams }: { searchParams: Search }) {
+  const [t, { attempt, left }, desk] = await Promise.all([
+    getTranslations("portal.paying"),
+    searchParams,
+    orLeave(async () => (await caller()).portal.getPayDesk()),
+  ]);
+  return (
+    <div className="space-y-5">
+      <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
+      <PayDesk desk={desk} token={null} back={attempt ?? null} left={left !== undefined} />
+    </div>
+  );
+}

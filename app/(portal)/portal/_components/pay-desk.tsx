@@ -1,0 +1,126 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
+import { PayWayList } from "@/app/_ui/patterns/pay-way-list";
+import { Button } from "@/app/_ui/primitives/button";
+import { Card } from "@/app/_ui/primitives/card";
+import { Notice } from "@/app/_ui/primitives/notice";
+import type { PayDesk as Desk } from "@/server/modules/portal/pay/schema";
+import { waysFor } from "@/server/modules/tenants/rules/pay-ways";
+import { AttemptNotice } from "./attempt-notice";
+import { PayChoice } from "./pay-choice";
+import { PayReceipts } from "./pay-receipts";
+import { portalWords } from "./portal-format";
+import { payCalls, useDesk } from "./use-desk";
+
+type PayDeskProps = {
+  desk: Desk;
+  /** Of the link; null: the customer is signed in. */
+  token: string | null;
+  /** The try with which the browser came back from the gateway, and whether it left before paying. */
+  back: string | null;
+  left: boolean;
+};
+
+/** What is to be paid, chosen and paid, and what becomes of it, kept true without a reload. */
+export function PayDesk({ desk: initial, token, back, left }: PayDeskProps) {
+  const t = useTranslations("portal.paying");
+  const desk = useDesk(initial, token, back);
+  if (!desk) return <Notice tone="warn">{t("gone.revoked")}</Notice>;
+  const { attempts, invoices, paid, cut } = desk;
+  const mine = attempts.find(({ id }) => id === back);
+  const shown = mine ?? attempts.find(({ state }) => state === "review");
+  return (
+    <div className="space-y-5" aria-live="polite">
+      {shown && <AttemptNotice attempt={shown} left={left && shown.id === back} />}
+      {cut && <Notice tone="warn">{t(invoices.length > 0 ? "cut" : "reconnecting")}</Notice>}
+      {invoices.length > 0 ? (
+        <ToPay key={invoices.map(({ id }) => id).join()} desk={desk} token={token} />
+      ) : (
+        <p className="text-lg font-medium">{t("nothing")}</p>
+      )}
+      {paid.length > 0 && <PayReceipts paid={paid} token={token} />}
+    </div>
+  );
+}
+
+/** What is pressing is chosen already; without anything overdue, all of one currency. */
+function firstChoice(invoices: Desk["invoices"]): ReadonlySet<string> {
+  const overdue = invoices.filter(({ state }) => state === "overdue");
+  const from = overdue.length > 0 ? overdue : invoices;
+  const currency = from[0]?.currency;
+  return new Set(from.filter((one) => one.currency === currency).map(({ id }) => id));
+}
+
+function ToPay({ desk, token }: { desk: Desk; token: string | null }) {
+  const t = useTranslations("portal.paying");
+  const format = portalWords(useLocale());
+  const [chosen, setChosen] = useState(() => firstChoice(desk.invoices));
+  const { pay, busy, error } = usePay(token);
+  const invoices = desk.invoices.filter(({ id }) => chosen.has(id));
+  const currency = invoices[0]?.currency ?? desk.invoices[0]?.currency ?? "";
+  const amount = format.money(
+    invoices.reduce((sum, { openMinor }) => sum + openMinor, 0),
+    currency,
+  );
+  const ways = waysFor(desk.ways, currency);
+  return (
+    <>
+      <Card className="p-5" aria-label={t("choose")}>
+        <PayChoice invoices={desk.invoices} chosen={chosen} onChoose={setChosen} />
+        <p className="flex items-baseline justify-between gap-4 border-t border-subtle pt-4">
+          <span>{t("total")}</span>
+          <span className="text-2xl font-semibold tabular-nums">{amount}</span>
+        </p>
+        <div className="mt-4 space-y-3">
+          {desk.gateways.map(({ integrationId, provider, live }) => (
+            <div key={integrationId}>
+              <Button
+                variant="primary"
+                className="h-auto min-h-12 w-full py-2 text-base whitespace-normal"
+                disabled={busy || invoices.length === 0}
+                onClick={() => pay(integrationId, [...chosen])}
+              >
+                {t(`gateway.${provider}`, { amount })}
+              </Button>
+              {!live && <p className="mt-1 text-[0.8125rem] text-muted">{t("practice")}</p>}
+            </div>
+          ))}
+          {busy && <p className="text-muted">{t("leading")}</p>}
+          {error !== undefined && <ErrorNotice error={error} />}
+          {desk.gateways.length === 0 && ways.length === 0 && <p>{t("noWay")}</p>}
+        </div>
+      </Card>
+      {ways.length > 0 && (
+        <Card className="p-5" aria-labelledby="ways">
+          <h2 id="ways" className="mb-3 text-base font-semibold">
+            {t(desk.gateways.length > 0 ? "otherWays" : "ways")}
+          </h2>
+          <PayWayList ways={ways} />
+          <p className="mt-4 text-muted">
+            {t("reference", { numbers: invoices.map(({ number }) => number).join(", ") })}
+          </p>
+        </Card>
+      )}
+    </>
+  );
+}
+
+/** Leads to the gateway's page; the button stays shut until the browser has left. */
+function usePay(token: string | null) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const pay = async (integrationId: string, invoiceIds: string[]) => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      location.assign((await payCalls(token).pay({ integrationId, invoiceIds })).url);
+    } catch (thrown) {
+      setError(thrown);
+      setBusy(false);
+    }
+  };
+  return { pay: (id: string, invoices: string[]) => void pay(id, invoices), busy, error };
+}
