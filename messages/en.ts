@@ -41,6 +41,7 @@ import permission from "./en/permission.json";
 import plans from "./en/plans.json";
 import policies from "./en/policies.json";
 import portal from "./en/portal.json";
+import proofs from "./en/proofs.json";
 import resource from "./en/resource.json";
 import role from "./en/role.json";
 import services from "./en/services.json";
@@ -108,6 +109,7 @@ export default {
   plans,
   policies,
   portal,
+  proofs,
   resource,
   role,
   services,

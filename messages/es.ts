@@ -41,6 +41,7 @@ import permission from "./es/permission.json";
 import plans from "./es/plans.json";
 import policies from "./es/policies.json";
 import portal from "./es/portal.json";
+import proofs from "./es/proofs.json";
 import resource from "./es/resource.json";
 import role from "./es/role.json";
 import services from "./es/services.json";
@@ -108,6 +109,7 @@ export default {
   plans,
   policies,
   portal,
+  proofs,
   resource,
   role,
   services,

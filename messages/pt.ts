@@ -41,6 +41,7 @@ import permission from "./pt/permission.json";
 import plans from "./pt/plans.json";
 import policies from "./pt/policies.json";
 import portal from "./pt/portal.json";
+import proofs from "./pt/proofs.json";
 import resource from "./pt/resource.json";
 import role from "./pt/role.json";
 import services from "./pt/services.json";
@@ -108,6 +109,7 @@ export default {
   plans,
   policies,
   portal,
+  proofs,
   resource,
   role,
   services,

@@ -23,6 +23,7 @@ import { seedHistory } from "./seed-history";
 import { seedId } from "./seed-id";
 import { seedNetwork } from "./seed-network";
 import { seedPeople } from "./seed-people";
+import { seedProofs } from "./seed-proofs";
 import { seedSecurity } from "./seed-security";
 import { seedServices } from "./seed-services";
 import { seedUnits } from "./seed-units";
@@ -47,6 +48,7 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   await seedHistory(owner, demo);
   await seedCreditNotes(owner, demo.timeZone);
   await seedDebts(owner, demo.timeZone);
+  await seedProofs(owner);
   if (demo.slug === "fibranet") await seedNetwork(owner);
   await claimDomain(owner, demo);
   await makeApiKey(owner, demo);

@@ -603,6 +603,10 @@ export const foreignInputs: Record<string, ForeignInput> = {
     method: "cash",
     reason: "a good reason",
   }),
+  "payments.refundCharge": row("paymentId", "payments", {
+    amountMinor: 1,
+    reason: "a good reason",
+  }),
   "payments.rejectProof": row("proofId", "payment_proofs", { reason: "a good reason" }),
   "payments.takeBack": row("allocationId", "payment_allocations", { reason: "a good reason" }),
   "payments.takeDeposit": row("customerId", "customers", { amountMinor: 100 }),
@@ -714,6 +718,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
     input: (theirs) => ({ token: "A".repeat(43), paymentId: theirs.id("payments") }),
   },
   "portal.receiptPdf": after("paymentId", "payments"),
+  "portal.openForProof": nothing,
   "portal.requestCode": { input: (theirs) => ({ address: `${theirs.canary}@customer.example` }) },
   "portal.requestContactChange": plain({ kind: "email", address: "new@customer.example" }),
   "portal.revokeSession": { input: (theirs) => ({ sessionId: theirs.id("sessions") }) },

@@ -5,6 +5,8 @@ import { Card } from "@/app/_ui/primitives/card";
 import { waysFor } from "@/server/modules/tenants/rules/pay-ways";
 
 type PayWaysProps = {
+  /** Where somebody who paid this way sends the picture of it; absent: nobody is signed in. */
+  proofHref?: string;
   /** Of what is to be paid; absent: all of them. */
   currency?: string;
   /** What to say when the money is sent. */
@@ -12,13 +14,22 @@ type PayWaysProps = {
 };
 
 /** How to pay the company, where it wrote that down; else nothing. */
-export async function PayWays({ currency, reference }: PayWaysProps) {
-  const [t, all] = await Promise.all([
+export async function PayWays({ currency, reference, proofHref }: PayWaysProps) {
+  const [t, proofs, all] = await Promise.all([
     getTranslations("portal.pay"),
+    getTranslations("portal.proofs"),
     orLeave(async () => (await caller()).portal.listPayWays()),
   ]);
   const ways = waysFor(all, currency ?? null);
-  if (ways.length === 0) return null;
+  const proof = proofHref && (
+    <a
+      href={proofHref}
+      className="inline-flex min-h-6 items-center text-brand-text underline underline-offset-4"
+    >
+      {proofs("paidAlready")}
+    </a>
+  );
+  if (ways.length === 0) return proof ? <p>{proof}</p> : null;
   return (
     <Card className="p-5" aria-labelledby="pay">
       <h2 id="pay" className="mb-3 text-base font-semibold">
@@ -26,6 +37,7 @@ export async function PayWays({ currency, reference }: PayWaysProps) {
       </h2>
       <PayWayList ways={ways} />
       {reference && <p className="mt-4 text-muted">{t("reference", { number: reference })}</p>}
+      {proof && <p className="mt-4">{proof}</p>}
     </Card>
   );
 }

@@ -44,6 +44,9 @@ export function PaymentList() {
         action={
           <>
             <Button asChild>
+              <Link href="/payments/proofs?status=waiting">{t("proofs")}</Link>
+            </Button>
+            <Button asChild>
               <Link href="/deposits">{t("deposits")}</Link>
             </Button>
             {add}

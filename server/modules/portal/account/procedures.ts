@@ -12,7 +12,8 @@ import { listOwnInvoices } from "./list-own-invoices";
 import { listPayWays } from "./list-pay-ways";
 import { listOwnProofs } from "./list-own-proofs";
 import { listOwnServices } from "./list-own-services";
-import { portalProofDto } from "./proof-schema";
+import { openForProof } from "./open-for-proof";
+import { openForProofDto, portalProofDto } from "./proof-schema";
 import * as schema from "./schema";
 import { submitOwnProof } from "./submit-own-proof";
 
@@ -33,6 +34,9 @@ export const accountProcedures = {
   listProofs: customer()
     .output(z.array(portalProofDto))
     .query(({ ctx }) => listOwnProofs(ctx)),
+  openForProof: customer()
+    .output(openForProofDto)
+    .query(({ ctx }) => openForProof(ctx)),
   submitProof: customer()
     .input(proofFields)
     .output(portalProofDto)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { portalInvoiceDto } from "./schema";
 import { proofStatus } from "@/server/modules/payments/proofs/schema";
 
 /** A proof of payment as its customer sees it. */
@@ -17,3 +18,12 @@ export const portalProofDto = z.object({
   rejectReason: z.string(),
 });
 export type PortalProofDto = z.output<typeof portalProofDto>;
+
+export const openForProofDto = z.object({
+  /** Where the company is. */
+  today: z.iso.date(),
+  /** The company's. */
+  currency: z.string(),
+  invoices: z.array(portalInvoiceDto),
+});
+export type OpenForProof = z.output<typeof openForProofDto>;
