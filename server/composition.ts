@@ -18,6 +18,7 @@ import { openMercadopago } from "./integrations/payments/mercadopago/open-mercad
 import type { GatewayName, PaymentGateway } from "./integrations/payments/schema";
 import { openPaypal } from "./integrations/payments/paypal/open-paypal";
 import { openStripe } from "./integrations/payments/stripe/open-stripe";
+import { withPractice } from "./integrations/payments/with-practice";
 import { openSpanExporter } from "./integrations/otlp/open-span-exporter";
 import { openQstash } from "./integrations/qstash/open-qstash";
 import { openResendMail } from "./integrations/resend/mail";
@@ -111,7 +112,7 @@ export function compose(env: Env): Composition {
       culqi: openCulqi({ baseUrl: env.CULQI_BASE_URL }),
       mercadopago: openMercadopago({ baseUrl: env.MERCADOPAGO_BASE_URL }),
       paypal: openPaypal({ baseUrl: env.PAYPAL_BASE_URL }),
-      stripe: openStripe({ baseUrl: env.STRIPE_BASE_URL }),
+      stripe: openStripeOf(env),
     },
     officialRates: [openBcb(), openBcra()],
     routers: openRouters(),
@@ -122,6 +123,13 @@ export function compose(env: Env): Composition {
         : openSpanExporter(env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT),
     errorSink: env.SENTRY_DSN === undefined ? undefined : openErrorSink(env.SENTRY_DSN),
   };
+}
+
+/** With the practice gateway of the demo beside it, where `npm start` runs one. */
+function openStripeOf(env: Env): PaymentGateway {
+  const vendor = openStripe({ baseUrl: env.STRIPE_BASE_URL });
+  const baseUrl = env.TRAMA_PRACTICE_GATEWAY;
+  return baseUrl === undefined ? vendor : withPractice(vendor, openStripe({ baseUrl }));
 }
 
 function openQueue(env: Env, app: Database): Queue {

@@ -19,6 +19,7 @@ import { seedCatalog } from "./seed-catalog";
 import { seedCreditNotes } from "./seed-credit-notes";
 import { seedCustomers } from "./seed-customers";
 import { seedDebts } from "./seed-debts";
+import { seedGateway } from "./seed-gateway";
 import { seedHistory } from "./seed-history";
 import { seedId } from "./seed-id";
 import { seedNetwork } from "./seed-network";
@@ -50,6 +51,7 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   await seedDebts(owner, demo.timeZone);
   await seedProofs(owner);
   if (demo.slug === "fibranet") await seedNetwork(owner);
+  if (demo.slug === "fibranet") await seedGateway(owner);
   await claimDomain(owner, demo);
   await makeApiKey(owner, demo);
   await makeEndpoint(owner, demo);

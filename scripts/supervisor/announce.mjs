@@ -34,7 +34,7 @@ export function facesOf({ rootHost, scheme, port, host }, tenants) {
 
 /**
  * The table that a person sees.
- * @param {Face[]} faces @param {Login[]} logins @param {import("./demo-routers.mjs").DemoRouter[]} routers @returns {string}
+ * @param {Face[]} faces @param {Login[]} logins @param {import("./demo-helpers.mjs").DemoRouter[]} routers @returns {string}
  */
 export function table(faces, logins, routers) {
   const spanish = speaksSpanish();

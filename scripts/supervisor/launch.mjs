@@ -3,7 +3,7 @@ import { watchLaunchers } from "./ancestors.mjs";
 import { facesOf, table } from "./announce.mjs";
 import { buildWhenStale } from "./build.mjs";
 import { claimDataFolder } from "./data-folder.mjs";
-import { startDemoRouters } from "./demo-routers.mjs";
+import { startDemoGateway, startDemoRouters } from "./demo-helpers.mjs";
 import { Failure } from "./failure.mjs";
 import { readOptions, servingPort } from "./options.mjs";
 import { openDatabase } from "./open-database.mjs";
@@ -74,6 +74,8 @@ async function start({ root, options, steps, undo, signal }) {
   const check = () => signal.throwIfAborted();
   check();
   const routers = await startDemoRouters(steps.routers, { ...common, dataDir, undo });
+  const gateway = await startDemoGateway(steps.gateway, { ...common, dataDir, undo });
+  if (gateway) env.TRAMA_PRACTICE_GATEWAY = gateway.url;
   env.TRAMA_LOOPBACK_DEVICES = routers.map((router) => router.port).join(",");
   env.TRAMA_DEMO_ROUTERS = JSON.stringify(routers);
   await runStep("migrate", steps.migrate, common).catch(database.blame);
@@ -95,7 +97,7 @@ async function start({ root, options, steps, undo, signal }) {
     host: options.host,
   };
   const faces = facesOf(place, tenantsOf(logins));
-  const line = JSON.stringify({ faces, logins, routers, pid: process.pid });
+  const line = JSON.stringify({ faces, logins, routers, gateway, pid: process.pid });
   process.stdout.write(options.json ? `${line}\n` : table(faces, logins, routers));
   return { server, serveOnce, database };
 }

@@ -14,6 +14,8 @@ const ROOMS: readonly [pattern: RegExp, reason: string][] = [
 /** Single files, each with its reason; one that no longer needs it is an error too. */
 const FILES: Readonly<Record<string, string>> = {
   "server/http/start-server.ts": "listens; opens no connection",
+  "db/seed/seed-gateway.ts":
+    "tells the practice gateway that npm start runs itself where its notices go",
   "db/seed/seed-network.ts": "pastes a script into the practice routers that npm start runs itself",
   "app/_trpc/open-live.ts": "runs in the browser only: live updates of our own origin",
   "server/tenancy/txt-records.ts":
