@@ -205,3 +205,46 @@ export const paymentAttempts = pgTable(
       .where(sql`ask_at is not null`),
   ],
 );
+
+/** Money of a charge that is asked back from its gateway: written down before it hears of it, one after another for each charge. */
+export const gatewayRefunds = pgTable(
+  "gateway_refunds",
+  {
+    ...tenantColumns(),
+    paymentId: uuid("payment_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    /** No foreign key: the story outlives the account. */
+    integrationId: uuid("integration_id").notNull(),
+    provider: text("provider").notNull(),
+    chargeId: text("charge_id").notNull(),
+    currency: text("currency").notNull(),
+    amountMinor: minor("amount_minor").notNull(),
+    /** What had gone back of the charge before. */
+    beforeMinor: minor("before_minor").notNull(),
+    reason: text("reason").notNull(),
+    /** `unknown`: only the gateway knows. */
+    status: text("status").$type<"pending" | "unknown" | "succeeded" | "failed">().notNull(),
+    /** The gateway's own id, and its code for a no. */
+    refundId: text("refund_id"),
+    failure: text("failure").notNull().default(""),
+    /** When the gateway is asked next; null: it is decided. */
+    askAt: instant("ask_at"),
+    asked: integer("asked").notNull().default(0),
+    membershipId: uuid("membership_id"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    tenantKey(t),
+    tenantReference("gateway_refunds_payment_fk", t.paymentId, t.tenantId, payments),
+    tenantReference("gateway_refunds_customer_fk", t.customerId, t.tenantId, customers),
+    /** One at a time for each payment. */
+    uniqueIndex("gateway_refunds_open_key")
+      .on(t.tenantId, t.paymentId)
+      .where(sql`ask_at is not null`),
+    index("gateway_refunds_payment_idx").on(t.tenantId, t.paymentId, t.id),
+    index("gateway_refunds_customer_idx").on(t.tenantId, t.customerId),
+    index("gateway_refunds_ask_idx")
+      .on(t.tenantId, t.askAt)
+      .where(sql`ask_at is not null`),
+  ],
+);

@@ -786,6 +786,15 @@ export const catalog = {
   "dunningPolicy.archived": define("dunningPolicy", z.object({ name: z.string() })),
   "dunningPolicy.assigned": define(
     "dunningPolicy",
+  /** Asked back from the gateway; `payment.refunded` says that it went. */
+  "payment.refundAsked": define(
+    "payment",
+    paymentFact.extend({ provider: z.string(), reason: z.string() }),
+  ),
+  "payment.refundFailed": define(
+    "payment",
+    paymentFact.extend({ provider: z.string(), failure: z.string() }),
+  ),
     z.object({ customers: z.number().int(), items: z.number().int() }),
   ),
   "dunningBlackout.added": define(

@@ -59,6 +59,8 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/payments/gateways/read-gateway-notice").then(
       (module) => module.readGatewayNotice,
     ),
+  "payments.askRefund": () =>
+    import("@/server/modules/payments/gateways/ask-refund").then((module) => module.askRefund),
   "payments.askGateways": () =>
     import("@/server/modules/payments/gateways/ask-gateways").then((module) => module.askGateways),
   "work.runTask": () => import("@/server/modules/work/run-task").then((module) => module.runTask),

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { GATEWAYS } from "@/server/integrations/payments/schema";
 import type { PermissionName } from "@/server/auth/permissions";
 import type { Ctx } from "@/server/tenancy/context";
 import { fetchPayment, toPaymentDto } from "./internal/payment-row";
+import { chargeRefundsOf } from "./internal/charge-refunds-of";
 import { refundsOf } from "./internal/refunds-of";
 import type { PaymentDetailDto } from "./schema";
 
@@ -39,5 +41,7 @@ export async function readPayment(
     bouncedAt: rest.bouncedAt ? new Date(rest.bouncedAt).toISOString() : null,
     allocations,
     refunds: await refundsOf(ctx, tx, { source: "payment", sourceId: paymentId }),
+    byGateway: GATEWAYS.some((name) => name === row.provider),
+    chargeRefunds: await chargeRefundsOf(ctx, tx, paymentId),
   };
 }

@@ -8,6 +8,7 @@ import { countDeposits } from "./count-deposits";
 import { countPayments } from "./count-payments";
 import { openCheckout } from "./gateways/open-checkout";
 import { getPayment } from "./get-payment";
+import { refundCharge } from "./gateways/refund-charge";
 import { listDeposits } from "./list-deposits";
 import { listOpenInvoices } from "./list-open-invoices";
 import { listPayments } from "./list-payments";
@@ -73,6 +74,10 @@ export const paymentsRouter = router({
     .mutation(({ ctx, input }) => refundMoney(ctx, input)),
   spendCredit: staff("payment.record")
     .input(schema.allocateCreditInput)
+  refundCharge: staff("payment.refund")
+    .input(schema.refundChargeInput)
+    .output(schema.chargeRefundDto)
+    .mutation(({ ctx, input }) => refundCharge(ctx, input)),
     .output(schema.allocatedDto)
     .mutation(({ ctx, input }) => allocateCredit(ctx, input)),
   listDeposits: staff("payment.read")

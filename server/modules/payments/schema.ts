@@ -90,6 +90,24 @@ export const refundDto = z.object({
 });
 export type RefundDto = z.output<typeof refundDto>;
 
+export const refundChargeInput = paymentIdInput.extend({
+  amountMinor: amount,
+  reason,
+});
+export type RefundChargeInput = z.output<typeof refundChargeInput>;
+/** Money asked back from a gateway; `unknown`: it does not say yet whether it went. */
+export const chargeRefundDto = z.object({
+  id: uuid,
+  currency: z.string(),
+  amountMinor: minor,
+  reason: z.string(),
+  status: z.enum(["pending", "unknown", "succeeded", "failed"]),
+  /** The gateway's code for a no. */
+  failure: z.string(),
+  createdAt: instant,
+});
+export type ChargeRefundDto = z.output<typeof chargeRefundDto>;
+
 export const allocateCreditInput = z.object({
   customerId: uuid,
   /** Absent: the oldest due first. */
@@ -147,6 +165,9 @@ export const paymentDetailDto = paymentDto.extend({
     }),
   ),
   refunds: z.array(refundDto),
+  /** Came by a gateway's charge, which can give it back to where it came from. */
+  byGateway: z.boolean(),
+  chargeRefunds: z.array(chargeRefundDto),
 });
 export type PaymentDetailDto = z.output<typeof paymentDetailDto>;
 

@@ -67,6 +67,7 @@ export const TENANT_TABLES: Readonly<Record<string, Fate>> = {
   refunds: wiped("money that went back"),
   pay_links: wiped("public addresses to pay under; only hashes of what opens them"),
   payment_attempts: wiped("tries to be paid through a gateway"),
+  gateway_refunds: wiped("money asked back from gateways"),
   payment_proofs: wiped("what customers say they paid"),
   cash_shifts: wiped("who answered for which cash"),
   cash_movements: wiped("what came into it and left it"),

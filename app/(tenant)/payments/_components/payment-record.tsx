@@ -11,6 +11,7 @@ import { RecordPage } from "@/app/_ui/patterns/record/record-page";
 import { ActivityTimeline } from "@/app/_ui/patterns/timeline/activity-timeline";
 import type { PaymentDetailDto } from "@/server/modules/payments/schema";
 import { useDayText } from "../../invoices/_components/day";
+import { ChargeRefunds } from "./charge-refunds";
 import { PaymentActions } from "./payment-actions";
 import { PaymentAllocations, PaymentRefunds } from "./payment-allocations";
 import { methodWord } from "./payment-list";
@@ -35,6 +36,7 @@ export function PaymentRecord({ paymentId }: { paymentId: string }) {
         >
           <PaymentAllocations payment={found} />
           {found.refunds.length > 0 && <PaymentRefunds payment={found} />}
+          {found.chargeRefunds.length > 0 && <ChargeRefunds payment={found} />}
         </RecordPage>
       )}
     </QueryView>

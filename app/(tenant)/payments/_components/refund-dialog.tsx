@@ -20,7 +20,7 @@ const refundForm = z.object({
     .positive("amount_shape")
     .nullable()
     .refine((amount) => amount !== null, "amount_shape"),
-  method: paymentMethod,
+  method: paymentMethod.or(z.literal("gateway")),
   reason: z.string().trim().min(3, "reason_required").max(300),
 });
 
@@ -29,27 +29,34 @@ type Props = {
   sourceId: string;
   leftMinor: number;
   currency: string;
+  /** The gateway that it came by can give it back to where it came from. */
+  byGateway?: boolean;
   onClose: () => void;
 };
 
-/** Gives back what is not used of a payment, a credit note or a deposit. */
-export function RefundDialog({ source, sourceId, leftMinor, currency, onClose }: Props) {
+/** Gives back what is not used of a payment, a credit note or a deposit: by hand, or by the gateway that it came by. */
+export function RefundDialog({
+  source,
+  sourceId,
+  leftMinor,
+  currency,
+  byGateway = false,
+  onClose,
+}: Props) {
   const t = useTranslations("payments");
   const api = useTRPC();
   const cache = useQueryClient();
   const money = useMoneyText(currency);
-  const refund = useMutation(
-    api.payments.refund.mutationOptions({
-      onSuccess: () =>
-        Promise.all([
-          cache.invalidateQueries(api.payments.pathFilter()),
-          cache.invalidateQueries(api.billing.pathFilter()),
-        ]),
-    }),
-  );
+  const onSuccess = () =>
+    Promise.all([
+      cache.invalidateQueries(api.payments.pathFilter()),
+      cache.invalidateQueries(api.billing.pathFilter()),
+    ]);
+  const refund = useMutation(api.payments.refund.mutationOptions({ onSuccess }));
+  const refundCharge = useMutation(api.payments.refundCharge.mutationOptions({ onSuccess }));
   const form = useAppForm({
     schema: refundForm,
-    defaultValues: { amountMinor: leftMinor, method: "cash", reason: "" },
+    defaultValues: { amountMinor: leftMinor, method: byGateway ? "gateway" : "cash", reason: "" },
   });
   return (
     <Dialog open onOpenChange={onClose} title={t("refundTitle")}>
@@ -58,8 +65,11 @@ export function RefundDialog({ source, sourceId, leftMinor, currency, onClose }:
         unguarded
         submitLabel={t("refund")}
         onCancel={onClose}
-        onSubmit={async ({ amountMinor, ...given }) => {
-          await refund.mutateAsync({ source, sourceId, amountMinor: amountMinor ?? 0, ...given });
+        onSubmit={async ({ amountMinor: amount, method, reason }) => {
+          const amountMinor = amount ?? 0;
+          await (method === "gateway"
+            ? refundCharge.mutateAsync({ paymentId: sourceId, amountMinor, reason })
+            : refund.mutateAsync({ source, sourceId, amountMinor, method, reason }));
           onClose();
         }}
       >
@@ -69,7 +79,10 @@ export function RefundDialog({ source, sourceId, leftMinor, currency, onClose }:
           form={form}
           name="method"
           label={t("method")}
-          options={METHODS.map((value) => ({ value, label: t(value) }))}
+          options={(byGateway ? (["gateway", ...METHODS] as const) : METHODS).map((value) => ({
+            value,
+            label: t(value),
+          }))}
         />
         <TextareaField form={form} name="reason" label={t("reason")} />
       </Form>

@@ -92,7 +92,13 @@ async function openOrder(line: Line, request: CheckoutRequest): Promise<string |
   }).data;
   if (!body) return undefined;
   const to = { operation: "create-checkout", path: "orders", schema: culqiOrder };
-  return (await changeJson(line, { ...to, body, keyless: true })).id;
+  try {
+    return (await changeJson(line, { ...to, body, keyless: true })).id;
+  } catch (error) {
+    const no = error instanceof GatewayProblem && error.course === "refused";
+    if (no && error.reason !== "credentials") return undefined;
+    throw error;
+  }
 }
 
 type Charging = Omit<TokenCharge, "card"> & { source: string };

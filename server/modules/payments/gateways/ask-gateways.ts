@@ -1,19 +1,20 @@
 import { and, asc, eq, lte } from "drizzle-orm";
 import { z } from "zod";
-import { paymentAttempts } from "@/db/schema/payments";
+import { gatewayRefunds, paymentAttempts } from "@/db/schema/payments";
 import type { Subject } from "@/server/integrations/payments/schema";
 import { defineJob } from "@/server/jobs/define-job";
 import { log } from "@/server/log";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { hasCome, nextAsk } from "../rules/judge-charge";
+import { giveBack } from "./ask-refund";
 import { openGateway } from "./open-gateway";
 import { settleCharge } from "./settle-charge";
 
 const MOST = 100;
 type Attempt = typeof paymentAttempts.$inferSelect;
 
-/** The janitor: asks gateways about every attempt that is not decided, so that no money depends on a notice that never comes. */
+/** The janitor: asks gateways about every attempt and every refund that is not decided, so that no money depends on a notice that never comes. */
 export const askGateways = defineJob({
   name: "payments.askGateways",
   schema: z.object({}).loose(),
@@ -29,6 +30,18 @@ export const askGateways = defineJob({
     for (const attempt of due) {
       if (signal.aborted) return;
       await askAbout(ctx, attempt);
+    }
+    const refunds = await inTenant(ctx, (tx) =>
+      tx
+        .select({ id: gatewayRefunds.id })
+        .from(gatewayRefunds)
+        .where(and(eq(gatewayRefunds.tenantId, ctx.tenantId), lte(gatewayRefunds.askAt, ctx.now)))
+        .orderBy(asc(gatewayRefunds.askAt))
+        .limit(MOST),
+    );
+    for (const { id } of refunds) {
+      if (signal.aborted) return;
+      await giveBack(ctx, id);
     }
   },
 });

@@ -9,7 +9,14 @@ import { bouncePayment } from "../bounce-payment";
 import { refundMoney } from "../refund-money";
 import { takeBack } from "../take-back";
 
-type Losses = { paymentId: string; customerId: string; provider: GatewayName; charge: Charge };
+type Losses = {
+  paymentId: string;
+  customerId: string;
+  provider: GatewayName;
+  charge: Charge;
+  /** Why staff gave it back; undefined: it went by itself. */
+  reason: string | undefined;
+};
 
 /**
  * What of a payment's money is gone at the gateway, taken over in the open transaction: a chargeback is a bounce, a refund
@@ -21,11 +28,15 @@ export async function followLosses(ctx: Ctx, tx: Tx, losses: Losses): Promise<vo
   if (charge.status !== "chargedBack" && !refunded) return;
   await lockCustomers(ctx, tx, [customerId]);
   const [row] = await tx
-    .select({ status: payments.status, refundedMinor: payments.refundedMinor })
+    .select({
+      status: payments.status,
+      refundedMinor: payments.refundedMinor,
+      unallocatedMinor: payments.unallocatedMinor,
+    })
     .from(payments)
     .where(and(eq(payments.tenantId, ctx.tenantId), eq(payments.id, paymentId)));
   if (!row || row.status === "bounced") return;
-  const reason = `${provider} ${charge.id}`;
+  const reason = losses.reason ?? `${provider} ${charge.id}`;
   const whole = row.status === "recorded" || row.status === "verified";
   if (charge.status === "chargedBack" && whole) {
     await bouncePayment(ctx, { paymentId, reason });
@@ -35,11 +46,12 @@ export async function followLosses(ctx: Ctx, tx: Tx, losses: Losses): Promise<vo
   const goneMinor = charge.status === "chargedBack" ? charge.amountMinor : charge.refundedMinor;
   const amountMinor = goneMinor - row.refundedMinor;
   if (amountMinor <= 0) return;
-  await takeBack(ctx, tx, { customerId, of: { paymentId }, reason });
+  // What paid invoices is touched only as far as the rest does not reach.
+  const reaches = row.unallocatedMinor >= amountMinor;
+  if (!reaches) await takeBack(ctx, tx, { customerId, of: { paymentId }, reason });
   const of = { source: "payment", sourceId: paymentId } as const;
   await refundMoney(ctx, { ...of, amountMinor, method: "other", reason });
-  await allocate(ctx, tx, {
-    customerIds: [customerId],
-    sources: [{ kind: "payment", id: paymentId }],
-  });
+  if (reaches) return;
+  const sources = [{ kind: "payment" as const, id: paymentId }];
+  await allocate(ctx, tx, { customerIds: [customerId], sources });
 }

@@ -11,7 +11,13 @@ import { receivePayment } from "../receive-payment";
 import { judgeCharge, mayMove, nextAsk } from "../rules/judge-charge";
 import { followLosses } from "./follow-losses";
 
-export type SettleChargeInput = { integrationId: string; provider: GatewayName; charge: Charge };
+export type SettleChargeInput = {
+  integrationId: string;
+  provider: GatewayName;
+  charge: Charge;
+  /** Why staff gave money back, where they did. */
+  reason?: string;
+};
 type Attempt = typeof paymentAttempts.$inferSelect;
 
 const METHODS = { culqi: "card", mercadopago: "wallet", paypal: "wallet", stripe: "card" } as const;
@@ -62,7 +68,7 @@ async function takeMoney(
   ctx: Ctx,
   tx: Tx,
   attempt: Attempt,
-  { provider, charge }: SettleChargeInput,
+  { provider, charge, reason }: SettleChargeInput,
 ): Promise<string> {
   const { customerId, currency, amountMinor, invoiceIds } = attempt;
   const chosen = await openChosen(ctx, tx, customerId, invoiceIds);
@@ -72,7 +78,7 @@ async function takeMoney(
     // What was chosen and is paid by now gives way to the oldest: the money came, and must find its place.
     to: chosen.length > 0 ? chosen : "oldest",
   });
-  await followLosses(ctx, tx, { paymentId, customerId, provider, charge });
+  await followLosses(ctx, tx, { paymentId, customerId, provider, charge, reason });
   return paymentId;
 }
 

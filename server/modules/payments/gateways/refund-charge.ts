@@ -1,0 +1,88 @@
+import { and, eq, isNotNull } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { gatewayRefunds, paymentAttempts } from "@/db/schema/payments";
+import { authorize } from "@/server/auth/authorize";
+import { record } from "@/server/events/record";
+import { enqueue } from "@/server/jobs/enqueue";
+import { Conflict } from "@/server/kernel/errors";
+import { newId } from "@/server/kernel/ids";
+import { lockCustomers } from "@/server/modules/billing/lock-customers";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import { toChargeRefundDto } from "../internal/charge-refunds-of";
+import { fetchPayment, lockPayment } from "../internal/payment-row";
+import type { ChargeRefundDto, RefundChargeInput } from "../schema";
+import { askRefund } from "./ask-refund";
+
+/**
+ * Asks the gateway to give a payment's money back to where it came from, all of it or a part; what is not used of it, as
+ * with money given back by hand. Written down first, asked by job, one after another for each payment; the books move once
+ * the gateway says that it went. Throws `NotFound`, `Conflict` (not by a gateway; one is still on its way; more than is left).
+ */
+export function refundCharge(ctx: Ctx, input: RefundChargeInput): Promise<ChargeRefundDto> {
+  authorize(ctx, "payment.refund");
+  const { paymentId, amountMinor, reason } = input;
+  return inTenant(ctx, async (tx) => {
+    const { customerId, currency, provider } = await fetchPayment(
+      ctx,
+      tx,
+      paymentId,
+      "payment.refund",
+    );
+    await lockCustomers(ctx, tx, [customerId]);
+    const payment = await lockPayment(ctx, tx, paymentId);
+    const charge = await chargeOf(ctx, tx, paymentId);
+    if (!charge) throw new Conflict("not_by_gateway");
+    if (await isOnItsWay(ctx, tx, paymentId)) throw new Conflict("refund_on_its_way");
+    if (payment.unallocatedMinor < amountMinor || payment.status === "bounced")
+      throw new Conflict("refund_beyond_money");
+    const id = newId(ctx.now.getTime());
+    const [row] = await tx
+      .insert(gatewayRefunds)
+      .values({
+        ...{ id, tenantId: ctx.tenantId, paymentId, customerId, provider, ...charge, currency },
+        ...{ amountMinor, beforeMinor: payment.refundedMinor, reason, status: "pending" },
+        ...{ askAt: ctx.now, createdAt: ctx.now },
+        membershipId: ctx.actor.kind === "user" ? ctx.actor.membershipId : null,
+      })
+      .returning();
+    if (!row) throw new Error("a refund was not written");
+    record(ctx, "payment.refundAsked", {
+      entity: { type: "payment", id: paymentId },
+      payload: { customerId, currency, amountMinor, provider, reason },
+    });
+    enqueue(ctx, askRefund, { refundId: id });
+    return toChargeRefundDto(row);
+  });
+}
+
+/** Which charge, at which account, brought the payment. */
+async function chargeOf(
+  ctx: Ctx,
+  tx: Tx,
+  paymentId: string,
+): Promise<{ integrationId: string; chargeId: string } | undefined> {
+  const { integrationId, chargeId } = paymentAttempts;
+  const [row] = await tx
+    .select({ integrationId, chargeId })
+    .from(paymentAttempts)
+    .where(
+      and(
+        eq(paymentAttempts.tenantId, ctx.tenantId),
+        eq(paymentAttempts.paymentId, paymentId),
+        isNotNull(chargeId),
+      ),
+    )
+    .limit(1);
+  return row && row.chargeId !== null ? { ...row, chargeId: row.chargeId } : undefined;
+}
+
+async function isOnItsWay(ctx: Ctx, tx: Tx, paymentId: string): Promise<boolean> {
+  const { tenantId, paymentId: of, askAt } = gatewayRefunds;
+  const found = await tx
+    .select({ id: gatewayRefunds.id })
+    .from(gatewayRefunds)
+    .where(and(eq(tenantId, ctx.tenantId), eq(of, paymentId), isNotNull(askAt)))
+    .limit(1);
+  return found.length > 0;
+}
