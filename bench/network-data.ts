@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
+import pg from "pg";
 import { newId } from "@/server/kernel/ids";
 import { createRouter } from "@/server/modules/network/create-router";
 import { secretPlace } from "@/server/modules/network/internal/load-accesses";
@@ -29,6 +30,8 @@ export type BenchRouter = { readonly id: string; readonly port: number; readonly
 export type Field = {
   start(orders: readonly RouterOrder[]): Promise<number[]>;
   count(): Promise<Counts>;
+  /** A hand changes one secret in so many; gives how many. */
+  drift(port: number, every: number): Promise<number>;
   end(): Promise<void>;
 };
 
@@ -44,6 +47,7 @@ export function openField(): Field {
   return {
     start: (routers) => ask({ kind: "start", routers }),
     count: () => ask({ kind: "count" }),
+    drift: (port, every) => ask({ kind: "drift", port, every }),
     end: async () => {
       child.kill("SIGKILL");
       await gone(child);
@@ -86,6 +90,7 @@ export async function openNetwork(
     await write(scene, id, places);
     routers.push({ id, port, places });
   }
+  await analyze();
   return { scene, routers };
 }
 
@@ -114,6 +119,28 @@ async function write(scene: ServiceScene, routerId: string, places: readonly Pla
     await tx.execute(sql`insert into router_accesses (id, tenant_id, service_id, router_id, method, user_name, secret_sealed, profile)
       select g.access, ${t}::uuid, g.service, ${routerId}::uuid, 'pppoe', g.name, g.sealed, 'plan' from ${given}`);
   });
+}
+
+/** The statistics that autovacuum keeps in a database that was not filled a moment ago. */
+const analyze = () => onOwner((owner) => owner.query("analyze"));
+
+/** Resolves when no job is due any more. */
+export async function untilIdle(): Promise<void> {
+  await onOwner(async (owner) => {
+    for (;;) {
+      const { rows } = await owner.query(
+        "select 1 from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts limit 1",
+      );
+      if (rows.length === 0) return;
+      await sleep(100);
+    }
+  });
+}
+
+async function onOwner(work: (owner: pg.Client) => Promise<unknown>): Promise<void> {
+  const owner = new pg.Client(process.env.DATABASE_URL);
+  await owner.connect();
+  await work(owner).finally(() => owner.end());
 }
 
 /** How long it takes, in seconds. */

@@ -10,7 +10,8 @@ export type RouterOrder = {
 };
 export type Ask =
   | { readonly kind: "start"; readonly routers: readonly RouterOrder[] }
-  | { readonly kind: "count" };
+  | { readonly kind: "count" }
+  | { readonly kind: "drift"; readonly port: number; readonly every: number };
 export type Counts = { sentences: number; writes: number; sessions: number; online: number };
 
 const LONG_MS = 600_000;
@@ -19,7 +20,8 @@ const running: RouterOsStandin[] = [];
 process.on("message", (ask: Ask) => void answer(ask).then((said) => process.send?.(said)));
 
 async function answer(ask: Ask): Promise<unknown> {
-  return ask.kind === "start" ? Promise.all(ask.routers.map(start)) : count();
+  if (ask.kind === "start") return Promise.all(ask.routers.map(start));
+  return ask.kind === "count" ? count() : drift(ask.port, ask.every);
 }
 
 async function start({ latencyMs, secrets, online }: RouterOrder): Promise<number> {
@@ -57,3 +59,11 @@ const count = (): Counts => ({
   sessions: sum(({ counts }) => counts.sessions),
   online: sum((router) => router.menu("/ppp/active").length),
 });
+
+function drift(port: number, every: number): number {
+  const router = running.find((one) => one.port === port);
+  const hit = router?.menu("/ppp/secret").filter((_, n) => n % every === 0) ?? [];
+  for (const row of hit)
+    router?.set("/ppp/secret", row[".id"] ?? "", { disabled: "yes", profile: "default" });
+  return hit.length;
+}
