@@ -1,7 +1,8 @@
-import type { sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { JobDelivery } from "@/server/jobs/define-job";
 import { newId } from "@/server/kernel/ids";
 import { createRouter } from "@/server/modules/network/create-router";
+import { commentOf } from "@/server/modules/network/rules/ownership";
 import { setAccess } from "@/server/modules/network/set-access";
 import { enforceLane } from "@/server/modules/subscriptions/enforce-lane";
 import { forgetLanes } from "@/server/outbound/lanes";
@@ -113,3 +114,34 @@ export const rowsOf = <T extends Record<string, unknown>>(
   { tenant }: ServiceScene,
   query: ReturnType<typeof sql>,
 ) => inTenant(tenant.ctx, async (tx) => (await tx.execute<T>(query)).rows);
+
+/**
+ * So many active services by PPPoE at once, their rows on the router already, each with our tag and each on: as a router is
+ * once its company has been on it for long.
+ */
+export async function mintManyAccesses(scene: RouterScene, count: number): Promise<string[]> {
+  const { tenant, customerId, itemId, routerId, router } = scene;
+  const made = Array.from({ length: count }, (_, at) => ({
+    ...{ service: newId(), access: newId(), number: at + 1, name: `cliente-${at + 1}`, row: "" },
+  }));
+  for (const one of made)
+    one.row = router.add("/ppp/secret", {
+      ...{ name: one.name, profile: "plan", service: "pppoe" },
+      comment: commentOf(
+        { tenantId: tenant.id, serviceId: one.service },
+        `#${one.number} Rosa Quispe`,
+      ),
+    });
+  await inTenant(tenant.ctx, async (tx) => {
+    const given = sql`jsonb_to_recordset(${JSON.stringify(made)}::jsonb)
+      as g (service uuid, access uuid, number int, name text, row text)`;
+    await tx.execute(sql`insert into services (id, tenant_id, number, customer_id, item_id, state, desired, observed,
+        enforcement_kind, enforcement_ref, integration_id, currency, billing_mode, anchor_day, started_on, next_period_on, next_bill_on)
+      select g.service, ${tenant.id}::uuid, g.number, ${customerId}::uuid, ${itemId}::uuid, 'active', 'on', 'on', 'routeros',
+        g.name, ${routerId}::uuid, 'PEN', 'prepaid', 1, '2026-01-01', '2026-12-01', '2026-12-01' from ${given}`);
+    await tx.execute(sql`insert into router_accesses
+        (id, tenant_id, service_id, router_id, method, user_name, profile, adoption, row_id)
+      select g.access, ${tenant.id}::uuid, g.service, ${routerId}::uuid, 'pppoe', g.name, 'plan', 'ours', g.row from ${given}`);
+  });
+  return made.map(({ service }) => service);
+}

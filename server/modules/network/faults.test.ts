@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { composition } from "@/server/composition";
@@ -256,5 +258,48 @@ test.each(faultSeeds())(
       .filter(({ comment = "" }) => comment.startsWith("trama:"));
     expect(ours.length + taken.length).toBe(12);
     for (const secret of ours) expect(secret).toMatchObject({ disabled: "false", profile: "plan" });
+  },
+);
+
+test(
+  "a router whose twenty sessions are all taken is asked again, and served once one is free; ours leaves nineteen to others",
+  { timeout: 60_000 },
+  async () => {
+    await open({ version: "7.18" });
+    const made = await customers(6);
+    await composition().routers.close();
+    const others: Socket[] = [];
+    const take = async () => {
+      const socket = connect(scene.router.port, "127.0.0.1");
+      socket.on("error", () => undefined);
+      await once(socket, "connect");
+      others.push(socket);
+    };
+    try {
+      await expect.poll(() => scene.router.sessions(), { timeout: 5_000 }).toBe(0);
+      for (let n = 0; n < 20; n++) await take();
+      await expect.poll(() => scene.router.sessions(), { timeout: 5_000 }).toBe(20);
+      await cut(made.map(({ id }) => id));
+      await drainRouter(scene);
+      expect(await states()).toEqual({ "on/suspendRequested": 6 });
+      const errors = await rowsOf(
+        scene,
+        sql`select distinct last_error from enforcement_commands where tenant_id = ${scene.tenant.id} and desired = 'off'`,
+      );
+      expect(errors).toEqual([{ last_error: "router_unreachable" }]);
+      expect(disabled()).toEqual([]);
+      expect(scene.router.sessions()).toBe(20);
+
+      others.pop()?.destroy();
+      await expect.poll(() => scene.router.sessions(), { timeout: 5_000 }).toBe(19);
+      await composition().routers.close();
+      forgetLanes();
+      await drainRouter(scene, 4_000);
+      expect(await states()).toEqual({ "off/suspended": 6 });
+      // One session for a whole router: however much is asked, no more than the one that was free.
+      expect(scene.router.sessions()).toBe(20);
+    } finally {
+      for (const socket of others) socket.destroy();
+    }
   },
 );

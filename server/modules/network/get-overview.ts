@@ -1,16 +1,14 @@
 import { sql } from "drizzle-orm";
 import { authorize } from "@/server/auth/authorize";
-import { countedCut } from "@/server/modules/subscriptions/counted-cut";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { getProofClock } from "./get-proof-clock";
+import { readMassCuts } from "./internal/mass-cuts";
 import { heldCommand, lateReconnection, stuckCommand } from "./list-spec";
 import { type NetworkOverview, networkOverview } from "./log-schema";
 
 /** Names shown of those who paid and are still cut; the figure says how many there are. */
 const LATE_SHOWN = 5;
-/** Fewer cuts at once than this are no mass cut, unless some are held. */
-const MASS = 5;
 
 const joined = sql`enforcement_commands join services
   on services.tenant_id = enforcement_commands.tenant_id and services.id = enforcement_commands.service_id`;
@@ -31,17 +29,7 @@ export async function getOverview(ctx: Ctx): Promise<NetworkOverview> {
       from ${joined} join customers on customers.tenant_id = services.tenant_id and customers.id = services.customer_id
       where enforcement_commands.tenant_id = ${ctx.tenantId} and ${lateReconnection}
       order by enforcement_commands.requested_at limit ${LATE_SHOWN}`);
-    const { rows: massCuts } = await tx.execute(sql`
-      select r.id as "routerId", r.name as "routerName", count(*)::int as asked,
-        count(*) filter (where c.status = 'proven')::int as proven,
-        count(*) filter (where c.capped_at is not null and c.status in ('pending', 'applied'))::int as held
-      from enforcement_commands c join routers r on r.tenant_id = c.tenant_id and r.id = c.integration_id
-      where c.tenant_id = ${ctx.tenantId} and (${countedCut} or (c.capped_at is not null and c.status in ('pending', 'applied'))
-        or (c.approved_at is not null and c.status <> 'superseded' and c.id >= (select uuidv7(interval '-1 day'))))
-      group by r.id, r.name
-      having count(*) filter (where c.capped_at is not null and c.status in ('pending', 'applied')) > 0
-        or (count(*) >= ${MASS} and count(*) filter (where c.status in ('pending', 'applied')) > 0)
-      order by r.name`);
+    const massCuts = await readMassCuts(ctx, tx);
     return networkOverview.parse({ clock, ...figures[0], lateShown: late, massCuts });
   });
 }

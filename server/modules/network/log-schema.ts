@@ -84,12 +84,13 @@ export const networkOverview = z.object({
       minutes: z.number().int(),
     }),
   ),
-  /** Cuts of the last hour, by router, while some of many are on their way. */
+  /** Cuts of many by router: on their way, held, or let through by a person within the day. */
   massCuts: z.array(
     z.object({
       routerId: uuid,
       routerName: z.string(),
       ...{ asked: z.number().int(), proven: z.number().int(), held: z.number().int() },
+      released: z.object({ by: z.string().nullable(), reason: z.string(), at: instant }).nullable(),
     }),
   ),
 });

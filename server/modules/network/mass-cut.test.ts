@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { composition } from "@/server/composition";
+import { beforeEach, describe, expect, test } from "vitest";
 import { Invalid } from "@/server/kernel/errors";
 import { liftHolds, placeHolds } from "@/server/modules/subscriptions/hold-services";
 import { cutCapOf } from "@/server/modules/subscriptions/rules/cut-cap";
@@ -9,22 +8,19 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import {
   drainRouter,
   mintAccess,
-  mintRouterScene,
+  mintManyAccesses,
   type RouterScene,
   rowsOf,
 } from "@/server/testing/router-scene";
+import { useRouterScene } from "@/server/testing/use-router-scene";
 import { getOverview } from "./get-overview";
 import { countEnforcement, listEnforcement } from "./list-enforcement";
 import { releaseCuts } from "./release-cuts";
 
+const its = useRouterScene();
 let scene: RouterScene;
-beforeEach(async () => {
-  forgetLanes();
-  scene = await mintRouterScene();
-});
-afterEach(async () => {
-  await composition().routers.close();
-  await scene.router.close();
+beforeEach(() => {
+  scene = its();
 });
 
 const customers = async (count: number): Promise<string[]> => {
@@ -69,14 +65,14 @@ describe("a mass cut", () => {
     expect(await facts("router.cutsStopped")).toEqual([
       { payload: { held: 23, asked: 24, cap: 20, services: 24 } },
     ]);
-    expect((await getOverview(scene.owner)).massCuts).toEqual([
-      { routerId: scene.routerId, routerName: "Torre", asked: 24, proven: 1, held: 23 },
-    ]);
+    const { routerId } = scene;
+    const before = { routerId, routerName: "Torre", asked: 24, proven: 1, held: 23 };
+    expect((await getOverview(scene.owner)).massCuts).toEqual([{ ...before, released: null }]);
     expect(
       await countEnforcement(scene.owner, { search: "", filters: "held=yes", sort: "" }),
     ).toEqual({ count: 23, estimated: false });
 
-    const word = { routerId: scene.routerId, reason: "deben desde junio" };
+    const word = { routerId, reason: "deben desde junio" };
     expect(await releaseCuts(scene.owner, word)).toEqual({ released: 23 });
     expect(await releaseCuts(scene.owner, word)).toEqual({ released: 0 });
     await drainRouter(scene, 121);
@@ -84,8 +80,57 @@ describe("a mass cut", () => {
     expect(await facts("router.cutsReleased")).toEqual([
       { payload: { released: 23, reason: "deben desde junio" } },
     ]);
-    expect((await getOverview(scene.owner)).massCuts).toEqual([]);
+    const [after] = (await getOverview(scene.owner)).massCuts;
+    expect(after).toMatchObject({ asked: 24, proven: 24, held: 0, released: { by: "Test owner" } });
   });
+
+  test(
+    "of a thousand stops whole, and once a person let it through shows how far it is and who did, until each is proven",
+    { timeout: 180_000 },
+    async () => {
+      const ids = await mintManyAccesses(scene, 1_000);
+      scene.router.log.length = 0;
+      await hold(ids);
+      await drainRouter(scene);
+      await drainRouter(scene, 5);
+      expect(await observed()).toEqual({ on: 1_000 });
+      expect(scene.router.log.filter(({ command }) => command.endsWith("/set"))).toEqual([]);
+      expect(await facts("router.cutsStopped")).toEqual([
+        { payload: { held: 1_000, asked: 1_000, cap: 100, services: 1_000 } },
+      ]);
+      const mass = async () => (await getOverview(scene.owner)).massCuts[0];
+      expect(await mass()).toMatchObject({ asked: 1_000, proven: 0, held: 1_000, released: null });
+
+      const word = { routerId: scene.routerId, reason: "campaña de cobranza aprobada" };
+      expect(await releaseCuts(scene.owner, word)).toEqual({ released: 1_000 });
+      let halfway: ReturnType<typeof mass> | undefined;
+      scene.router.faults.afterCommands(900, () => void (halfway = mass()));
+      for (let turn = 0; turn < 20 && (await observed()).off !== 1_000; turn++) {
+        forgetLanes();
+        await drainRouter(scene, 6 + turn);
+      }
+      expect(await observed()).toEqual({ off: 1_000 });
+      const { proven = 0 } = (await halfway) ?? {};
+      expect(proven).toBeGreaterThan(0);
+      expect(proven).toBeLessThan(1_000);
+      const { count } = await countEnforcement(scene.owner, {
+        ...{ search: "", sort: "", filters: "status=proven&desired=off" },
+      });
+      expect(count).toBe(1_000);
+      const [one] = (await list("desired=off")).items;
+      expect(one?.proof).toMatchObject({
+        by: "router",
+        state: "off",
+        rows: [{ disabled: "true" }],
+      });
+      expect(scene.router.menu("/ppp/secret").every((row) => row.disabled === "true")).toBe(true);
+      expect(await mass()).toMatchObject({
+        ...{ asked: 1_000, proven: 1_000, held: 0 },
+        released: { reason: "campaña de cobranza aprobada" },
+      });
+      expect(await facts("router.cutsReleased")).toHaveLength(1);
+    },
+  );
 
   test("under the cap asks nobody, and what was cut before counts", async () => {
     const ids = await customers(22);

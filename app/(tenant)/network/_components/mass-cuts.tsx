@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 import { ConfirmAction } from "@/app/_ui/patterns/confirm-action";
 import { ProgressBar } from "@/app/_ui/patterns/progress-bar";
+import { When } from "@/app/_ui/patterns/when";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import { Notice } from "@/app/_ui/primitives/notice";
@@ -33,7 +34,7 @@ export function MassCuts({ cuts }: { cuts: readonly MassCut[] }) {
 
 function One({ cut }: { cut: MassCut }) {
   const t = useTranslations("network.massCut");
-  const { routerId, routerName, asked, proven, held } = cut;
+  const { routerId, routerName, asked, proven, held, released } = cut;
   const may = useMay()("router.reconcile");
   const [releasing, setReleasing] = useState(false);
   return (
@@ -65,6 +66,12 @@ function One({ cut }: { cut: MassCut }) {
             {t("limit")}
           </Link>
         </Notice>
+      )}
+      {released && (
+        <p className="text-[0.8125rem] break-words text-muted">
+          {t("released", { name: released.by ?? t("somebody"), reason: released.reason })} ·{" "}
+          <When at={released.at} short />
+        </p>
       )}
       {releasing && <Release cut={cut} onClose={() => setReleasing(false)} />}
     </div>
