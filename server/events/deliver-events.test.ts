@@ -126,6 +126,41 @@ test("any other reaction happens once, after the commit, and is tried again when
   }
 }, 150_000);
 
+test("a reaction that takes facts together handles each once, and one that fails holds up no other", async () => {
+  const handled: string[] = [];
+  let broken = 1;
+  release = registerReactions([
+    defineReaction({
+      on: ["domain.verified"],
+      name: "test.together",
+      together: true,
+      handle: async (ctx, { payload }) => {
+        if (ctx.tenantId !== tenant.id) return;
+        await inTenant(ctx, (tx) =>
+          tx.execute(
+            sql`insert into tenant_flags (tenant_id, flag, enabled) values (${ctx.tenantId}, ${payload.host}, true)`,
+          ),
+        );
+        handled.push(payload.host);
+        if (payload.host === "30.example" && broken-- > 0) throw new Error("reaction failed");
+      },
+    }),
+  ]);
+  const rig = graphileRig();
+  await rig.startWorking();
+  try {
+    await inTenant(tenant.ctx, async () => {
+      for (let n = 0; n < 60; n++) verified(`${n}.example`);
+    });
+    await expect.poll(flags, { timeout: 60_000 }).toBe(60);
+    // Twenty-five, the twenty-five with the one that failed (rolled back, then one by one), ten.
+    const times = (n: number) => handled.filter((host) => host === `${n}.example`).length;
+    expect([0, 24, 25, 30, 50, 59].map(times)).toEqual([1, 1, 2, 2, 1, 1]);
+  } finally {
+    await rig.stopWorking();
+  }
+}, 150_000);
+
 test("each consumer takes every fact once, however many deliver at the same time", async () => {
   const taken: string[] = [];
   release = registerReactions([marksFlag(false)]);

@@ -12,6 +12,11 @@ export type Reaction<N extends EventName = EventName> = {
    * True: in the transaction of the fact itself, which fails with it; keep it small, and no vendor calls.
    */
   readonly inTx?: boolean;
+  /**
+   * Facts that come by the thousand (a mass cut's): some are handled in one job and one transaction, each by its own call
+   * of `handle`. Should one fail, all of them are handled again in jobs of their own. Only for reactions after the commit.
+   */
+  readonly together?: boolean;
   /** Which of those facts: one that it says no to is no job at all. Absent: all. Only for reactions after the commit. */
   wants?(event: StatedEvent<N>): boolean;
   handle(ctx: Ctx, event: StatedEvent<N>): Promise<void>;

@@ -31,6 +31,7 @@ export const reactions = [
   defineReaction({
     on: ["service.reconnected"],
     name: "notifications.tellOfReconnection",
+    together: true,
     handle: (ctx, { id: eventId, entity }) =>
       inTenant(ctx, (tx) => tellOfService(ctx, tx, { serviceId: entity.id, eventId, on: true })),
   }),

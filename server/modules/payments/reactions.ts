@@ -58,6 +58,7 @@ export const reactions = [
     // Here and not with the other messages: it says where to pay.
     on: ["service.suspended"],
     name: "notifications.tellOfCut",
+    together: true,
     handle: (ctx, { id: eventId, entity }) =>
       inTenant(ctx, (tx) =>
         tellOfService(ctx, tx, {
