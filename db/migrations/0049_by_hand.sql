@@ -96,6 +96,4 @@ SELECT app.protect_tenant_table('payment_proofs');
 --> statement-breakpoint
 SELECT app.protect_tenant_table('cash_shifts');
 --> statement-breakpoint
-SELECT app.protect_tenant_table('cash_movements', 'select, insert');
---> statement-breakpoint
-GRANT DELETE ON cash_movements TO trama_platform;
+SELECT app.protect_tenant_table('cash_movements');

@@ -282,6 +282,18 @@ export const permissions = {
     apiKey: true,
     reachable: true,
   },
+  "cash.keep": {
+    description: "Keep a till: open and close one's own shift, see shifts",
+    roles: ["owner", "admin", "agent", "finance"],
+    apiKey: false,
+    reach: { agent: "own" },
+    reachable: true,
+  },
+  "cash.supervise": {
+    description: "Approve counted shifts or give them back",
+    roles: ["owner", "admin", "finance"],
+    apiKey: false,
+  },
   "collection.read": {
     description: "See collection tasks and who would be cut",
     roles: ["owner", "admin", "agent", "finance"],

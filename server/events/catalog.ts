@@ -737,6 +737,27 @@ export const catalog = {
     }),
   ),
   "payment.verified": define("payment", paymentFact),
+  "cashShift.opened": define(
+    "cashShift",
+    z.object({ register: z.string(), currency: z.string(), floatMinor: z.number().int() }),
+  ),
+  "cashShift.moved": define(
+    "cashShift",
+    z.object({
+      kind: z.string(),
+      currency: z.string(),
+      amountMinor: z.number().int(),
+      reason: z.string(),
+    }),
+  ),
+  "cashShift.closed": define(
+    "cashShift",
+    z.object({
+      differences: z.array(z.object({ currency: z.string(), differenceMinor: z.number().int() })),
+    }),
+  ),
+  "cashShift.approved": define("cashShift", z.object({})),
+  "cashShift.returned": define("cashShift", z.object({ reason: z.string() })),
   "paymentProof.submitted": define("paymentProof", paymentFact.extend({ source: z.string() })),
   "paymentProof.approved": define("paymentProof", paymentFact.extend({ paymentId: z.uuid() })),
   "paymentProof.rejected": define("paymentProof", paymentFact.extend({ reason: z.string() })),
@@ -765,6 +786,15 @@ export const catalog = {
     z.object({ problems: z.array(z.object({ what: z.string(), count: z.number().int() })) }),
   ),
   "payment.bounced": define("payment", paymentFact.extend({ reason: z.string() })),
+  /** Asked back from the gateway; `payment.refunded` says that it went. */
+  "payment.refundAsked": define(
+    "payment",
+    paymentFact.extend({ provider: z.string(), reason: z.string() }),
+  ),
+  "payment.refundFailed": define(
+    "payment",
+    paymentFact.extend({ provider: z.string(), failure: z.string() }),
+  ),
   "payment.refunded": define(
     "payment",
     paymentFact.extend({ refundedMinor: z.number().int(), reason: z.string() }),
@@ -786,15 +816,6 @@ export const catalog = {
   "dunningPolicy.archived": define("dunningPolicy", z.object({ name: z.string() })),
   "dunningPolicy.assigned": define(
     "dunningPolicy",
-  /** Asked back from the gateway; `payment.refunded` says that it went. */
-  "payment.refundAsked": define(
-    "payment",
-    paymentFact.extend({ provider: z.string(), reason: z.string() }),
-  ),
-  "payment.refundFailed": define(
-    "payment",
-    paymentFact.extend({ provider: z.string(), failure: z.string() }),
-  ),
     z.object({ customers: z.number().int(), items: z.number().int() }),
   ),
   "dunningBlackout.added": define(

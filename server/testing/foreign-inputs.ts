@@ -569,17 +569,31 @@ export const foreignInputs: Record<string, ForeignInput> = {
     names: "tenants",
   },
   "panic.switchPlatformOn": platformOnly(panic),
+  "payments.connectGateway": {
+    input: (theirs) => ({
+      ...{ integrationId: theirs.id("integrations"), provider: "stripe", name: "x", mode: "test" },
+      ...{ secretKey: "sk_test_x", webhookSecret: "x" },
+    }),
+  },
+  "payments.listAttempts": after("customerId", "customers"),
+  "payments.listGateways": nothing,
+  "payments.tryGateway": after("integrationId", "integrations"),
   "payments.applyDeposit": {
     input: (theirs) => ({ depositId: theirs.id("deposits"), invoiceId: theirs.id("invoices") }),
     names: "deposits",
   },
   "payments.approveProof": row("proofId", "payment_proofs"),
+  "payments.approveShift": row("shiftId", "cash_shifts"),
   "payments.bounce": row("paymentId", "payments", { reason: "a good reason" }),
+  "payments.cashDesk": nothing,
+  "payments.closeShift": row("shiftId", "cash_shifts", { counts: [] }),
   "payments.count": plain({}),
   "payments.countDeposits": plain({}),
   "payments.countProofs": plain({}),
+  "payments.countShifts": plain({}),
   "payments.get": row("paymentId", "payments"),
   "payments.getProof": row("proofId", "payment_proofs"),
+  "payments.getShift": row("shiftId", "cash_shifts"),
   "payments.list": { input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }) },
   "payments.listDeposits": {
     input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }),
@@ -587,6 +601,14 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "payments.listProofs": {
     input: (theirs) => ({ filters: `customer=${theirs.id("customers")}` }),
   },
+  "payments.listShifts": plain({}),
+  "payments.moveCash": plain({
+    kind: "addition",
+    currency: "PEN",
+    amountMinor: 100,
+    reason: "a good reason",
+    key: "twelve-chars",
+  }),
   "payments.openCheckout": {
     input: (theirs) => ({
       customerId: theirs.id("customers"),
@@ -596,6 +618,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
     names: "integrations",
   },
   "payments.openInvoices": row("customerId", "customers"),
+  "payments.openShift": plain({ floatMinor: 100 }),
   "payments.record": row("customerId", "customers", { method: "cash", amountMinor: 100 }),
   "payments.refund": row("sourceId", "payments", {
     source: "payment",
@@ -608,6 +631,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
     reason: "a good reason",
   }),
   "payments.rejectProof": row("proofId", "payment_proofs", { reason: "a good reason" }),
+  "payments.returnShift": row("shiftId", "cash_shifts", { reason: "a good reason" }),
   "payments.takeBack": row("allocationId", "payment_allocations", { reason: "a good reason" }),
   "payments.takeDeposit": row("customerId", "customers", { amountMinor: 100 }),
   "payments.spendCredit": row("customerId", "customers"),

@@ -9,6 +9,7 @@ import { paymentMachine } from "@/server/modules/billing/rules/documents/machine
 import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { leaveShift } from "./cash/join-shift";
 import { fetchPayment, lockPayment } from "./internal/payment-row";
 import { readPayment } from "./read-payment";
 import type { BouncePaymentInput, PaymentDetailDto } from "./schema";
@@ -34,6 +35,7 @@ export function bouncePayment(ctx: Ctx, input: BouncePaymentInput): Promise<Paym
     const { today: onDay } = await tenantFacts(ctx, tx);
     const entry = { kind: "payment", sourceType: "payment", sourceId: paymentId };
     await reverseEntry(ctx, tx, { ...entry, asKind: "bounce", onDay, memo: reason });
+    await leaveShift(ctx, tx, row, reason);
     const { currency, amountMinor } = row;
     record(ctx, "payment.bounced", {
       entity: { type: "payment", id: paymentId },

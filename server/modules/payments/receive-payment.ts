@@ -12,6 +12,7 @@ import { documentLegs } from "@/server/modules/billing/rules/documents/legs";
 import { fullNumberOf, takeNumbers } from "@/server/modules/billing/take-numbers";
 import type { Ctx } from "@/server/tenancy/context";
 import { allocate, type Chosen } from "./allocate";
+import { joinShift } from "./cash/join-shift";
 import { earlierPayment, payerOf } from "./internal/payer";
 
 /** Money that came in, by hand or through a gateway. */
@@ -35,7 +36,7 @@ export type ReceivedPayment = {
 /**
  * Takes money in, in the open transaction: receipt number, books, allocation, `payment.received`. The same provider and
  * id again gives the payment that stands. Returns its id. Throws `NotFound`, `Invalid` (a day to come, another currency),
- * `Conflict` (the key stands for another payment; more than is open).
+ * `Conflict` (the key stands for another payment; more than is open; cash without a shift where the company wants one).
  */
 export async function receivePayment(ctx: Ctx, tx: Tx, given: ReceivedPayment): Promise<string> {
   const { today, currency: base } = await tenantFacts(ctx, tx);
@@ -62,6 +63,10 @@ export async function receivePayment(ctx: Ctx, tx: Tx, given: ReceivedPayment): 
     recordedByMembershipId: ctx.actor.kind === "user" ? ctx.actor.membershipId : null,
     searchText: foldText(`${receipt} ${payer.name} #${payer.number} ${reference}`),
   });
+  if (given.method === "cash" && given.provider === "manual")
+    await joinShift(ctx, tx, {
+      ...{ kind: "payment", key: `payment:${id}`, paymentId: id, currency, amountMinor },
+    });
   const place = { businessUnitId, branchId };
   const legs = documentLegs(
     customerId,

@@ -15,6 +15,7 @@ import { fxOn } from "@/server/modules/billing/fx-on";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { moneySide } from "./allocate";
+import { joinShift } from "./cash/join-shift";
 import { moneyOwner, moveSources, readSources, type Source } from "./internal/money-sources";
 import type { RefundDto, RefundInput } from "./schema";
 
@@ -42,6 +43,11 @@ export function refundMoney(ctx: Ctx, input: RefundInput): Promise<RefundDto> {
       membershipId: ctx.actor.kind === "user" ? ctx.actor.membershipId : null,
       createdAt: ctx.now,
     });
+    if (method === "cash")
+      await joinShift(ctx, tx, {
+        ...{ kind: "refund", key: `refund:${id}`, currency, amountMinor: 0 - amountMinor, reason },
+        paymentId: input.source === "payment" ? input.sourceId : null,
+      });
     await state(ctx, tx, source, input);
     const { source: kind, sourceId } = input;
     const dto = { id, customerId, source: kind, sourceId, currency, amountMinor, method, reason };

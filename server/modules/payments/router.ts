@@ -4,11 +4,13 @@ import { staff } from "@/server/trpc/procedures";
 import { allocateCredit } from "./allocate-credit";
 import { applyDeposit } from "./apply-deposit";
 import { bouncePayment } from "./bounce-payment";
+import { cashProcedures } from "./cash/procedures";
 import { countDeposits } from "./count-deposits";
 import { countPayments } from "./count-payments";
 import { openCheckout } from "./gateways/open-checkout";
-import { getPayment } from "./get-payment";
 import { refundCharge } from "./gateways/refund-charge";
+import { gatewayProcedures } from "./gateways/procedures";
+import { getPayment } from "./get-payment";
 import { listDeposits } from "./list-deposits";
 import { listOpenInvoices } from "./list-open-invoices";
 import { listPayments } from "./list-payments";
@@ -25,6 +27,8 @@ const rest = (method: "GET" | "POST", path: `/${string}`, summary: string) => ({
 });
 
 export const paymentsRouter = router({
+  ...gatewayProcedures,
+  ...cashProcedures,
   ...proofProcedures,
   list: staff("payment.read")
     .meta(rest("GET", "/payments", "List payments"))
@@ -72,12 +76,12 @@ export const paymentsRouter = router({
     .input(schema.refundInput)
     .output(schema.refundDto)
     .mutation(({ ctx, input }) => refundMoney(ctx, input)),
-  spendCredit: staff("payment.record")
-    .input(schema.allocateCreditInput)
   refundCharge: staff("payment.refund")
     .input(schema.refundChargeInput)
     .output(schema.chargeRefundDto)
     .mutation(({ ctx, input }) => refundCharge(ctx, input)),
+  spendCredit: staff("payment.record")
+    .input(schema.allocateCreditInput)
     .output(schema.allocatedDto)
     .mutation(({ ctx, input }) => allocateCredit(ctx, input)),
   listDeposits: staff("payment.read")

@@ -5,7 +5,8 @@ import { baseOfStep, type Fx, toBase } from "./base-amount";
 /** One leg of an entry: debit above zero, credit below; minor units. */
 export type Leg = {
   account: LedgerAccount;
-  customerId: string;
+  /** Null: nobody's. */
+  customerId: string | null;
   currency: string;
   amountMinor: Minor;
   /** In the tenant's currency. */
