@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { GATEWAYS } from "@/server/integrations/payments/schema";
+import { integrationHealth } from "@/server/modules/integrations/schema";
+import { CONNECTABLE } from "../rules/gateway-fields";
+
+const uuid = z.uuid();
+const instant = z.iso.datetime();
+const secret = z.string().trim().max(500).default("");
+
+/** An account with a gateway as staff see it: how it does, never its keys. */
+export const gatewayDto = z.object({
+  id: uuid,
+  provider: z.enum(GATEWAYS),
+  name: z.string(),
+  mode: z.enum(["live", "test"]),
+  enabled: z.boolean(),
+  health: integrationHealth,
+  /** A short code of what the last check found. */
+  healthReason: z.string().nullable(),
+  checkedAt: instant.nullable(),
+  /** Where its notices go: to be set at the vendor. */
+  callbackUrl: z.string(),
+  lastNoticeAt: instant.nullable(),
+  /** Of the last attempt that the gateway paid. */
+  lastPaidAt: instant.nullable(),
+  /** Attempts that nobody knows the end of yet, and those that need a person. */
+  waiting: z.number().int(),
+  mismatched: z.number().int(),
+  /** Customers are led to it. */
+  offered: z.boolean(),
+});
+export type GatewayDto = z.output<typeof gatewayDto>;
+
+export const connectGatewayInput = z.object({
+  /** Absent: a new account. */
+  integrationId: uuid.optional(),
+  provider: z.enum(CONNECTABLE),
+  name: z.string().trim().min(1, "required").max(100),
+  mode: z.enum(["live", "test"]),
+  /** Write-only; empty: as it is. */
+  secretKey: secret,
+  accessToken: secret,
+  webhookSecret: secret,
+});
+export type ConnectGatewayInput = z.output<typeof connectGatewayInput>;
+export const gatewayIdInput = z.object({ integrationId: uuid });
+export type GatewayIdInput = z.output<typeof gatewayIdInput>;
+export const triedGatewayDto = z.object({
+  ok: z.boolean(),
+  /** `credentials`, `unavailable` or the vendor's own short code. */
+  reason: z.string(),
+});
+export type TriedGatewayDto = z.output<typeof triedGatewayDto>;
+
+export const attemptsInput = z.object({
+  customerId: uuid,
+  /** Those that were to pay it. */
+  invoiceId: uuid.optional(),
+});
+export type AttemptsInput = z.output<typeof attemptsInput>;
+export const attemptDto = z.object({
+  id: uuid,
+  provider: z.string(),
+  status: z.enum([
+    ...["created", "pending", "unknown", "rejected", "expired", "cancelled", "mismatch"],
+    ...["approved", "disputed", "partiallyRefunded", "refunded", "chargedBack"],
+  ] as [string, ...string[]]),
+  live: z.boolean(),
+  currency: z.string(),
+  amountMinor: z.number().int(),
+  reason: z.string(),
+  paymentId: uuid.nullable(),
+  createdAt: instant,
+  /** When the gateway is asked next; null: it is decided. */
+  askAt: instant.nullable(),
+});
+export type AttemptDto = z.output<typeof attemptDto>;

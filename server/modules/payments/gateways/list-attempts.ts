@@ -1,0 +1,31 @@
+import { sql } from "drizzle-orm";
+import { authorize } from "@/server/auth/authorize";
+import { ofCustomersWithinReach } from "@/server/modules/billing/of-customers-within-reach";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import type { AttemptDto, AttemptsInput } from "./gateway-schema";
+
+const MOST = 30;
+type Row = Omit<AttemptDto, "createdAt" | "askAt"> & { createdAt: string; askAt: string | null };
+
+/** A customer's tries to pay through gateways, the newest first; those of one invoice if it is named. */
+export function listAttempts(
+  ctx: Ctx,
+  { customerId, invoiceId }: AttemptsInput,
+): Promise<AttemptDto[]> {
+  authorize(ctx, "payment.read");
+  const about = invoiceId ? sql`and invoice_ids @> ${JSON.stringify([invoiceId])}::jsonb` : sql``;
+  const reach = ofCustomersWithinReach(ctx, "payment.read", sql`payment_attempts.customer_id`);
+  return inTenant(ctx, async (tx) => {
+    const { rows } = await tx.execute<Row>(sql`
+      select id, provider, status, live, currency, amount_minor::float8 as "amountMinor", reason,
+        payment_id as "paymentId", created_at as "createdAt", ask_at as "askAt"
+      from payment_attempts where tenant_id = ${ctx.tenantId} and customer_id = ${customerId} ${about} and ${reach}
+      order by id desc limit ${MOST}`);
+    return rows.map(({ createdAt, askAt, ...row }) => ({
+      ...row,
+      createdAt: new Date(createdAt).toISOString(),
+      askAt: askAt === null ? null : new Date(askAt).toISOString(),
+    }));
+  });
+}

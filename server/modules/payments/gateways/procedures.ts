@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { staff } from "@/server/trpc/procedures";
+import { connectGateway } from "./connect-gateway";
+import * as schema from "./gateway-schema";
+import { listAttempts } from "./list-attempts";
+import { listGateways } from "./list-gateways";
+import { tryGateway } from "./try-gateway";
+
+/** The tenant's accounts with gateways, and what was tried on them. */
+export const gatewayProcedures = {
+  listGateways: staff("integration.read")
+    .output(z.array(schema.gatewayDto))
+    .query(({ ctx }) => listGateways(ctx)),
+  connectGateway: staff("integration.manage")
+    .input(schema.connectGatewayInput)
+    .output(schema.gatewayIdInput)
+    .mutation(({ ctx, input }) => connectGateway(ctx, input)),
+  tryGateway: staff("integration.manage")
+    .meta({ ownTransactions: true })
+    .input(schema.gatewayIdInput)
+    .output(schema.triedGatewayDto)
+    .mutation(({ ctx, input }) => tryGateway(ctx, input)),
+  listAttempts: staff("payment.read")
+    .input(schema.attemptsInput)
+    .output(z.array(schema.attemptDto))
+    .query(({ ctx, input }) => listAttempts(ctx, input)),
+};

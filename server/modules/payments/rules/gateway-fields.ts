@@ -1,0 +1,26 @@
+/** What connecting an account with a gateway asks for; each is sealed and never shown again. */
+export const GATEWAY_FIELDS = {
+  stripe: ["secretKey", "webhookSecret"],
+  mercadopago: ["accessToken", "webhookSecret"],
+} as const;
+
+/** Gateways that a tenant connects by typing its keys. */
+export const CONNECTABLE = ["mercadopago", "stripe"] as const;
+export type Connectable = (typeof CONNECTABLE)[number];
+
+/** How a key that takes real money begins, where the vendor says so by its first letters. */
+const MODES: Readonly<Record<Connectable, { field: string; live: RegExp; test: RegExp }>> = {
+  stripe: { field: "secretKey", live: /^[sr]k_live_/, test: /^[sr]k_test_/ },
+  // A seller's test key and a live one begin alike since 2024; only the old test keys can be told.
+  mercadopago: { field: "accessToken", live: /^APP_USR-/, test: /^(?:TEST|APP_USR)-/ },
+};
+
+/** The field whose key is of the other mode, or of no shape that the vendor gives; undefined: it fits. */
+export function misfit(
+  provider: Connectable,
+  mode: "live" | "test",
+  credentials: Readonly<Record<string, string>>,
+): string | undefined {
+  const rule = MODES[provider];
+  return rule[mode].test(credentials[rule.field] ?? "") ? undefined : rule.field;
+}
