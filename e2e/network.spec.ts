@@ -145,3 +145,109 @@ test("a row changed by hand on the router is told, mended with approval, and pro
     .poll(() => hand("Lima Sur", "show /ppp/secret"), { timeout: 60_000 })
     .not.toContain("default-encryption");
 });
+
+test("a row that somebody made by hand is proposed, looked at, adopted with nothing but our tag, and given back", async ({
+  page,
+}) => {
+  await signedIn(page, "fibranet", "owner");
+  await page.goto(at("/network"));
+  await page.getByRole("link", { name: "Lima Sur" }).click();
+  await expect(page.getByRole("region", { name: "Conectados ahora" })).toBeVisible({
+    timeout: READY_MS,
+  });
+  await page.getByRole("link", { name: "Filas sin dueño" }).first().click();
+  await page.waitForURL(/\/network\/adoption/);
+  await awake(page);
+  await page.getByRole("button", { name: "Leer el router ahora" }).click();
+  const views = page.getByRole("group", { name: "Qué filas" });
+  const open = page.getByRole("listitem").filter({ has: page.getByText("Mismo usuario") });
+  await expect(open.first()).toBeVisible({ timeout: READY_MS });
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  const box = open.first().getByRole("checkbox");
+  const user = ((await box.getAttribute("aria-label")) ?? "").replace("Elegir ", "");
+  const rowOf = async (): Promise<Record<string, string>> => {
+    const rows = z
+      .array(z.record(z.string(), z.string()))
+      .parse(JSON.parse(await hand("Lima Sur", "show /ppp/secret")));
+    return rows.find(({ name }) => name === user) ?? {};
+  };
+  const before = await rowOf();
+  expect(before.comment ?? "").not.toContain("trama:");
+  await box.check();
+  await page.getByRole("button", { name: "Adoptar 1 fila" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText(/trama:t[0-9a-f]{32}/);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(await rowOf()).toEqual(before);
+  await dialog.getByRole("button", { name: "Adoptar 1 fila" }).click();
+  await expect(dialog).toContainText("1 fila adoptada");
+  await dialog.getByRole("button", { name: "Listo" }).click();
+  const after = await rowOf();
+  expect(after.comment).toMatch(/^trama:t/);
+  expect({ ...after, comment: "" }).toEqual({ ...before, comment: "" });
+
+  await views.getByRole("button", { name: /^Adoptadas/ }).click();
+  const adopted = page.getByRole("listitem").filter({ hasText: user });
+  await adopted.getByRole("link").click();
+  await expect(states(page)).toContainText("La red hace lo que debe.", { timeout: READY_MS });
+  await expect(page.getByRole("region", { name: "En la red" })).toContainText("Fila adoptada");
+
+  await page.goBack();
+  await awake(page);
+  await views.getByRole("button", { name: /^Adoptadas/ }).click();
+  await page.getByRole("button", { name: `Deshacer: ${user}` }).click();
+  await dialog.getByRole("button", { name: "Deshacer" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: `Deshacer: ${user}` })).toBeHidden();
+  expect(await rowOf()).toEqual(before);
+});
+
+test("a row that is somebody else's is left as it is for good, and offered again when a person says so", async ({
+  page,
+}) => {
+  await signedIn(page, "fibranet", "owner");
+  await page.goto(at("/network/adoption"));
+  await awake(page);
+  await page.getByRole("button", { name: "Leer el router ahora" }).click();
+  const views = page.getByRole("group", { name: "Qué filas" });
+  const box = page.getByRole("checkbox", { name: "Elegir camaras-municipio" });
+  await expect(box).toBeVisible({ timeout: READY_MS });
+  await box.check();
+  await page.getByRole("button", { name: "Dejar como está", exact: true }).click();
+  await expect(box).toBeHidden();
+  await page.getByRole("button", { name: "Leer el router ahora" }).click();
+  await expect(page.getByRole("button", { name: "Leer el router ahora" })).toBeEnabled();
+  await expect(box).toBeHidden();
+  await views.getByRole("button", { name: /^Dejadas como están/ }).click();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole("button", { name: "Volver a ofrecer: camaras-municipio" }).click();
+  await expect(page.getByText("No dejaste ninguna como está")).toBeVisible();
+  await views.getByRole("button", { name: /^Por decidir/ }).click();
+  await expect(box).toBeVisible();
+});
+
+test("the limit of cuts at once says what it means for each router, refuses what is out of bounds, and is kept", async ({
+  page,
+}) => {
+  await signedIn(page, "fibranet", "owner");
+  await page.goto(at("/settings/policies"));
+  await awake(page);
+  const atOnce = page.getByLabel("Siempre pasan, por router y hora");
+  const before = await atOnce.inputValue();
+  const save = page.getByRole("button", { name: "Guardar tope de cortes" });
+  await atOnce.fill("0");
+  await save.click();
+  await expect(page.getByText("Un número entero, de 1 a 10 000.")).toBeVisible();
+  await atOnce.fill("25");
+  await expect(page.getByText(/Lima Sur: hasta \d/)).toBeVisible({ timeout: READY_MS });
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await save.click();
+  await expect(page.getByText("Cambios guardados.")).toBeVisible();
+  await page.reload();
+  await awake(page);
+  await expect(atOnce).toHaveValue("25");
+  await atOnce.fill(before);
+  await save.click();
+  await expect(page.getByText("Cambios guardados.")).toBeVisible();
+});

@@ -33,7 +33,10 @@ export function ReconcilePanel({ routerId }: { routerId: string }) {
     <section>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
         <h2 className="text-base font-semibold">{t("reconcile.title")}</h2>
-        <span className="flex gap-2">
+        <span className="flex flex-wrap gap-2">
+          <Button asChild>
+            <Link href={`/network/adoption?router=${routerId}`}>{t("adoption.title")}</Link>
+          </Button>
           {run?.status === "planned" && run.changes > 0 && (
             <Button variant="primary" onClick={() => setApplying(true)}>
               {t("reconcile.apply", { count: run.changes })}
