@@ -114,6 +114,13 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
       path: "/payments/proofs/[proofId]",
       from: { path: "/payments/proofs", href: new RegExp(`^/payments/proofs/${UUID}$`) },
     },
+    { name: "cash", ...owner, path: "/payments/cash" },
+    {
+      name: "cash-shift",
+      ...owner,
+      path: "/payments/cash/[shiftId]",
+      from: { path: "/payments/cash", href: new RegExp(`^/payments/cash/${UUID}$`) },
+    },
     { name: "payment-new", ...owner, path: "/payments/new" },
     {
       name: "payment",

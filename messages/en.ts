@@ -4,6 +4,7 @@ import apiKeys from "./en/apiKeys.json";
 import audit from "./en/audit.json";
 import billingRun from "./en/billingRun.json";
 import brand from "./en/brand.json";
+import cash from "./en/cash.json";
 import catalog from "./en/catalog.json";
 import chart from "./en/chart.json";
 import children from "./en/children.json";
@@ -72,6 +73,7 @@ export default {
   audit,
   billingRun,
   brand,
+  cash,
   catalog,
   chart,
   children,

@@ -4,6 +4,7 @@ import apiKeys from "./es/apiKeys.json";
 import audit from "./es/audit.json";
 import billingRun from "./es/billingRun.json";
 import brand from "./es/brand.json";
+import cash from "./es/cash.json";
 import catalog from "./es/catalog.json";
 import chart from "./es/chart.json";
 import children from "./es/children.json";
@@ -72,6 +73,7 @@ export default {
   audit,
   billingRun,
   brand,
+  cash,
   catalog,
   chart,
   children,

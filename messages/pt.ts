@@ -4,6 +4,7 @@ import apiKeys from "./pt/apiKeys.json";
 import audit from "./pt/audit.json";
 import billingRun from "./pt/billingRun.json";
 import brand from "./pt/brand.json";
+import cash from "./pt/cash.json";
 import catalog from "./pt/catalog.json";
 import chart from "./pt/chart.json";
 import children from "./pt/children.json";
@@ -72,6 +73,7 @@ export default {
   audit,
   billingRun,
   brand,
+  cash,
   catalog,
   chart,
   children,

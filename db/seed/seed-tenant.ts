@@ -15,6 +15,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { addPeople } from "./add-people";
 import { DEMO_PASSWORD, type DemoTenant } from "./demo-tenants";
+import { seedCash } from "./seed-cash";
 import { seedCatalog } from "./seed-catalog";
 import { seedCreditNotes } from "./seed-credit-notes";
 import { seedCustomers } from "./seed-customers";
@@ -50,6 +51,7 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   await seedCreditNotes(owner, demo.timeZone);
   await seedDebts(owner, demo.timeZone);
   await seedProofs(owner);
+  await seedCash(owner);
   if (demo.slug === "fibranet") await seedNetwork(owner);
   if (demo.slug === "fibranet") await seedGateway(owner);
   await claimDomain(owner, demo);

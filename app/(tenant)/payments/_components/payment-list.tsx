@@ -46,6 +46,11 @@ export function PaymentList() {
             <Button asChild>
               <Link href="/payments/proofs?status=waiting">{t("proofs")}</Link>
             </Button>
+            {may("cash.keep") && (
+              <Button asChild>
+                <Link href="/payments/cash">{t("cashDesk")}</Link>
+              </Button>
+            )}
             <Button asChild>
               <Link href="/deposits">{t("deposits")}</Link>
             </Button>
