@@ -23,6 +23,7 @@ import { NotesPanel } from "../[customerId]/_components/notes-panel";
 import { OverviewPanel } from "../[customerId]/_components/overview-panel";
 import { PortalAccess } from "../[customerId]/_components/portal-access";
 import { ReachPanel } from "../[customerId]/_components/reach-panel";
+import { PayLinkButton } from "../../payments/_components/pay-link-button";
 import { CustomerFormDialog } from "./customer-form";
 import { TagList } from "./tag-list";
 
@@ -119,6 +120,7 @@ function CustomerActions({ customer }: { customer: CustomerDto }) {
         <Pencil aria-hidden />
         {t("edit")}
       </Button>
+      <PayLinkButton customerId={customer.id} />
       <Button onClick={() => setOpen("archive")}>
         <Archive aria-hidden />
         {t("archive")}

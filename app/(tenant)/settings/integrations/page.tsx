@@ -14,6 +14,7 @@ export default function IntegrationsPage() {
         api.integrations.connections.queryOptions(),
         api.integrations.list.queryOptions(),
         api.notifications.listWhatsapp.queryOptions(),
+        api.payments.listGateways.queryOptions(),
       ]}
     >
       <Integrations />

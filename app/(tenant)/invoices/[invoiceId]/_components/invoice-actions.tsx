@@ -13,6 +13,7 @@ import { PdfButton } from "@/app/_ui/patterns/pdf-button";
 import { Button } from "@/app/_ui/primitives/button";
 import { useMay } from "@/app/_ui/shell/person";
 import type { InvoiceDetailDto } from "@/server/modules/billing/schema";
+import { PayLinkButton } from "../../../payments/_components/pay-link-button";
 import { CreditDialog } from "./credit-dialog";
 
 type Asked = "issue" | "delete" | "void" | "writeOff" | "credit";
@@ -116,6 +117,7 @@ function IssuedActions({ invoice }: Props) {
           </Link>
         </Button>
       )}
+      {open && <PayLinkButton customerId={customerId} invoiceId={invoiceId} />}
       <PdfButton load={() => client.billing.invoicePdf.query({ invoiceId })}>{t("pdf")}</PdfButton>
       {live && invoice.totalMinor > 0 && may("creditNote.manage") && (
         <Button onClick={() => setAsked("credit")}>

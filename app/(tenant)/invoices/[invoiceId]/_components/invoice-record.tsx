@@ -11,9 +11,11 @@ import { RecordPage } from "@/app/_ui/patterns/record/record-page";
 import { RecordTabs } from "@/app/_ui/patterns/record/record-tabs";
 import { ActivityTimeline } from "@/app/_ui/patterns/timeline/activity-timeline";
 import { Badge } from "@/app/_ui/primitives/badge";
+import { useMay } from "@/app/_ui/shell/person";
 import type { InvoiceDetailDto } from "@/server/modules/billing/schema";
 import { Day, useDayText } from "../../_components/day";
 import { InvoiceState, StateBadge } from "../../_components/invoice-state";
+import { AttemptList } from "../../../payments/_components/attempt-list";
 import { InvoiceActions } from "./invoice-actions";
 import { InvoiceLines } from "./invoice-lines";
 import { CreditNotesOf, SettlementsOf } from "./invoice-money";
@@ -22,6 +24,7 @@ import { CreditNotesOf, SettlementsOf } from "./invoice-money";
 export function InvoiceRecord({ invoiceId }: { invoiceId: string }) {
   const t = useTranslations("invoices");
   const day = useDayText();
+  const mayPay = useMay()("payment.read");
   const invoice = useQuery(useTRPC().billing.getInvoice.queryOptions({ invoiceId }));
   return (
     <QueryView query={invoice}>
@@ -53,6 +56,15 @@ export function InvoiceRecord({ invoiceId }: { invoiceId: string }) {
                 count: found.settlements.length,
                 content: <SettlementsOf invoice={found} />,
               },
+              ...(mayPay
+                ? [
+                    {
+                      key: "attempts",
+                      label: t("gateway"),
+                      content: <AttemptList customerId={found.customerId} invoiceId={invoiceId} />,
+                    },
+                  ]
+                : []),
               {
                 key: "creditNotes",
                 label: t("creditNotes"),

@@ -8,6 +8,7 @@ import { QueryView } from "@/app/_ui/patterns/query-view";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { AccountCard } from "./account-card";
 import { ConnectionCard } from "./connection-card";
+import { GatewaysSection } from "./gateways-section";
 import { WhatsappSection } from "./whatsapp-section";
 
 /** What the company is connected to, and how each connection does. */
@@ -32,6 +33,7 @@ export function Integrations() {
           </ul>
         )}
       </QueryView>
+      <GatewaysSection />
       <WhatsappSection />
       {accounts.data && accounts.data.length > 0 && (
         <section className="mt-6" aria-label={t("integrations.accounts")}>
