@@ -31,7 +31,7 @@ export default async function PortalHomePage() {
         <p className="mt-1 text-base text-muted">{t("welcome", { name: faceBrand(face).name })}</p>
       </div>
       <AccountBalance />
-      <PayWays proofHref={portalPath(face.opens, "/proofs")} />
+      <PayWays customerNumber={profile.number} proofHref={portalPath(face.opens, "/proofs")} />
       <Card className="flex flex-wrap items-center justify-between gap-4 p-5">
         <dl className="grid min-w-0 grid-cols-[auto_1fr] gap-x-4 gap-y-1">
           <dt className="text-muted">{t("name")}</dt>

@@ -42,7 +42,8 @@ const move = (who: Ctx, amountMinor: number, over: object = {}) =>
   });
 const expected = (shift: { sums: { currency: string; expectedMinor: number | null }[] }) =>
   shift.sums.find(({ currency }) => currency === "PEN")?.expectedMinor;
-const set = (data: Record<string, unknown>) => updateSettings(owner, { module: "receiving", version: 0, data });
+const set = (data: Record<string, unknown>) =>
+  updateSettings(owner, { module: "receiving", version: 0, data });
 const differences = async () => {
   const { rows } = await inTenant(owner, (tx) =>
     tx.execute(sql`select account, amount_minor::int as amount from ledger_legs l

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { cashShifts } from "@/db/schema/by-hand";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
-import { Forbidden } from "@/server/kernel/errors";
+import { Conflict } from "@/server/kernel/errors";
 import { transition } from "@/server/kernel/state-machine";
 import { readSettings } from "@/server/modules/tenants/get-settings";
 import type { Ctx } from "@/server/tenancy/context";
@@ -16,7 +16,7 @@ import { type CloseShiftInput, closeShiftInput, type ShiftDetailDto } from "./sc
 
 /**
  * Ends one's shift with a count, or counts again what came back. What differs is kept and goes into the books once it is
- * approved. Throws `NotFound`, `Forbidden` (somebody else's), `IllegalTransition`, `Invalid` (a currency not counted).
+ * approved. Throws `NotFound`, `Conflict` cash_not_own (somebody else's), `IllegalTransition`, `Invalid` (a currency not counted).
  */
 export function closeShift(ctx: Ctx, given: CloseShiftInput): Promise<ShiftDetailDto> {
   const { shiftId, counts: counted, note } = closeShiftInput.parse(given);
@@ -24,7 +24,7 @@ export function closeShift(ctx: Ctx, given: CloseShiftInput): Promise<ShiftDetai
   const membershipId = ownMembership(ctx);
   return inTenant(ctx, async (tx) => {
     const shift = await lockShift(ctx, tx, shiftId);
-    if (shift.membershipId !== membershipId) throw new Forbidden("cash_not_own");
+    if (shift.membershipId !== membershipId) throw new Conflict("cash_not_own");
     const status = transition("cashShift", shiftMachine, shift.status, "close");
     const counts = countCash(await sumsOf(ctx, tx, shiftId), counted);
     const { data } = await readSettings(ctx, tx, "receiving");

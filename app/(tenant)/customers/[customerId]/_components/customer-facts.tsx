@@ -6,6 +6,7 @@ import { useTRPC } from "@/app/_trpc/client";
 import { Fact, Facts } from "@/app/_ui/patterns/record/facts";
 import { InlineEdit } from "@/app/_ui/patterns/record/inline-edit";
 import { useMay } from "@/app/_ui/shell/person";
+import { payReference } from "@/server/kernel/pay-reference";
 import { formatTaxId } from "@/server/kernel/tax-id";
 import type { CustomFieldDto } from "@/server/modules/crm/rules/fields-schema";
 import type { CustomerDto } from "@/server/modules/crm/schema";
@@ -51,6 +52,9 @@ export function CustomerFacts({ customer }: { customer: CustomerDto }) {
       <Fact label={t("city")}>{inline("city")}</Fact>
       <Fact label={t("legalName")}>{inline("legalName")}</Fact>
       <Fact label={t("category")}>{inline("category")}</Fact>
+      <Fact label={t("payReference")}>
+        <span className="tabular-nums select-all">{payReference(customer.number)}</span>
+      </Fact>
       <Fact label={t("tags")}>
         <TagsEdit customer={customer} fixed={fixed} />
       </Fact>
