@@ -79,7 +79,6 @@ export const linkReturnInput = payReturnInput.extend({ token });
 export type LinkReturnInput = z.output<typeof linkReturnInput>;
 
 export const ownReceiptInput = z.object({ paymentId: uuid });
-export type OwnReceiptInput = z.output<typeof ownReceiptInput>;
 export const linkReceiptInput = ownReceiptInput.extend({ token });
 export type LinkReceiptInput = z.output<typeof linkReceiptInput>;
 
