@@ -240,7 +240,7 @@ test("the limit of cuts at once says what it means for each router, refuses what
   const save = page.getByRole("button", { name: "Guardar tope de cortes" });
   await atOnce.fill("0");
   await save.click();
-  await expect(page.getByText("Un número entero, de 1 a 10 000.")).toBeVisible();
+  await expect(page.getByText("Un número entero, de 1 a 10 000.", { exact: true })).toBeVisible();
   await atOnce.fill("25");
   await expect(page.getByText(/Lima Sur: hasta \d/)).toBeVisible({ timeout: READY_MS });
   expect(await accessibilityProblems(page)).toEqual([]);
