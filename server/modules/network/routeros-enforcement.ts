@@ -9,6 +9,7 @@ import type {
 import { inLaneRoom } from "@/server/modules/subscriptions/enforcement/lane-room";
 import { actionClassOf } from "@/server/modules/subscriptions/enforcement/port";
 import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
 import { bringAll, type Task } from "./internal/bring";
 import { observationOf, readWitness } from "./internal/evidence";
 import { loadAccesses, type LoadedAccess } from "./internal/load-accesses";
@@ -52,18 +53,10 @@ async function bringMany(
   targets: readonly EnforcementTarget[],
   before: (target: EnforcementTarget) => Promise<void>,
 ): Promise<Map<string, Brought>> {
-  const { routerId, accesses } = await inLaneRoom(() => load(ctx, targets));
-  const results = new Map<string, Brought>();
-  const tasks: (Task & { target: EnforcementTarget })[] = [];
-  for (const target of targets) {
-    const access = accesses.get(target.serviceId);
-    const problem = problemOf(access, target);
-    if (access && !problem) tasks.push({ access, desired: target.desired, target });
-    else results.set(target.serviceId, { error: problem });
-  }
-  if (tasks.length === 0) return results;
+  const { accesses, results, tasks, way } = await inLaneRoom(() => prepare(ctx, targets));
+  if (!way) return results;
+  const { router, account } = way;
   const byService = new Map(tasks.map((task) => [task.access.serviceId, task.target]));
-  const { router, account } = await inLaneRoom(() => openRouter(ctx, routerId));
   const cuts = tasks.every(({ desired }) => actionClassOf(desired) === "cut");
   const call = { operation: "enforce", deadlineMs: DEADLINE_MS };
   try {
@@ -82,10 +75,35 @@ async function bringMany(
       results.set(id, "error" in one ? { error: routerError(one.error) } : one);
     await inLaneRoom(() => noteViews(ctx, router, accesses, done));
   } catch (error) {
-    throw await inLaneRoom(() => noteFailure(ctx, routerId, error));
+    throw await inLaneRoom(() => noteFailure(ctx, router.id, error));
   }
   return results;
 }
+
+type Prepared = {
+  readonly accesses: Map<string, LoadedAccess>;
+  /** Who cannot be asked for at all. */
+  readonly results: Map<string, Brought>;
+  readonly tasks: readonly (Task & { target: EnforcementTarget })[];
+  /** Absent: nobody is left to go there for. */
+  readonly way: Awaited<ReturnType<typeof openRouter>> | undefined;
+};
+
+/** All that is known before the router is spoken to, in one transaction. */
+const prepare = (ctx: Ctx, targets: readonly EnforcementTarget[]): Promise<Prepared> =>
+  inTenant(ctx, async () => {
+    const { routerId, accesses } = await load(ctx, targets);
+    const results = new Map<string, Brought>();
+    const tasks: (Task & { target: EnforcementTarget })[] = [];
+    for (const target of targets) {
+      const access = accesses.get(target.serviceId);
+      const problem = problemOf(access, target);
+      if (access && !problem) tasks.push({ access, desired: target.desired, target });
+      else results.set(target.serviceId, { error: problem });
+    }
+    const way = tasks.length > 0 ? await openRouter(ctx, routerId) : undefined;
+    return { accesses, results, tasks, way };
+  });
 
 async function look(
   ctx: Ctx,
