@@ -91,7 +91,7 @@ function Table({ rows }: { rows: readonly RouterDto[] }) {
         {
           key: "name",
           label: t("router"),
-          cell: ({ id, name, host }) => (
+          cell: ({ id, name, host, port }) => (
             <>
               <Link
                 href={`/network?router=${id}`}
@@ -99,7 +99,7 @@ function Table({ rows }: { rows: readonly RouterDto[] }) {
               >
                 {name}
               </Link>
-              <span className="block break-all text-muted">{host}</span>
+              <span className="block break-all text-muted">{`${host}:${port}`}</span>
             </>
           ),
         },
