@@ -14,6 +14,7 @@ import { openBcra } from "./integrations/exchange-rates/open-bcra";
 import { openRouters } from "./integrations/mikrotik/open-routers";
 import { openOidc } from "./integrations/oidc/open-oidc";
 import { openCulqi } from "./integrations/payments/culqi/open-culqi";
+import { openIzipay } from "./integrations/payments/izipay/open-izipay";
 import { openMercadopago } from "./integrations/payments/mercadopago/open-mercadopago";
 import type { GatewayName, PaymentGateway } from "./integrations/payments/schema";
 import { openPaypal } from "./integrations/payments/paypal/open-paypal";
@@ -110,6 +111,7 @@ export function compose(env: Env): Composition {
     whatsapp: openWhatsapp({ baseUrl: env.WHATSAPP_BASE_URL }),
     gateways: {
       culqi: openCulqi({ baseUrl: env.CULQI_BASE_URL }),
+      izipay: openIzipay({ baseUrl: env.IZIPAY_BASE_URL }),
       mercadopago: openMercadopago({ baseUrl: env.MERCADOPAGO_BASE_URL }),
       paypal: openPaypal({ baseUrl: env.PAYPAL_BASE_URL }),
       stripe: openStripeOf(env),

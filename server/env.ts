@@ -86,6 +86,7 @@ const schema = z.object({
   WHATSAPP_BASE_URL: url.optional(),
   /** Where the payment gateways are, for their stand-ins; absent: the vendors' own. */
   CULQI_BASE_URL: url.optional(),
+  IZIPAY_BASE_URL: url.optional(),
   MERCADOPAGO_BASE_URL: url.optional(),
   PAYPAL_BASE_URL: url.optional(),
   STRIPE_BASE_URL: url.optional(),

@@ -190,6 +190,8 @@ export const paymentAttempts = pgTable(
     /** When the gateway is asked next; null: it is decided. */
     askAt: instant("ask_at"),
     asked: integer("asked").notNull().default(0),
+    /** While one who came back from the page is being confirmed, nobody else is. */
+    confirmingUntil: instant("confirming_until"),
     createdAt: createdAt(),
   },
   (t) => [

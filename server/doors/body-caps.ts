@@ -15,4 +15,5 @@ export const BODY_CAPS = {
   jobs: SMALL_BYTES,
   /** What WhatsApp may send at once. */
   webhooks: 3_000_000,
+  pay: SMALL_BYTES,
 } as const;

@@ -10,6 +10,7 @@ import { healthDoor } from "@/server/doors/health";
 import { LIVE_PATH, liveOnNode } from "@/server/doors/live";
 import { OIDC_CALLBACK_PATH, oidcCallbackDoor } from "@/server/doors/oidc-callback";
 import { metricsDoor } from "@/server/doors/metrics";
+import { PAY_PREFIX, payDoor } from "@/server/doors/pay";
 import { readyDoor } from "@/server/doors/ready";
 import { restDoor } from "@/server/doors/rest";
 import { tlsAskDoor } from "@/server/doors/tls-ask";
@@ -59,6 +60,7 @@ export const routes: readonly Route[] = [
     maxBodyBytes: BODY_CAPS.webhooks,
     door: webhooksDoor,
   },
+  { name: "pay", matches: under(PAY_PREFIX), maxBodyBytes: BODY_CAPS.pay, door: payDoor },
   { name: "live", matches: exactly(LIVE_PATH), maxBodyBytes: 0, nodeDoor: liveOnNode },
   {
     name: "audit-export",

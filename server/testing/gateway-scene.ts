@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { composition, setComposition } from "@/server/composition";
 import { openCulqi } from "@/server/integrations/payments/culqi/open-culqi";
+import { openIzipay } from "@/server/integrations/payments/izipay/open-izipay";
 import { openMercadopago } from "@/server/integrations/payments/mercadopago/open-mercadopago";
 import { openPaypal } from "@/server/integrations/payments/paypal/open-paypal";
 import { openStripe } from "@/server/integrations/payments/stripe/open-stripe";
@@ -12,6 +13,7 @@ import { systemCtx } from "@/server/tenancy/context";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { CulqiStandin } from "@/standins/culqi/handler";
+import { IzipayStandin } from "@/standins/izipay/handler";
 import { MercadopagoStandin } from "@/standins/mercadopago/handler";
 import { PaypalStandin } from "@/standins/paypal/handler";
 import { serveHandler, type Served } from "@/standins/serve-handler";
@@ -22,12 +24,13 @@ import type { TestTenant } from "./tenant";
 export async function serveGateways() {
   const scene = {
     ...{ stripe: new StripeStandin(), mercadopago: new MercadopagoStandin() },
-    ...{ culqi: new CulqiStandin(), paypal: new PaypalStandin() },
+    ...{ culqi: new CulqiStandin(), paypal: new PaypalStandin(), izipay: new IzipayStandin() },
   };
   const serve = (name: keyof typeof scene) =>
     serveHandler((request) => scene[name].handle(request));
-  const [culqi, mercadopago, paypal, stripe] = await Promise.all([
+  const [culqi, izipay, mercadopago, paypal, stripe] = await Promise.all([
     serve("culqi"),
+    serve("izipay"),
     serve("mercadopago"),
     serve("paypal"),
     serve("stripe"),
@@ -36,6 +39,7 @@ export async function serveGateways() {
   const at = ({ url: baseUrl }: Served) => ({ baseUrl, deadlineMs: 1_500 });
   const gateways = {
     ...{ culqi: openCulqi(at(culqi)), mercadopago: openMercadopago(at(mercadopago)) },
+    izipay: openIzipay(at(izipay)),
     ...{ paypal: openPaypal(at(paypal)), stripe: openStripe(at(stripe)) },
   };
   setComposition({ ...before, gateways });
@@ -43,12 +47,35 @@ export async function serveGateways() {
     scene,
     stop: async () => {
       setComposition(before);
-      await Promise.all([culqi, mercadopago, paypal, stripe].map((one) => one.stop()));
+      await Promise.all([culqi, izipay, mercadopago, paypal, stripe].map((one) => one.stop()));
     },
   };
 }
 
-/** Connects the tenant's accounts with both. */
+/** Connects the tenant's accounts with Culqi and PayPal. */
+export async function connectMore(
+  owner: Ctx,
+  { culqi, paypal }: { culqi: CulqiStandin; paypal: PaypalStandin },
+): Promise<{ culqi: string; paypal: string }> {
+  const connect = async (vendor: string, credentials: Record<string, string>) =>
+    (
+      await createIntegration(owner, {
+        ...{ vendor, name: vendor, credentials, config: { mode: "test" } },
+      })
+    ).id;
+  return {
+    culqi: await connect("culqi", {
+      ...{ secretKey: culqi.secretKey, publicKey: culqi.publicKey },
+      webhookSecret: culqi.webhookSecret,
+    }),
+    paypal: await connect("paypal", {
+      ...{ clientId: paypal.clientId, clientSecret: paypal.clientSecret },
+      webhookId: paypal.webhookId,
+    }),
+  };
+}
+
+/** Connects the tenant's accounts with Stripe and MercadoPago. */
 export async function connectGateways(
   owner: Ctx,
   { stripe, mercadopago }: { stripe: StripeStandin; mercadopago: MercadopagoStandin },
@@ -103,6 +130,11 @@ type Subject = Parameters<typeof readGatewayNotice.handle>[1]["subject"];
 
 /** What the job's payload said, out of what was kept. */
 function subjectOf({ body, provider }: Kept): Subject {
+  if (provider === "culqi") {
+    const { data } = JSON.parse(body) as { data: string };
+    const { object, id } = JSON.parse(data) as { object: string; id: string };
+    return { kind: object === "order" ? "checkout" : "charge", id };
+  }
   const notice = JSON.parse(body) as {
     type: string;
     data: { id: string; object: { id: string; object: string; payment_intent?: string } };

@@ -2,6 +2,7 @@ import { type Cell, CELLS, type GatewayName } from "./schema";
 
 const NAMES: Record<GatewayName, string> = {
   culqi: "Culqi",
+  izipay: "Izipay",
   mercadopago: "MercadoPago",
   paypal: "PayPal",
   stripe: "Stripe",

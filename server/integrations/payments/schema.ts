@@ -12,7 +12,7 @@ export const CELLS = [
 export type Cell = (typeof CELLS)[number];
 
 /** Gateways that there is an adapter for. */
-export const GATEWAYS = ["culqi", "mercadopago", "paypal", "stripe"] as const;
+export const GATEWAYS = ["culqi", "izipay", "mercadopago", "paypal", "stripe"] as const;
 export type GatewayName = (typeof GATEWAYS)[number];
 
 /** A tenant's account with a gateway, opened for a call: in memory only. */
@@ -102,6 +102,8 @@ export type Confirming = Pick<
 /** A form of the gateway's: its script, what our few lines tell it, and the origins that it needs. */
 export type PayForm = {
   scriptUrl: string;
+  /** What the script's own element must carry. */
+  scriptAttributes?: Readonly<Record<string, string>>;
   /** Origins of frames, styles and calls of the form, for the page's policy. */
   origins: readonly string[];
   /** Runs after the script, with `data` and `pay(fields)`, which posts what came back. */
@@ -181,7 +183,7 @@ export type PaymentGateway = {
   refund(ctx: VendorCtx, account: GatewayAccount, request: RefundRequest): Promise<Refund>;
   tokenCharge?(ctx: VendorCtx, account: GatewayAccount, request: TokenCharge): Promise<Charge>;
   /** The gateway's form on our page, where it has no page of its own. */
-  form?(account: GatewayAccount, asked: Confirming): PayForm;
+  form?(ctx: VendorCtx, account: GatewayAccount, asked: Confirming): Promise<PayForm>;
   /** Fetches what `readNotice` verifies with, where a notice names it; never from elsewhere than the gateway. */
   learnKey?(ctx: VendorCtx, account: GatewayAccount, headers: Headers): Promise<void>;
   /** Verified over the bytes; throws `Unauthenticated` (not the gateway's) or `Invalid` (signed, yet unreadable). */

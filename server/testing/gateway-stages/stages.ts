@@ -1,5 +1,6 @@
 import type { GatewayName } from "@/server/integrations/payments/schema";
 import { culqiStage } from "./culqi";
+import { izipayStage } from "./izipay";
 import { mercadopagoStage } from "./mercadopago";
 import { paypalStage } from "./paypal";
 import type { Stage } from "./stage";
@@ -8,6 +9,7 @@ import { stripeStage } from "./stripe";
 /** Every gateway that there is an adapter for, each with a fresh stand-in. */
 export const stages: Readonly<Record<GatewayName, () => Stage>> = {
   culqi: culqiStage,
+  izipay: izipayStage,
   mercadopago: mercadopagoStage,
   paypal: paypalStage,
   stripe: stripeStage,

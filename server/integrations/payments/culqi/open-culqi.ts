@@ -72,7 +72,7 @@ export function openCulqi(settings: GatewaySettings = {}): PaymentGateway {
       const known = (await lookUp(line, subject)).find(({ status }) => status !== "rejected");
       return known ?? charge(line, { ...request, source: card.token });
     },
-    form: (account, asked) => culqiForm(settings, account, asked),
+    form: (_, account, asked) => Promise.resolve(culqiForm(settings, account, asked)),
     readNotice: readCulqiNotice,
   };
 }

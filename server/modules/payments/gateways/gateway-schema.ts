@@ -41,6 +41,12 @@ export const connectGatewayInput = z.object({
   secretKey: secret,
   accessToken: secret,
   webhookSecret: secret,
+  publicKey: secret,
+  shopId: secret,
+  password: secret,
+  clientId: secret,
+  clientSecret: secret,
+  webhookId: secret,
 });
 export type ConnectGatewayInput = z.output<typeof connectGatewayInput>;
 export const gatewayIdInput = z.object({ integrationId: uuid });

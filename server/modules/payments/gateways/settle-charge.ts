@@ -20,7 +20,13 @@ export type SettleChargeInput = {
 };
 type Attempt = typeof paymentAttempts.$inferSelect;
 
-const METHODS = { culqi: "card", mercadopago: "wallet", paypal: "wallet", stripe: "card" } as const;
+const METHODS = {
+  culqi: "card",
+  izipay: "card",
+  mercadopago: "wallet",
+  paypal: "wallet",
+  stripe: "card",
+} as const;
 
 /**
  * Takes over what the gateway itself said of a charge: the money that was asked for becomes a payment with its receipt,

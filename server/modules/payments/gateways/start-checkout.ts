@@ -10,12 +10,10 @@ import {
 import { Conflict, Invalid, NotFound, Unavailable } from "@/server/kernel/errors";
 import { newId } from "@/server/kernel/ids";
 import { lockCustomers } from "@/server/modules/billing/lock-customers";
-import { payLinkToken, payPath } from "@/server/modules/billing/pay-links/pay-link-token";
-import { readSender } from "@/server/modules/templates/read-sender";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { tenantOrigin } from "@/server/tenancy/tenant-origin";
 import type { CheckoutDto, OpenCheckoutInput } from "../schema";
+import { type Described, describeAttempt } from "../internal/describe-attempt";
 import { type Attempt, findOpenAttempt } from "./find-open-attempt";
 import { openGateway } from "./open-gateway";
 
@@ -24,14 +22,8 @@ const FIRST_ASK_MS = 120_000;
 
 type Opened = { gateway: PaymentGateway; account: GatewayAccount; payLinkId: string | null };
 /** What the gateway is asked for; the same attempt asks for the same, whoever comes with it. */
-type Asked = {
-  attempt: Attempt;
-  title: string;
-  email: string | null;
-  notify: string;
-  back: string;
-};
-type Row = { id: string; number: string; currency: string; open: number; email: string | null };
+type Asked = { attempt: Attempt; told: Described };
+type Row = { id: string; currency: string; open: number };
 
 /**
  * A gateway's page for invoices of a customer. The attempt is written down before the gateway hears of it, so that nothing
@@ -57,7 +49,7 @@ export async function startCheckout(
 async function begin(ctx: Ctx, tx: Tx, input: OpenCheckoutInput, opened: Opened): Promise<Asked> {
   const { customerId, integrationId } = input;
   const rows = await toPay(ctx, tx, input);
-  const { currency = "", email = null } = rows[0] ?? {};
+  const { currency = "" } = rows[0] ?? {};
   const amountMinor = rows.reduce((sum, row) => sum + row.open, 0);
   if (amountMinor <= 0) throw new Conflict("nothing_open");
   const { gateway, account, payLinkId } = opened;
@@ -68,16 +60,7 @@ async function begin(ctx: Ctx, tx: Tx, input: OpenCheckoutInput, opened: Opened)
   const attempt =
     (await findOpenAttempt(ctx, tx, wanted)) ??
     (await addAttempt(ctx, tx, { ...wanted, provider: gateway.name }));
-  const { origin, name } = await tenantOrigin(tx, ctx.tenantId);
-  const { portalOrigin } = await readSender(ctx, tx);
-  const path = `/api/webhooks/payments/${gateway.name}/${account.integrationId}`;
-  const link = attempt.payLinkId;
-  const page = link === null ? "/pay" : payPath(payLinkToken(ctx.tenantId, link));
-  return {
-    ...{ attempt, email, notify: `${origin}${path}` },
-    title: `${name} ${rows.map(({ number }) => number).join(", ")}`.slice(0, 200),
-    back: `${portalOrigin}${page}?attempt=${attempt.id}`,
-  };
+  return { attempt, told: await describeAttempt(ctx, tx, attempt) };
 }
 
 async function toPay(
@@ -87,8 +70,7 @@ async function toPay(
 ): Promise<Row[]> {
   await lockCustomers(ctx, tx, [customerId]);
   const { rows } = await tx.execute<Row>(sql`
-    select i.id, i.full_number as number, i.currency, i.open_minor::float8 as open, c.email
-    from invoices i join customers c on c.tenant_id = i.tenant_id and c.id = i.customer_id
+    select i.id, i.currency, i.open_minor::float8 as open from invoices i
     where i.tenant_id = ${ctx.tenantId} and i.customer_id = ${customerId} and i.document_status = 'finalized'
       and i.id = any(${sql.param([...invoiceIds])}::uuid[]) order by i.due_on, i.id`);
   if (rows.length !== new Set(invoiceIds).size) throw new NotFound("invoice");
@@ -121,20 +103,11 @@ async function addAttempt(
 /** A no is noted as such; what nobody knows stays for the janitor. */
 async function create(
   ctx: Ctx,
-  { attempt, title, email, notify, back }: Asked,
+  { attempt: { id: reference }, told }: Asked,
   { gateway, account }: Opened,
 ): Promise<Checkout> {
-  const { id: reference, currency, amountMinor, expiresAt } = attempt;
   try {
-    return await gateway.create(ctx, account, {
-      ...{ reference, currency, amountMinor, expiresAt, title, keepCard: false },
-      ...{
-        email: email ?? undefined,
-        notifyUrl: notify,
-        returnUrl: back,
-        cancelUrl: `${back}&left=1`,
-      },
-    });
+    return await gateway.create(ctx, account, told);
   } catch (error) {
     if (!(error instanceof GatewayProblem)) throw error;
     const { course, reason } = error;

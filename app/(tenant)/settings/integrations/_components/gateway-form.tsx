@@ -29,6 +29,7 @@ export function GatewayForm({ gateway, onClose }: GatewayFormProps) {
       ...(gateway && { integrationId: gateway.id }),
       ...{ provider: known ?? "mercadopago", name: gateway?.name ?? "" },
       ...{ mode: gateway?.mode ?? "live", secretKey: "", accessToken: "", webhookSecret: "" },
+      ...{ publicKey: "", shopId: "", password: "", clientId: "", clientSecret: "", webhookId: "" },
     },
   });
   const provider = CONNECTABLE.find((one) => one === form.watch("provider")) ?? "mercadopago";

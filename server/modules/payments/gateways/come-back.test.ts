@@ -1,0 +1,164 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { GET, POST } from "@/app/api/pay/[...path]/route";
+import { newId } from "@/server/kernel/ids";
+import { draftInvoice } from "@/server/modules/billing/draft-invoice";
+import { issueInvoice } from "@/server/modules/billing/issue-invoice";
+import { createCustomer } from "@/server/modules/crm/create-customer";
+import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import {
+  connectMore,
+  runJanitor,
+  serveGateways,
+  workNotices,
+} from "@/server/testing/gateway-scene";
+import { hostOf, refreshHosts, startTestServer } from "@/server/testing/http";
+import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
+import { CulqiStandin } from "@/standins/culqi/handler";
+import { PaypalStandin } from "@/standins/paypal/handler";
+import { openCheckout } from "./open-checkout";
+
+let server: Awaited<ReturnType<typeof startTestServer>>;
+let gateways: Awaited<ReturnType<typeof serveGateways>>;
+let tenant: TestTenant;
+let owner: Ctx;
+let accounts: { culqi: string; paypal: string };
+let customerId: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  gateways = await serveGateways();
+});
+beforeEach(async () => {
+  Object.assign(gateways.scene, { culqi: new CulqiStandin(), paypal: new PaypalStandin() });
+  tenant = await mintTenant();
+  ({ ctx: owner } = await mintStaff(tenant, "owner"));
+  accounts = await connectMore(owner, gateways.scene);
+  const about = { name: "Ana Quispe", email: "ana@mail.example", phone: "+51987654321" };
+  customerId = (await createCustomer(owner, about)).id;
+  const classId = newId();
+  await rows(sql`insert into tax_classes (id, tenant_id, code, name, is_default)
+    values (${classId}, ${tenant.id}, 'IGV', 'IGV', true)`);
+  await rows(sql`insert into tax_rates (tenant_id, tax_class_id, rate, valid_from)
+    values (${tenant.id}, ${classId}, 18, '2011-03-01')`);
+  await rows(sql`insert into fx_rates (tenant_id, currency, on_day, rate, source)
+    values (${tenant.id}, 'USD', current_date - 1, 3.7, 'manual')`);
+  await refreshHosts();
+});
+afterAll(async () => {
+  await gateways.stop();
+  await server.close();
+});
+
+const culqi = () => gateways.scene.culqi;
+const paypal = () => gateways.scene.paypal;
+const rows = async (query: ReturnType<typeof sql>): Promise<Record<string, unknown>[]> =>
+  (await inTenant(tenant.ctx, (tx) => tx.execute(query))).rows;
+const open = async (integrationId: string, currency = "PEN") => {
+  const lines = [{ description: "Internet", unitPrice: "100" }];
+  const { id } = await draftInvoice(owner, { customerId, lines, currency });
+  await issueInvoice(owner, { invoiceId: id });
+  return openCheckout(owner, { customerId, integrationId, invoiceIds: [id] });
+};
+const send = (path: string, body?: string, of = tenant) =>
+  server.send(hostOf(of.slug), {
+    ...{ path, ...(body !== undefined && { method: "POST", body }) },
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+  });
+const paid = () =>
+  rows(
+    sql`select provider, amount_minor::float8 as amount, status from payments where tenant_id = ${tenant.id}`,
+  );
+const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+
+describe("a gateway without a page of its own", () => {
+  test("has its form on ours, which nothing else may run on, and what it gives is charged once", async () => {
+    const { attemptId, url } = await open(accounts.culqi);
+    expect(new URL(url).pathname).toBe(`/api/pay/${attemptId}`);
+    const page = await send(`/api/pay/${attemptId}`);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain("/checkout-js");
+    expect(page.text).toContain(culqi().publicKey);
+    expect(page.text).not.toContain(culqi().secretKey);
+    expect(page.headers["content-security-policy"]).toMatch(
+      /default-src 'none'.*script-src 'nonce-/,
+    );
+    const token = culqi().tokenize();
+    const back = `/api/pay/${attemptId}/back`;
+    const answers = await Promise.all([1, 2, 3].map(() => send(back, `token=${token}`)));
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+    expect(answers[0]?.headers["location"]).toContain(`attempt=${attemptId}`);
+    expect(await paid()).toEqual([{ provider: "culqi", amount: 10_000, status: "recorded" }]);
+    expect((await send(`/api/pay/${attemptId}`)).status).toBe(303);
+    expect(culqi().charges.size).toBe(1);
+  });
+
+  test("that did not answer in time is asked before anybody is charged again", async () => {
+    const { attemptId } = await open(accounts.culqi);
+    culqi().fail({ silent: "after" });
+    const back = `/api/pay/${attemptId}/back`;
+    expect((await send(back, `token=${culqi().tokenize()}`)).status).toBe(303);
+    expect(await paid()).toEqual([]);
+    // Somebody who sees nothing happen tries once more, with another card.
+    await send(back, `token=${culqi().tokenize()}`);
+    expect(culqi().charges.size).toBe(1);
+    await runJanitor(tenant, soon(5));
+    expect(await paid()).toMatchObject([{ provider: "culqi" }]);
+  });
+
+  test("gives a code that can be paid at a counter, also long after its end", async () => {
+    await open(accounts.culqi);
+    const [order] = [...culqi().orders.values()];
+    if (!order) throw new Error("no code was given");
+    culqi().expireOrder(order.id);
+    await runJanitor(tenant, soon(60 * 8));
+    expect((await rows(sql`select status from payment_attempts`))[0]).toMatchObject({
+      status: "expired",
+    });
+    culqi().payOrder(order.id);
+    const { body, headers } = culqi().notice(culqi().events.at(-1));
+    const path = `/api/webhooks/payments/culqi/${accounts.culqi}`;
+    expect(
+      (await server.send(hostOf(tenant.slug), { method: "POST", path, body, headers })).status,
+    ).toBe(200);
+    await workNotices(tenant);
+    expect(await paid()).toEqual([{ provider: "culqi", amount: 10_000, status: "recorded" }]);
+    expect((await rows(sql`select status from payment_attempts`))[0]).toMatchObject({
+      status: "approved",
+    });
+  });
+});
+
+describe("who comes back", () => {
+  test("from PayPal has their payment captured at once; who does not is found by the janitor", async () => {
+    const { attemptId } = await open(accounts.paypal, "USD");
+    const returned = paypal().approve([...paypal().orders.keys()].at(-1) ?? "");
+    const answer = await send(`/api/pay/${attemptId}/back?${returned.toString()}`);
+    expect(answer.status).toBe(303);
+    expect(await paid()).toMatchObject([{ provider: "paypal", amount: 10_000 }]);
+    await open(accounts.paypal, "USD");
+    paypal().approve([...paypal().orders.keys()].at(-1) ?? "");
+    await runJanitor(tenant, soon(5));
+    expect(await paid()).toHaveLength(2);
+  });
+
+  test("with nonsense, to another tenant's or to nobody's attempt, gets nowhere", async () => {
+    const { attemptId } = await open(accounts.culqi);
+    expect((await send(`/api/pay/${attemptId}/back?token=x&order=y`)).status).toBe(303);
+    expect(await paid()).toEqual([]);
+    const other = await mintTenant();
+    await refreshHosts();
+    expect((await send(`/api/pay/${attemptId}`, undefined, other)).status).toBe(404);
+    for (const path of [newId(), "x", `${attemptId}/other`, `${attemptId}/back/more`])
+      expect([path, (await send(`/api/pay/${path}`)).status]).toEqual([path, 404]);
+  });
+
+  test("finds the same door on Vercel", async () => {
+    const { attemptId } = await open(accounts.culqi);
+    const at = new Request(`http://${hostOf(tenant.slug)}/api/pay/${attemptId}`, {
+      headers: { host: hostOf(tenant.slug) },
+    });
+    expect((await GET(at)).status).toBe(200);
+    expect(POST).toBeTypeOf("function");
+  });
+});

@@ -1,0 +1,30 @@
+import { openIzipay } from "@/server/integrations/payments/izipay/open-izipay";
+import { IzipayStandin } from "@/standins/izipay/handler";
+import type { Stage } from "./stage";
+
+export function izipayStage(): Stage {
+  const standin = new IzipayStandin();
+  const of = (wanted: "DEBIT" | "CREDIT") =>
+    [...standin.orders.values()]
+      .flatMap(({ transactions }) => transactions)
+      .filter(({ operationType, status }) => operationType === wanted && status === "PAID").length;
+  return {
+    ...{ name: "izipay", currency: "PEN", accountId: "", beyond: "psp_100" },
+    handle: standin.handle,
+    open: openIzipay,
+    secrets: (wrong) => ({
+      ...{ shopId: standin.shopId, publicKey: standin.publicKey },
+      password: wrong ? "wrong" : standin.password,
+    }),
+    pay: ({ checkoutId }, over) => {
+      standin.pay(checkoutId, over ? "51" : undefined);
+      return new URLSearchParams({ order: checkoutId });
+    },
+    fail: (...faults) => standin.fail(...faults),
+    charged: () => of("DEBIT"),
+    opened: () => standin.orders.size,
+    refunded: () => of("CREDIT"),
+    decline: (token) => void standin.declining.set(token, "51"),
+    notice: () => ({ ...(standin.notices.at(-1)?.notice ?? { body: "", headers: {} }), query: "" }),
+  };
+}
