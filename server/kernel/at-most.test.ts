@@ -6,7 +6,9 @@ test("never runs more at once than it may, loses nobody, keeps the order, and ou
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 5 }),
-      fc.array(fc.record({ turns: fc.integer({ min: 1, max: 4 }), fails: fc.boolean() }), { maxLength: 30 }),
+      fc.array(fc.record({ turns: fc.integer({ min: 1, max: 4 }), fails: fc.boolean() }), {
+        maxLength: 30,
+      }),
       async (count, works) => {
         const room = atMost(count);
         const begun: number[] = [];
