@@ -27,7 +27,7 @@ export function PayChoice({ invoices, chosen, onChoose }: PayChoiceProps) {
       {invoices.map((invoice) => (
         <Checkbox
           key={invoice.id}
-          className="py-3"
+          className="py-3 [&>span]:flex-1"
           checked={chosen.has(invoice.id)}
           disabled={currency !== undefined && invoice.currency !== currency}
           onChange={() => toggle(invoice.id)}
