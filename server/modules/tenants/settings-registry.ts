@@ -4,7 +4,7 @@ import { signInSettings } from "@/server/modules/auth/sign-in-settings";
 import { billingSettings } from "@/server/modules/billing/settings/schema";
 import { ratesSettings } from "@/server/modules/catalog/settings/schema";
 import { notificationSettings } from "@/server/modules/notifications/price-schema";
-import { receivingSettings } from "@/server/modules/payments/receiving-settings";
+import { receivingSettings } from "@/server/modules/payments/receiving-schema";
 import { subscriptionSettings } from "@/server/modules/subscriptions/settings/schema";
 import { panicSettings } from "@/server/panic/settings";
 import {

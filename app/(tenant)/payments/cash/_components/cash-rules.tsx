@@ -13,7 +13,7 @@ import { useAppForm } from "@/app/_ui/patterns/form/use-app-form";
 import { QueryView } from "@/app/_ui/patterns/query-view";
 import { Button } from "@/app/_ui/primitives/button";
 import { Dialog } from "@/app/_ui/primitives/dialog";
-import { receivingSettings } from "@/server/modules/payments/receiving-settings";
+import { receivingSettings } from "@/server/modules/payments/receiving-schema";
 
 const fields = z.object({
   cashNeedsShift: z.boolean(),

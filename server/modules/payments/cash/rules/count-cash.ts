@@ -1,7 +1,8 @@
-import type { CashCount } from "@/db/schema/by-hand";
 import { Invalid } from "@/server/kernel/errors";
 
 type Sum = { currency: string; expectedMinor: number };
+/** What was counted in one currency against what the shift's movements come to. Minor units. */
+type CashCount = { currency: string; expectedMinor: number; countedMinor: number };
 type Counted = { currency: string; countedMinor: number };
 
 /**
