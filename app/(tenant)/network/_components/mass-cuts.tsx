@@ -50,21 +50,25 @@ function One({ cut }: { cut: MassCut }) {
       </p>
       <ProgressBar part={asked === 0 ? 0 : proven / asked} label={routerName} />
       {held > 0 && (
-        <Notice
-          tone="warn"
-          action={
-            may && (
+        <Notice tone="warn">
+          <p className="font-semibold">{t("stopped", { held })}</p>
+          <p>{t("why")}</p>
+          <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
+            {may && (
               <Button size="sm" onClick={() => setReleasing(true)}>
                 {t("release")}
               </Button>
-            )
-          }
-        >
-          <p className="font-semibold">{t("stopped", { held })}</p>
-          <p>{t("why")}</p>
-          <Link href="/settings/policies#cuts" className="underline underline-offset-4">
-            {t("limit")}
-          </Link>
+            )}
+            <Link
+              href={`/network/commands?router=${routerId}&held=yes`}
+              className="underline underline-offset-4"
+            >
+              {t("who")}
+            </Link>
+            <Link href="/settings/policies#cuts" className="underline underline-offset-4">
+              {t("limit")}
+            </Link>
+          </div>
         </Notice>
       )}
       {released && (

@@ -86,6 +86,7 @@ export function SessionPanel({ routerId }: { routerId: string }) {
                   key: "uptime",
                   label: t("sessionUptime"),
                   numeric: true,
+                  className: "whitespace-nowrap",
                   cell: ({ uptimeSeconds }) => uptime(uptimeSeconds),
                 },
               ]}
