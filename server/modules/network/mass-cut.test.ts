@@ -48,7 +48,7 @@ const facts = async (name: string) =>
 const list = (filters: string) =>
   listEnforcement(scene.owner, { search: "", filters, sort: "", limit: 50 });
 
-describe("a mass cut", () => {
+describe("a mass cut", { timeout: 120_000 }, () => {
   test("is stopped before its first row is written, while reconnections go on; a person's word lets it through", async () => {
     const ids = await customers(24);
     const [debtor = "", ...rest] = ids;
@@ -86,7 +86,7 @@ describe("a mass cut", () => {
 
   test(
     "of a thousand stops whole, and once a person let it through shows how far it is and who did, until each is proven",
-    { timeout: 180_000 },
+    { timeout: 400_000 },
     async () => {
       const ids = await mintManyAccesses(scene, 1_000);
       scene.router.log.length = 0;

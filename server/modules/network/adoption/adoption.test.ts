@@ -78,7 +78,7 @@ const hold = (id: string) =>
     placeHolds(owner(), tx, { serviceIds: [id], reason: "debt", note: "" }),
   );
 
-describe("adoption of rows that people made", () => {
+describe("adoption of rows that people made", { timeout: 120_000 }, () => {
   test("several at once: only our tag is written, each service gets its place, and what is as it should be is proven", async () => {
     const [ana, beto] = [await service("ana"), await service("Beto")];
     byHand("ana", "Ana, lote 4");
@@ -207,7 +207,7 @@ describe("adoption of rows that people made", () => {
   });
 });
 
-describe("what was decided", () => {
+describe("what was decided", { timeout: 120_000 }, () => {
   test("a skipped row stays skipped over comparisons, by itself and not by its place, until that is taken back", async () => {
     byHand("camaras");
     byHand("otro");
