@@ -86,7 +86,7 @@ for (const viewport of [
       const context = await browser.newContext({ viewport, locale: "es-PE" });
       const payer = await context.newPage();
       await payer.goto(url);
-      await expect(payer.getByText(invoice?.number ?? "-")).toBeVisible();
+      await expect(payer.getByText(invoice?.number ?? "-").first()).toBeVisible();
       await expect(payer.getByText("Pasarela de práctica: no se cobra dinero real.")).toBeVisible();
       await fits(payer);
       await awake(payer);
