@@ -4,7 +4,7 @@ import { hashPassword } from "@/server/auth/password-hash";
 import { PORTAL_COOKIE, SESSION_COOKIE } from "@/server/auth/session";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { mintCustomer } from "@/server/testing/customer";
-import { refreshHosts, startTestServer } from "@/server/testing/http";
+import { hostOf, refreshHosts, startTestServer } from "@/server/testing/http";
 import { askForCode, redeem, visitorOf } from "@/server/testing/portal";
 import { signIn, trpc } from "@/server/testing/sign-in";
 import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
@@ -50,6 +50,22 @@ test("a customer's ticket becomes a cookie of its own, which opens the portal", 
   expect(reply.json<{ result: { data: { customerId: string } } }>().result.data.customerId).toBe(
     customerId,
   );
+});
+
+test("a customer sends a picture through the files door, nothing else, and opens no file there", async () => {
+  const { cookie } = await enter();
+  const host = hostOf(tenant.slug);
+  const headers = { ...portal, cookie, origin: `http://${host}` };
+  const put = (name: string, body: Uint8Array) =>
+    server.send(host, {
+      ...{ method: "POST", path: `/api/files?name=${name}`, body },
+      headers: { ...headers, "content-type": "application/octet-stream" },
+    });
+  const sent = await put("voucher.pdf", Buffer.from("%PDF-1.4 nothing\n%%EOF\n"));
+  expect(sent.status).toBe(201);
+  expect((await put("rows.csv", Buffer.from("a,b\n1,2\n"))).status).toBe(400);
+  const path = `/api/files/${sent.json<{ id: string }>().id}`;
+  expect((await server.send(host, { path, headers })).status).toBe(403);
 });
 
 test("both sessions live in one browser, and each call is one of them", async () => {
