@@ -35,5 +35,5 @@ test("no link, markup, placeholder or hidden character comes in as a way to pay"
       if (read.success) expect(wayText(read.data)).not.toMatch(/[\n\r<>{}]|https?:/i);
     }),
   );
-  expect(payingSettings.parse({})).toEqual({ ways: [] });
+  expect(payingSettings.parse({})).toEqual({ ways: [], linkDays: 60 });
 });
