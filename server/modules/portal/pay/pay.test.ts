@@ -161,7 +161,8 @@ describe("paying by a link", () => {
       { id: one.attemptId, state: "waiting", amountMinor: 10_000 },
     ]);
     const session = gateways.scene.stripe.sessions.get(page());
-    expect(session?.success_url).toContain(`/pay/${token}?attempt=${one.attemptId}`);
+    // The door by which everybody comes back; it leads on to the link's page (`come-back.test.ts`).
+    expect(session?.success_url).toContain(`/api/pay/${one.attemptId}/back`);
     gateways.scene.stripe.pay(page());
     const back = { token, attemptId: one.attemptId };
     await Promise.all([hearLinkReturn(visitor(), back), hearLinkReturn(visitor(), back)]);
