@@ -4,6 +4,7 @@ import type { JobDelivery } from "@/server/jobs/define-job";
 import { newId } from "@/server/kernel/ids";
 import { verifyChain } from "@/server/modules/audit/verify-chain";
 import { asPlatform } from "@/server/tenancy/as-platform";
+import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { asJobs, graphileRig } from "@/server/testing/queue-rigs/graphile-rig";
 import { mintTenant, type TestTenant } from "@/server/testing/tenant";
@@ -129,21 +130,24 @@ test("any other reaction happens once, after the commit, and is tried again when
 test("a reaction that takes facts together handles each once, and one that fails holds up no other", async () => {
   const handled: string[] = [];
   let broken = 1;
+  const flag = async (ctx: Ctx, host: string) => {
+    if (ctx.tenantId !== tenant.id) return;
+    await inTenant(ctx, (tx) =>
+      tx.execute(
+        sql`insert into tenant_flags (tenant_id, flag, enabled) values (${ctx.tenantId}, ${host}, true)`,
+      ),
+    );
+    handled.push(host);
+    if (host === "30.example" && broken-- > 0) throw new Error("reaction failed");
+  };
   release = registerReactions([
     defineReaction({
       on: ["domain.verified"],
       name: "test.together",
-      together: true,
-      handle: async (ctx, { payload }) => {
-        if (ctx.tenantId !== tenant.id) return;
-        await inTenant(ctx, (tx) =>
-          tx.execute(
-            sql`insert into tenant_flags (tenant_id, flag, enabled) values (${ctx.tenantId}, ${payload.host}, true)`,
-          ),
-        );
-        handled.push(payload.host);
-        if (payload.host === "30.example" && broken-- > 0) throw new Error("reaction failed");
+      together: async (ctx, events) => {
+        for (const { payload } of events) await flag(ctx, payload.host);
       },
+      handle: (ctx, { payload }) => flag(ctx, payload.host),
     }),
   ]);
   const rig = graphileRig();

@@ -35,8 +35,7 @@ export const reactTogether = defineJob({
     const reaction = await findReaction(name);
     try {
       await once(ctx, delivery, async (tx) => {
-        for (const event of await findEvents(ctx, tx, eventIds))
-          await reaction.handle(ctx, toStatedEvent(event));
+        await reaction.together?.(ctx, (await findEvents(ctx, tx, eventIds)).map(toStatedEvent));
       });
     } catch (error) {
       delivery.signal.throwIfAborted();

@@ -13,10 +13,10 @@ export type Reaction<N extends EventName = EventName> = {
    */
   readonly inTx?: boolean;
   /**
-   * Facts that come by the thousand (a mass cut's): some are handled in one job and one transaction, each by its own call
-   * of `handle`. Should one fail, all of them are handled again in jobs of their own. Only for reactions after the commit.
+   * Facts that come by the thousand (a mass cut's): some of them, in their order, in one job and one transaction. Should it
+   * fail, each of them goes to `handle` in a job of its own. Only for reactions after the commit.
    */
-  readonly together?: boolean;
+  together?(ctx: Ctx, events: readonly StatedEvent<N>[]): Promise<void>;
   /** Which of those facts: one that it says no to is no job at all. Absent: all. Only for reactions after the commit. */
   wants?(event: StatedEvent<N>): boolean;
   handle(ctx: Ctx, event: StatedEvent<N>): Promise<void>;

@@ -4,7 +4,9 @@ import { readSender } from "@/server/modules/templates/read-sender";
 import { resourceName } from "@/server/i18n/resource-name";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { tellHolders } from "./tell-holders";
-import { tellOfService } from "./tell-of-service";
+import type { Ctx } from "@/server/tenancy/context";
+import type { StatedEvent } from "@/server/events/stated-event";
+import { tellOfServices } from "./tell-of-services";
 
 export const reactions = [
   defineReaction({
@@ -31,8 +33,15 @@ export const reactions = [
   defineReaction({
     on: ["service.reconnected"],
     name: "notifications.tellOfReconnection",
-    together: true,
-    handle: (ctx, { id: eventId, entity }) =>
-      inTenant(ctx, (tx) => tellOfService(ctx, tx, { serviceId: entity.id, eventId, on: true })),
+    together: tellOfReconnections,
+    handle: (ctx, event) => tellOfReconnections(ctx, [event]),
   }),
 ];
+
+function tellOfReconnections(
+  ctx: Ctx,
+  events: readonly StatedEvent<"service.reconnected">[],
+): Promise<void> {
+  const seen = events.map(({ id: eventId, entity }) => ({ serviceId: entity.id, eventId }));
+  return inTenant(ctx, (tx) => tellOfServices(ctx, tx, seen, { on: true }));
+}

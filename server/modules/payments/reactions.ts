@@ -3,7 +3,9 @@ import { moneyParam } from "@/server/modules/notifications/rules/money-param";
 import { openPayLinks } from "@/server/modules/billing/pay-links/open-pay-links";
 import { notifyStaff } from "@/server/modules/notifications/notify-staff";
 import { tellCustomer } from "@/server/modules/notifications/tell-customer";
-import { tellOfService } from "@/server/modules/notifications/tell-of-service";
+import { tellOfServices } from "@/server/modules/notifications/tell-of-services";
+import type { StatedEvent } from "@/server/events/stated-event";
+import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { beginPaidServices, holdUnpaidServices } from "./begin-paid-services";
 
@@ -58,15 +60,8 @@ export const reactions = [
     // Here and not with the other messages: it says where to pay.
     on: ["service.suspended"],
     name: "notifications.tellOfCut",
-    together: true,
-    handle: (ctx, { id: eventId, entity }) =>
-      inTenant(ctx, (tx) =>
-        tellOfService(ctx, tx, {
-          ...{ serviceId: entity.id, eventId, on: false },
-          payPath: async (customerId) =>
-            (await openPayLinks(ctx, tx, [{ customerId, invoiceId: null }]))[0] ?? "/",
-        }),
-      ),
+    together: tellOfCuts,
+    handle: (ctx, event) => tellOfCuts(ctx, [event]),
   }),
   defineReaction({
     on: ["ledger.broken"],
@@ -81,3 +76,18 @@ export const reactions = [
       }),
   }),
 ];
+
+function tellOfCuts(ctx: Ctx, events: readonly StatedEvent<"service.suspended">[]): Promise<void> {
+  const seen = events.map(({ id: eventId, entity }) => ({ serviceId: entity.id, eventId }));
+  return inTenant(ctx, (tx) =>
+    tellOfServices(ctx, tx, seen, {
+      on: false,
+      payPaths: (customerIds) =>
+        openPayLinks(
+          ctx,
+          tx,
+          customerIds.map((customerId) => ({ customerId, invoiceId: null })),
+        ),
+    }),
+  );
+}

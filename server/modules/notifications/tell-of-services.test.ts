@@ -4,7 +4,7 @@ import { newId } from "@/server/kernel/ids";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { mintTenant, type TestTenant } from "@/server/testing/tenant";
 import { messageLog, mintCustomer } from "@/server/testing/whatsapp-scene";
-import { tellOfService } from "./tell-of-service";
+import { tellOfServices } from "./tell-of-services";
 
 let tenant: TestTenant;
 beforeEach(async () => {
@@ -33,7 +33,7 @@ async function service(holds: string[], owedMinor = 8990): Promise<string> {
   return id;
 }
 const tell = (serviceId: string, on: boolean, eventId = newId()) =>
-  inTenant(tenant.ctx, (tx) => tellOfService(tenant.ctx, tx, { serviceId, eventId, on }));
+  inTenant(tenant.ctx, (tx) => tellOfServices(tenant.ctx, tx, [{ serviceId, eventId }], { on }));
 
 test("who is cut for debt is told which service and how much, once for each cut, at any hour", async () => {
   const id = await service(["debt"]);
@@ -56,4 +56,21 @@ test("a cut for another reason, or without a debt, asks nobody for money; being 
   expect(await messageLog(tenant)).toEqual([]);
   await tell(id, true);
   expect(await messageLog(tenant)).toMatchObject([{ event: "billing.serviceReconnected" }]);
+});
+
+test("a lot is told each of its own: service, amount and the place to pay, and only who owes", async () => {
+  const [one, two] = [await service(["debt"]), await service(["debt"], 1_200)];
+  const seen = [one, await service(["admin"]), two].map((serviceId) => ({
+    ...{ serviceId, eventId: newId() },
+  }));
+  await inTenant(tenant.ctx, (tx) =>
+    tellOfServices(tenant.ctx, tx, seen, {
+      on: false,
+      payPaths: async (customerIds) => customerIds.map((_, place) => `/pay/${place}`),
+    }),
+  );
+  const told = await messageLog(tenant);
+  expect(told.map(({ params }) => (params as { amount: string }).amount).toSorted()).toEqual([
+    ...["12.00 PEN", "89.90 PEN"],
+  ]);
 });
