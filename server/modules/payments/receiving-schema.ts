@@ -16,3 +16,4 @@ export const receivingSettings = z.object({
     .refine((names) => new Set(names).size === names.length, "register_twice")
     .default([]),
 });
+export type ReceivingSettings = z.output<typeof receivingSettings>;
