@@ -6,24 +6,47 @@ import type { ActiveSwitch } from "./rules";
 /** A switch is obeyed at the latest this long after it was set, by every process. */
 const TTL_MS = 1000;
 
-type Entry = { readonly readAtMs: number; readonly switches: Promise<ActiveSwitch[]> };
+type Entry = {
+  readonly readAtMs: number;
+  readonly switches: Promise<ActiveSwitch[]>;
+  running: boolean;
+  /** The read after the running one, for all who must know what is so from now on. */
+  next?: Promise<ActiveSwitch[]>;
+};
 const key = Symbol.for("trama.panic.active");
 type Holder = { [key]?: Map<string, Entry> };
 const entries = (): Map<string, Entry> => ((globalThis as Holder)[key] ??= new Map());
 
-/**
- * The switches that bind the tenant: its own and the platform's. At most one query a second a tenant, or as often as who
- * must know better asks.
- */
-export async function activePanics(tenantId: string, maxAgeMs = TTL_MS): Promise<ActiveSwitch[]> {
-  const nowMs = Date.now();
+/** The switches that bind the tenant: its own and the platform's. At most one query a second a tenant. */
+export async function activePanics(tenantId: string): Promise<ActiveSwitch[]> {
   const entry = entries().get(tenantId);
-  if (entry && nowMs - entry.readAtMs < maxAgeMs) return entry.switches;
-  const switches = readActive(tenantId);
+  const known = entry && Date.now() - entry.readAtMs < TTL_MS;
+  return known ? entry.switches : read(tenantId);
+}
+
+/**
+ * The same as they are from this call on: a read that began before it does not count. One query at a time a tenant, shared
+ * by all who ask while the one before it runs.
+ */
+export async function panicsFromNow(tenantId: string): Promise<ActiveSwitch[]> {
+  const entry = entries().get(tenantId);
+  if (!entry?.running) return read(tenantId);
+  const again = () => read(tenantId);
+  return (entry.next ??= entry.switches.then(again, again));
+}
+
+function read(tenantId: string): Promise<ActiveSwitch[]> {
+  const entry: Entry = { readAtMs: Date.now(), switches: readActive(tenantId), running: true };
   if (entries().size > 10_000) entries().clear();
-  entries().set(tenantId, { readAtMs: nowMs, switches });
-  switches.catch(() => entries().delete(tenantId));
-  return switches;
+  entries().set(tenantId, entry);
+  entry.switches.then(
+    () => (entry.running = false),
+    () => {
+      entry.running = false;
+      if (entries().get(tenantId) === entry) entries().delete(tenantId);
+    },
+  );
+  return entry.switches;
 }
 
 /** Forgets what this process knew, after a change in it; a platform switch concerns every tenant. */

@@ -1,17 +1,17 @@
 import type { ActionClass, IntegrationRef, VendorCtx } from "@/server/outbound/types";
 import { PanicHeld } from "@/server/outbound/panic-gate";
-import { activePanics } from "./active-panics";
+import { activePanics, panicsFromNow } from "./active-panics";
 import { decidePanic, type PanicDecision } from "./rules";
 
-/** What the switches say to this command now, as read at most a second (or `maxAgeMs`) ago; claims nothing. */
+/** What the switches say to this command now, as read at most a second ago, or from this call on; claims nothing. */
 export async function panicDecision(
   ctx: Pick<VendorCtx, "tenantId">,
   integration: IntegrationRef,
   actionClass: ActionClass,
-  maxAgeMs?: number,
+  { anew = false } = {},
 ): Promise<PanicDecision> {
-  const switches = await activePanics(ctx.tenantId, maxAgeMs);
   const { tenantId } = ctx;
+  const switches = await (anew ? panicsFromNow(tenantId) : activePanics(tenantId));
   return decidePanic(switches, { integration, actionClass, tenantId }, new Date());
 }
 
@@ -23,9 +23,9 @@ export async function checkPanic(
   ctx: Pick<VendorCtx, "tenantId">,
   integration: IntegrationRef,
   actionClass: ActionClass,
-  maxAgeMs?: number,
+  options?: { anew?: boolean },
 ): Promise<void> {
-  const decision = await panicDecision(ctx, integration, actionClass, maxAgeMs);
+  const decision = await panicDecision(ctx, integration, actionClass, options);
   if (decision.kind !== "hold") return;
   const { id, tenantId } = decision.by;
   throw new PanicHeld({ switchId: id, switchTenantId: tenantId, actionClass });

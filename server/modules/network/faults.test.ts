@@ -169,8 +169,7 @@ test.each(faultSeeds())(
     await panicking;
     expect(setsOf(scene.router).length).toBeGreaterThan(0);
     for (const router of routers) {
-      // What a lane knows of switches is up to ten milliseconds old (`run-lot.ts`): from then on one command, no more.
-      const late = setsOf(router).filter(({ at }) => at > onAt + 10);
+      const late = setsOf(router).filter(({ at }) => at > onAt);
       expect(late.length).toBeLessThanOrEqual(1);
       expect(setsOf(router).length).toBeLessThan(8);
     }

@@ -16,8 +16,6 @@ export type LotEnd =
   | { readonly reached: false; retryAfterSeconds: number };
 
 const KNOCK_SECONDS = 15;
-/** A switch that another process set stops a mass cut within a command: a router takes no less than this for one. */
-const PANIC_AGE_MS = 10;
 
 /**
  * Runs commands of one integration over one line, in their order, each asked of the panic switches right before it is
@@ -78,7 +76,10 @@ async function bring(
   group: readonly TakenCommand[],
 ): Promise<Done> {
   const before = ({ integrationId, desired }: EnforcementTarget) =>
-    checkPanic(ctx, { id: integrationId ?? vendor, vendor }, actionClassOf(desired), PANIC_AGE_MS);
+    // Anew each time: a switch that another process sets finds one command on its way to each router, never two.
+    checkPanic(ctx, { id: integrationId ?? vendor, vendor }, actionClassOf(desired), {
+      anew: true,
+    });
   try {
     return { map: await bringMany(ctx, group, before) };
   } catch (error) {
