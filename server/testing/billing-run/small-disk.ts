@@ -8,6 +8,7 @@ import { migrate } from "@/db/migrate";
 import { startPostgres } from "@/scripts/supervisor/postgres.mjs";
 import { compose, setComposition } from "@/server/composition";
 import { readEnv } from "@/server/env";
+import { killOutright } from "@/server/testing/kill-outright";
 
 const PREFIX = "trama-small-disk-";
 const SIZE_MB = 320;
@@ -106,7 +107,7 @@ async function serveOn(folder: string): Promise<SmallDisk> {
     },
     crash: async () => {
       const [one] = await ask("select pid from pg_stat_activity where usename like 'trama_%'");
-      if (one) process.kill(Number(one["pid"]), "SIGKILL");
+      if (one) killOutright(Number(one["pid"]));
     },
     close: async () => {
       setComposition(undefined);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { composition } from "@/server/composition";
+import { killOutright } from "@/server/testing/kill-outright";
 import type { Random } from "./random";
 import type { Victim } from "./spawn-victim";
 import { repeatDeliveries } from "./repeat-deliveries";
@@ -14,7 +15,7 @@ export const strikes: Record<string, Strike> = {
   /** The recipe of quality.md §8: the backend and not the postmaster, so that the whole cluster recovers from its log. */
   crashServer: async (world, random) => {
     const pid = random.pick(await backends(world));
-    if (pid !== undefined) process.kill(pid, "SIGKILL");
+    if (pid !== undefined) killOutright(pid);
     await sleep(50);
   },
   terminateBackends: async (world, random) => {
