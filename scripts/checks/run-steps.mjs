@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { failuresOf } from "./failures.mjs";
+import { secondTry } from "./second-try.mjs";
 
 /** @typedef {import("./steps.mjs").Step} Step */
 /** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
@@ -17,20 +18,30 @@ export async function runSteps(steps) {
   const failures = [];
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const step of steps) {
-    const started = Date.now();
-    if (step.counts) rmSync(step.counts.file, { force: true });
-    console.log(`\n── ${step.name}`);
-    const code = await execute(step);
-    const tally = countOf(step, code);
-    failures.push(...failuresOf(step, code));
-    for (const key of /** @type {(keyof Tally)[]} */ (["passed", "failed", "skipped"]))
-      total[key] += tally[key];
-    const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    console.log(
-      `── ${step.name}: ${code === 0 ? "ok" : `failed (exit ${code})`}, ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`,
-    );
+    const first = await runStep(step);
+    const again = first.code === 0 ? undefined : secondTry(step);
+    const second = again && (await runStep(again));
+    const healed = second?.code === 0;
+    failures.push(...first.failures.map((one) => (healed ? { ...one, healed } : one)));
+    total.passed += first.passed + (healed ? first.failed : 0);
+    total.failed += healed ? 0 : first.failed;
+    total.skipped += first.skipped;
   }
   return { ...total, failures };
+}
+
+/** @param {Step} step @returns {Promise<Tally & { code: number, failures: Failure[] }>} */
+async function runStep(step) {
+  const started = Date.now();
+  if (step.counts) rmSync(step.counts.file, { force: true });
+  console.log(`\n── ${step.name}`);
+  const code = await execute(step);
+  const tally = countOf(step, code);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(
+    `── ${step.name}: ${code === 0 ? "ok" : `failed (exit ${code})`}, ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`,
+  );
+  return { ...tally, code, failures: failuresOf(step, code) };
 }
 
 /** @param {Step} step @returns {Promise<number>} */
