@@ -70,6 +70,8 @@ export const TENANT_TABLES: Readonly<Record<string, Fate>> = {
   gateway_refunds: wiped("money asked back from gateways"),
   files: wiped("rows here, bytes beside"),
   payment_proofs: wiped("what customers say they paid"),
+  bank_accounts: wiped("accounts whose statements are brought"),
+  bank_movements: wiped("lines of bank statements, and whose money they were"),
   cash_shifts: wiped("who answered for which cash"),
   cash_movements: wiped("what came into it and left it"),
   notification_policies: wiped("what is told to whom"),
