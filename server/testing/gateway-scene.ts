@@ -52,11 +52,18 @@ export async function serveGateways() {
   };
 }
 
-/** Connects the tenant's accounts with Culqi and PayPal. */
+/** Play money is taken by demo tenants only; the stand-ins know no other. */
+export const makeDemo = (tenantId: string) =>
+  composition().db.platform.transaction(tenantId, (tx) =>
+    tx.execute(sql`update tenants set demo = true where id = ${tenantId}`),
+  );
+
+/** Connects the tenant's accounts with Culqi and PayPal, in test mode: it is a demo from now on. */
 export async function connectMore(
   owner: Ctx,
   { culqi, paypal }: { culqi: CulqiStandin; paypal: PaypalStandin },
 ): Promise<{ culqi: string; paypal: string }> {
+  await makeDemo(owner.tenantId);
   const connect = async (vendor: string, credentials: Record<string, string>) =>
     (
       await createIntegration(owner, {
@@ -75,11 +82,12 @@ export async function connectMore(
   };
 }
 
-/** Connects the tenant's accounts with Stripe and MercadoPago. */
+/** Connects the tenant's accounts with Stripe and MercadoPago, in test mode: it is a demo from now on. */
 export async function connectGateways(
   owner: Ctx,
   { stripe, mercadopago }: { stripe: StripeStandin; mercadopago: MercadopagoStandin },
 ): Promise<{ stripe: string; mercadopago: string }> {
+  await makeDemo(owner.tenantId);
   const connect = async (vendor: string, config: object, credentials: Record<string, string>) =>
     (
       await createIntegration(owner, {

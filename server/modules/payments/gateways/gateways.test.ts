@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { composition } from "@/server/composition";
 import { newId } from "@/server/kernel/ids";
 import { draftInvoice } from "@/server/modules/billing/draft-invoice";
 import { issueInvoice } from "@/server/modules/billing/issue-invoice";
@@ -313,5 +314,43 @@ describe("at the door", () => {
     const path = `/api/webhooks/payments/mercadopago/${accounts.mercadopago}?${told?.notice.query}`;
     expect((await post(path, body, told?.notice.headers ?? {})).status).toBe(200);
     expect(await notices()).toMatchObject([{ status: "ignored", error: "foreign_account" }]);
+  });
+});
+
+describe("play money", () => {
+  const makeReal = () =>
+    composition().db.platform.transaction(tenant.id, (tx) =>
+      tx.execute(sql`update tenants set demo = false where id = ${tenant.id}`),
+    );
+
+  test("opens no page for a real invoice, whoever asks", async () => {
+    await makeReal();
+    await expect(checkout()).rejects.toMatchObject({ code: "conflict", key: "gateway_test_mode" });
+    expect([await attempt(), stripe().sessions.size]).toEqual([undefined, 0]);
+  });
+
+  test("that is found on an attempt of a real tenant pays nothing, and staff is told", async () => {
+    await checkout();
+    await makeReal();
+    stripe().pay(page());
+    await tellStripe();
+    await workNotices(tenant);
+    await runJanitor(tenant, soon(5));
+    expect([await paid(), await openMinor()]).toEqual([[], 10_000]);
+    expect(await attempt()).toMatchObject({ status: "mismatch", reason: "other_mode" });
+    expect(await rows(sql`select kind from staff_notifications`)).toMatchObject([
+      { kind: "gateway_mismatch" },
+    ]);
+  });
+
+  test("that a demo took is still followed when it goes back", async () => {
+    await checkout();
+    const charge = stripe().pay(page());
+    await runJanitor(tenant, soon(5));
+    await makeReal();
+    stripe().dispute(charge, "lost");
+    await tellStripe();
+    await workNotices(tenant);
+    expect(await paid()).toMatchObject([{ status: "bounced" }]);
   });
 });

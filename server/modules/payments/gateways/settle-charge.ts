@@ -7,8 +7,9 @@ import { notifyStaff } from "@/server/modules/notifications/notify-staff";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { openChosen } from "../internal/open-chosen";
+import { takesTestMoney } from "../internal/takes-test-money";
 import { receivePayment } from "../receive-payment";
-import { judgeCharge, mayMove, nextAsk } from "../rules/judge-charge";
+import { judgeCharge, mayMove, nextAsk, type Verdict } from "../rules/judge-charge";
 import { followLosses } from "./follow-losses";
 
 export type SettleChargeInput = {
@@ -38,7 +39,7 @@ export function settleCharge(ctx: Ctx, input: SettleChargeInput): Promise<boolea
   return inTenant(ctx, async (tx) => {
     const attempt = await lockAttempt(ctx, tx, charge.reference);
     if (attempt?.integrationId !== integrationId || attempt.provider !== provider) return false;
-    const verdict = judgeCharge(attempt, charge);
+    const verdict = await judge(ctx, tx, attempt, charge);
     const paymentId = verdict.came ? await takeMoney(ctx, tx, attempt, input) : null;
     if (mayMove(attempt, verdict, charge.id)) {
       const { status, reason } = verdict;
@@ -58,6 +59,14 @@ export function settleCharge(ctx: Ctx, input: SettleChargeInput): Promise<boolea
     }
     return true;
   });
+}
+
+/** Whatever was asked for, play money never becomes a real tenant's payment. */
+async function judge(ctx: Ctx, tx: Tx, attempt: Attempt, charge: Charge): Promise<Verdict> {
+  const verdict = judgeCharge(attempt, charge);
+  const real = !verdict.came || attempt.paymentId !== null || charge.live;
+  if (real || (await takesTestMoney(ctx, tx))) return verdict;
+  return { status: "mismatch", reason: "other_mode", came: false };
 }
 
 /** The attempt, nobody else's until the transaction ends. */

@@ -14,6 +14,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import type { CheckoutDto, OpenCheckoutInput } from "../schema";
 import { type Described, describeAttempt } from "../internal/describe-attempt";
+import { takesTestMoney } from "../internal/takes-test-money";
 import { type Attempt, findOpenAttempt } from "./find-open-attempt";
 import { openGateway } from "./open-gateway";
 
@@ -28,7 +29,7 @@ type Row = { id: string; currency: string; open: number };
 /**
  * A gateway's page for invoices of a customer. The attempt is written down before the gateway hears of it, so that nothing
  * it does is ever without its story; while its page is open, who asks again is led to the same one. Throws `NotFound`,
- * `Conflict` (nothing open; the gateway's no), `Invalid` (two currencies), `Unavailable`.
+ * `Conflict` (nothing open; play money for a real invoice; the gateway's no), `Invalid` (two currencies), `Unavailable`.
  */
 export async function startCheckout(
   ctx: Ctx,
@@ -48,6 +49,8 @@ export async function startCheckout(
 /** One customer's checkouts are begun one at a time: two taps find each other. */
 async function begin(ctx: Ctx, tx: Tx, input: OpenCheckoutInput, opened: Opened): Promise<Asked> {
   const { customerId, integrationId } = input;
+  if (!opened.account.live && !(await takesTestMoney(ctx, tx)))
+    throw new Conflict("gateway_test_mode");
   const rows = await toPay(ctx, tx, input);
   const { currency = "" } = rows[0] ?? {};
   const amountMinor = rows.reduce((sum, row) => sum + row.open, 0);
