@@ -14,6 +14,7 @@ import {
 import { createdAt, day, instant, minor, tenantColumns } from "./_columns";
 import { tenantKey, tenantReference } from "./_tenant-table";
 import { creditNotes, documentSeries, invoices } from "./billing";
+import { type Mandate, paymentMethods } from "./cards";
 import { deposits } from "./ledger";
 import { customers } from "./crm";
 
@@ -192,6 +193,13 @@ export const paymentAttempts = pgTable(
     asked: integer("asked").notNull().default(0),
     /** While one who came back from the page is being confirmed, nobody else is. */
     confirmingUntil: instant("confirming_until"),
+    /** The payer agreed that the card is kept; then, the card that was. */
+    mandate: jsonb("mandate").$type<Mandate>(),
+    keptMethodId: uuid("kept_method_id"),
+    /** A kept card charged without the payer: which, for which invoice, and the how manieth try. */
+    methodId: uuid("method_id"),
+    autopayInvoiceId: uuid("autopay_invoice_id"),
+    tryNumber: integer("try_number"),
     createdAt: createdAt(),
   },
   (t) => [
@@ -199,6 +207,15 @@ export const paymentAttempts = pgTable(
     tenantReference("payment_attempts_customer_fk", t.customerId, t.tenantId, customers),
     tenantReference("payment_attempts_payment_fk", t.paymentId, t.tenantId, payments),
     tenantReference("payment_attempts_link_fk", t.payLinkId, t.tenantId, payLinks),
+    tenantReference("payment_attempts_kept_fk", t.keptMethodId, t.tenantId, paymentMethods),
+    tenantReference("payment_attempts_method_fk", t.methodId, t.tenantId, paymentMethods),
+    tenantReference("payment_attempts_autopay_fk", t.autopayInvoiceId, t.tenantId, invoices),
+    /** However often it is begun, a try is one. */
+    uniqueIndex("payment_attempts_try_key")
+      .on(t.tenantId, t.autopayInvoiceId, t.tryNumber)
+      .where(sql`autopay_invoice_id is not null`),
+    index("payment_attempts_method_idx").on(t.tenantId, t.methodId),
+    index("payment_attempts_kept_idx").on(t.tenantId, t.keptMethodId),
     index("payment_attempts_customer_idx").on(t.tenantId, t.customerId, t.id),
     index("payment_attempts_payment_idx").on(t.tenantId, t.paymentId),
     index("payment_attempts_link_idx").on(t.tenantId, t.payLinkId),

@@ -92,6 +92,7 @@ const FIXED: Record<string, string> = {
   "payments.method": "cash",
   "payments.status": "recorded",
   "payments.currency": "PEN",
+  "payment_methods.status": "removed",
   "payment_attempts.status": "rejected",
   "payment_attempts.currency": "PEN",
   "gateway_refunds.amount_minor": "2",
