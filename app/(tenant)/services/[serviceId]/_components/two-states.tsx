@@ -36,10 +36,14 @@ export function TwoStates({ service, commands }: TwoStatesProps) {
         </Side>
         <Side title={t("network")}>
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span className="text-muted">{t("desired")}</span>
-            <NetworkBadge state={service.desired} />
-            <span className="text-muted">{t("observed")}</span>
-            <NetworkBadge state={service.observed} />
+            <span className="inline-flex items-center gap-2">
+              <span className="text-muted">{t("desired")}</span>
+              <NetworkBadge state={service.desired} />
+            </span>
+            <span className="inline-flex items-center gap-2">
+              <span className="text-muted">{t("observed")}</span>
+              <NetworkBadge state={service.observed} />
+            </span>
           </p>
           <p className={agrees ? "text-muted" : "font-medium"}>
             {agrees ? t("agrees") : t("disagrees")}
