@@ -811,6 +811,9 @@ export const catalog = {
       days: z.number().int(),
     }),
   ),
+  /** Somebody had the ladder look at everybody before its hour. */
+  "dunning.runAsked": define("tenant", z.object({})),
+  "dunning.runForCustomer": define("customer", z.object({ steps: z.number().int() })),
   "dunningPolicy.created": define("dunningPolicy", z.object({ name: z.string() })),
   "dunningPolicy.updated": define("dunningPolicy", changes),
   "dunningPolicy.archived": define("dunningPolicy", z.object({ name: z.string() })),

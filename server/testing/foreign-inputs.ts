@@ -276,6 +276,8 @@ export const foreignInputs: Record<string, ForeignInput> = {
   }),
   "collections.promiseTerms": row("customerId", "customers"),
   "collections.removeBlackout": row("blackoutId", "dunning_blackouts"),
+  "collections.runLadder": nothing,
+  "collections.runLadderFor": row("customerId", "customers"),
   "collections.updatePolicy": row("policyId", "dunning_policies", {
     name: "taken over",
     steps: [ladderStep],

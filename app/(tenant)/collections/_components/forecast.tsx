@@ -14,6 +14,7 @@ import { QueryView } from "@/app/_ui/patterns/query-view";
 import { Card } from "@/app/_ui/primitives/card";
 import { Input } from "@/app/_ui/primitives/input";
 import { Notice } from "@/app/_ui/primitives/notice";
+import { useMay } from "@/app/_ui/shell/person";
 import { addDays } from "@/server/kernel/day";
 import type { ForecastDto, ForecastRow } from "@/server/modules/billing/dunning/forecast-schema";
 import { CollectionTabs } from "./collection-tabs";
@@ -21,11 +22,13 @@ import { useDayText } from "./day-text";
 import { ExportForecast } from "./export-forecast";
 import { ForecastTable } from "./forecast-table";
 import { PromiseDialog } from "./promise-dialog";
+import { RunLadder } from "./run-ladder";
 
 /** Who would be cut on a day, and why; who is not, and why. */
 export function Forecast() {
   const t = useTranslations("collections.tomorrow");
   const api = useTRPC();
+  const may = useMay();
   const [day, setDay] = useState<string>();
   const forecast = useQuery({
     ...api.collections.whoWouldBeCut.queryOptions(day ? { day } : {}),
@@ -36,7 +39,12 @@ export function Forecast() {
       <PageHeader
         title={t("title")}
         description={t("description")}
-        action={forecast.data && <ExportForecast forecast={forecast.data} />}
+        action={
+          <>
+            {may("billingPolicy.manage") && <RunLadder />}
+            {forecast.data && <ExportForecast forecast={forecast.data} />}
+          </>
+        }
       />
       <CollectionTabs />
       {forecast.error && <ErrorNotice error={forecast.error} />}

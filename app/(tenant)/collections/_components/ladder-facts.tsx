@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Pencil } from "lucide-react";
+import { Pencil, Play } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
@@ -11,6 +11,7 @@ import { Badge } from "@/app/_ui/primitives/badge";
 import { Skeleton } from "@/app/_ui/primitives/skeleton";
 import { useMay } from "@/app/_ui/shell/person";
 import { LadderDialog, type LadderTarget } from "./ladder-dialog";
+import { RunLadderFor } from "./run-ladder-for";
 
 type Customer = { id: string; name: string };
 
@@ -23,7 +24,12 @@ export function CustomerLadder({ customer }: { customer: Customer }) {
     return <Fact label={t("ladder")}>{found.isPending && <Skeleton className="h-5 w-32" />}</Fact>;
   const { exempt, ownPolicyId, ladders } = found.data;
   return (
-    <LadderFact target={{ customerId: customer.id }} name={customer.name} policyId={ownPolicyId}>
+    <LadderFact
+      target={{ customerId: customer.id }}
+      name={customer.name}
+      policyId={ownPolicyId}
+      more={<RunNow customer={customer} />}
+    >
       {exempt ? (
         <Badge tone="info">{t("exempt")}</Badge>
       ) : (
@@ -34,6 +40,19 @@ export function CustomerLadder({ customer }: { customer: Customer }) {
         ))
       )}
     </LadderFact>
+  );
+}
+
+function RunNow({ customer }: { customer: Customer }) {
+  const t = useTranslations("dunning.run");
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  if (!may("collection.manage")) return null;
+  return (
+    <>
+      <IconButton icon={Play} label={t("one")} onClick={() => setOpen(true)} />
+      {open && <RunLadderFor customer={customer} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 
@@ -71,9 +90,11 @@ type LadderFactProps = {
   name: string;
   policyId: string | null;
   children: ReactNode;
+  /** What else may be done there. */
+  more?: ReactNode;
 };
 
-function LadderFact({ target, name, policyId, children }: LadderFactProps) {
+function LadderFact({ target, name, policyId, children, more }: LadderFactProps) {
   const t = useTranslations("dunning.assign");
   const may = useMay();
   const [open, setOpen] = useState(false);
@@ -84,6 +105,7 @@ function LadderFact({ target, name, policyId, children }: LadderFactProps) {
         {may("billingPolicy.manage") && (
           <IconButton icon={Pencil} label={t("change")} onClick={() => setOpen(true)} />
         )}
+        {more}
       </span>
       {open && <LadderDialog {...{ target, name, policyId }} onClose={() => setOpen(false)} />}
     </Fact>

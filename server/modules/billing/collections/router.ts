@@ -17,6 +17,9 @@ import { previewPolicy } from "@/server/modules/billing/dunning/preview-policy";
 import * as promises from "@/server/modules/billing/dunning/promise-schema";
 import { removeBlackout } from "@/server/modules/billing/dunning/remove-blackout";
 import * as ladders from "@/server/modules/billing/dunning/schema";
+import { runLadder } from "@/server/modules/billing/dunning/run-ladder";
+import { runLadderFor } from "@/server/modules/billing/dunning/run-ladder-for";
+import * as runs from "@/server/modules/billing/dunning/run-schema";
 import { updatePolicy } from "@/server/modules/billing/dunning/update-policy";
 import * as uses from "@/server/modules/billing/dunning/uses-schema";
 import { whoWouldBeCut } from "@/server/modules/billing/dunning/who-would-be-cut";
@@ -119,6 +122,13 @@ export const collectionsRouter = router({
     .input(uses.ladderOfInput)
     .output(uses.ladderOfDto)
     .query(({ ctx, input }) => explainLadder(ctx, input)),
+  runLadder: staff("billingPolicy.manage")
+    .output(runs.askedLadderDto)
+    .mutation(({ ctx }) => runLadder(ctx)),
+  runLadderFor: staff("collection.manage")
+    .input(runs.runLadderForInput)
+    .output(runs.ladderRunDto)
+    .mutation(({ ctx, input }) => runLadderFor(ctx, input)),
   listLadderUses: staff("collection.read")
     .input(uses.ladderUsesInput)
     .output(uses.ladderUsesDto)

@@ -39,7 +39,7 @@ export const overdueSuspend = defineJob({
       delivery,
     );
     const marked = await whileFull(
-      (tx, today) => markOverdue(ctx, tx, today, FACTS),
+      (tx, today) => markOverdue(ctx, tx, { today, limit: FACTS }),
       FACTS,
       ctx,
       delivery,

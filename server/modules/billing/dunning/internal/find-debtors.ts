@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { addDays } from "@/server/kernel/day";
 import type { Ctx } from "@/server/tenancy/context";
 import { whyNoCut } from "../rules/cut-days";
-import { isInforming, REMIND_FROM } from "../rules/invoice-steps";
+import { isInforming, remindFrom } from "../rules/invoice-steps";
 import type { LadderPolicy, Moment, Policies } from "../rules/types";
 
 /**
@@ -51,8 +51,8 @@ const ladders = ({ byId, fallback }: Policies): LadderPolicy[] => [
 
 /** Reminders and tasks of each invoice's own ladder that are due and not taken. */
 function informing(policies: Policies, { today, time }: Moment): SQL | undefined {
-  if (time < REMIND_FROM) return undefined;
-  const steps = ladders(policies).flatMap(({ id, steps: own }) =>
+  const awake = ladders(policies).filter((policy) => remindFrom(policy) <= time);
+  const steps = awake.flatMap(({ id, steps: own }) =>
     own
       .filter((step) => isInforming(step) || step.kind === "task")
       .map(({ key, offsetDays }) => ({ policy: id, key, offset: offsetDays })),

@@ -10,12 +10,17 @@ type Row = Parameters<typeof invoiceFact>[0] & { id: string; dueOn: string };
 
 /**
  * States that invoices are overdue, once each, at most `limit` at a time: the day after they were due. Those that somebody
- * works on right now wait for the next look. Their services go into grace. Returns how many it were.
+ * works on right now wait for the next look. Their services go into grace. Returns how many it were. With a customer: its own.
  */
-export async function markOverdue(ctx: Ctx, tx: Tx, today: Day, limit: number): Promise<number> {
+export async function markOverdue(
+  ctx: Ctx,
+  tx: Tx,
+  { today, limit, customerId }: { today: Day; limit: number; customerId?: string },
+): Promise<number> {
   const { rows } = await tx.execute<Row>(sql`
     with late as (select id from invoices where tenant_id = ${ctx.tenantId} and document_status = 'finalized'
       and open_minor > 0 and due_on < ${today}::date and overdue_at is null
+      and (${customerId ?? null}::uuid is null or customer_id = ${customerId ?? null}::uuid)
       order by due_on, customer_id limit ${limit} for update skip locked)
     update invoices i set overdue_at = ${ctx.now.toISOString()}::timestamptz from late
     where i.tenant_id = ${ctx.tenantId} and i.id = late.id

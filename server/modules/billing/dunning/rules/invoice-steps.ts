@@ -11,7 +11,11 @@ import type {
 } from "./types";
 
 /** Reminders leave from this hour of the tenant's clock on; later ones are the channel's quiet hours. */
-export const REMIND_FROM = "09:00";
+const REMIND_FROM = "09:00";
+
+/** From which hour a ladder's reminders leave: nobody hears of a debt after the hour at which it may cut. */
+export const remindFrom = ({ cutFrom }: Pick<LadderPolicy, "cutFrom">): string =>
+  cutFrom < REMIND_FROM ? cutFrom : REMIND_FROM;
 
 export const isInforming = (step: Pick<LadderStep, "kind">): boolean =>
   step.kind === "reminder" || step.kind === "overdue";
@@ -88,7 +92,7 @@ function judge(
     return defer("promise", addDays(debt.promiseUntil, 1));
   if (isInforming(step) && saidToday(debt, invoice, today))
     return defer("onceADay", addDays(today, 1));
-  if (!restOfDay && time < REMIND_FROM) return defer("beforeHours", today);
+  if (!restOfDay && time < remindFrom(policy)) return defer("beforeHours", today);
   return doIt;
 }
 
