@@ -142,6 +142,22 @@ describe("a mass cut", { timeout: 120_000 }, () => {
     expect(await observed()).toEqual({ on: 2, off: 20 });
   });
 
+  test("finishes what it had begun: a cut whose reply was lost is read back, and only what nobody tried is held", async () => {
+    const ids = await customers(24);
+    await hold(ids.slice(0, 2));
+    scene.router.faults.lostReplyOnce();
+    await drainRouter(scene);
+    await hold(ids.slice(2));
+    await drainRouter(scene, 3_600);
+    expect(await observed()).toEqual({ on: 22, off: 2 });
+    const [held] = await rowsOf<{ n: number }>(
+      scene,
+      sql`select count(*)::int as n from enforcement_commands
+        where tenant_id = ${scene.tenant.id} and status = 'pending' and capped_at is not null`,
+    );
+    expect(held?.n).toBe(22);
+  });
+
   test("is capped by number on small routers, by share on large ones, and not at all where everything may go", () => {
     const cap = { cutsAtOnce: 20, cutSharePercent: 10 };
     expect([0, 12, 200, 201, 1_000].map((n) => cutCapOf(n, cap))).toEqual([20, 20, 20, 20, 100]);

@@ -6,10 +6,13 @@ import type { Ctx } from "@/server/tenancy/context";
 import { countedCut } from "../../counted-cut";
 import { cutCapOf } from "../../rules/cut-cap";
 
+/** What was begun within the limit is read back and finished: its row may be written, and held it would say nothing of that. */
+const untried = sql`c.status = 'pending' and c.attempts = 0`;
+
 type Asked = { asked: number; waiting: number };
 
 /**
- * Holds back every cut of an integration that is not sent yet, once more were asked for within an hour than it may get:
+ * Holds back every cut of an integration that nobody has begun, once more were asked for within an hour than it may get:
  * a wrong due date must not put a town in the dark. Reconnections go on. A person releases them (`releaseCuts`).
  */
 export async function stopMassCut(
@@ -20,7 +23,7 @@ export async function stopMassCut(
   const mine = sql`c.tenant_id = ${ctx.tenantId} and c.integration_id = ${integrationId} and ${countedCut}`;
   const { rows } = await tx.execute<Asked>(sql`
     select count(*)::int as asked,
-      count(*) filter (where c.status in ('pending', 'applied') and c.capped_at is null)::int as waiting
+      count(*) filter (where ${untried} and c.capped_at is null)::int as waiting
     from enforcement_commands c where ${mine}`);
   const { asked = 0, waiting = 0 } = rows[0] ?? {};
   if (waiting === 0) return;
@@ -32,7 +35,7 @@ export async function stopMassCut(
   if (asked <= cap) return;
   const { rowCount } = await tx.execute(sql`
     update enforcement_commands c set capped_at = ${at.toISOString()}::timestamptz
-    where ${mine} and c.status in ('pending', 'applied') and c.capped_at is null
+    where ${mine} and ${untried} and c.capped_at is null
       and (c.in_flight_until is null or c.in_flight_until <= ${at.toISOString()}::timestamptz)`);
   if (rowCount)
     record(ctx, "router.cutsStopped", {
