@@ -17,6 +17,7 @@ import { openCulqi } from "./integrations/payments/culqi/open-culqi";
 import { openIzipay } from "./integrations/payments/izipay/open-izipay";
 import { openMercadopago } from "./integrations/payments/mercadopago/open-mercadopago";
 import type { GatewayName, PaymentGateway } from "./integrations/payments/schema";
+import { openNiubiz } from "./integrations/payments/niubiz/open-niubiz";
 import { openPaypal } from "./integrations/payments/paypal/open-paypal";
 import { openStripe } from "./integrations/payments/stripe/open-stripe";
 import { withPractice } from "./integrations/payments/with-practice";
@@ -113,6 +114,7 @@ export function compose(env: Env): Composition {
       culqi: openCulqi({ baseUrl: env.CULQI_BASE_URL }),
       izipay: openIzipay({ baseUrl: env.IZIPAY_BASE_URL }),
       mercadopago: openMercadopago({ baseUrl: env.MERCADOPAGO_BASE_URL }),
+      niubiz: openNiubiz({ baseUrl: env.NIUBIZ_BASE_URL }),
       paypal: openPaypal({ baseUrl: env.PAYPAL_BASE_URL }),
       stripe: openStripeOf(env),
     },

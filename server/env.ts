@@ -88,6 +88,7 @@ const schema = z.object({
   CULQI_BASE_URL: url.optional(),
   IZIPAY_BASE_URL: url.optional(),
   MERCADOPAGO_BASE_URL: url.optional(),
+  NIUBIZ_BASE_URL: url.optional(),
   PAYPAL_BASE_URL: url.optional(),
   STRIPE_BASE_URL: url.optional(),
   /** Sender of the platform's own mails. */

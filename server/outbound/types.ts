@@ -73,4 +73,4 @@ export type VendorIo = {
   readonly attempt: number;
 };
 
-export type VendorCtx = Pick<Ctx, "tenantId" | "requestId">;
+export type VendorCtx = Pick<Ctx, "tenantId" | "requestId" | "ip">;

@@ -3,6 +3,7 @@ import { composition, setComposition } from "@/server/composition";
 import { openCulqi } from "@/server/integrations/payments/culqi/open-culqi";
 import { openIzipay } from "@/server/integrations/payments/izipay/open-izipay";
 import { openMercadopago } from "@/server/integrations/payments/mercadopago/open-mercadopago";
+import { openNiubiz } from "@/server/integrations/payments/niubiz/open-niubiz";
 import { openPaypal } from "@/server/integrations/payments/paypal/open-paypal";
 import { openStripe } from "@/server/integrations/payments/stripe/open-stripe";
 import { newId } from "@/server/kernel/ids";
@@ -15,6 +16,7 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { CulqiStandin } from "@/standins/culqi/handler";
 import { IzipayStandin } from "@/standins/izipay/handler";
 import { MercadopagoStandin } from "@/standins/mercadopago/handler";
+import { NiubizStandin } from "@/standins/niubiz/handler";
 import { PaypalStandin } from "@/standins/paypal/handler";
 import { serveHandler, type Served } from "@/standins/serve-handler";
 import { StripeStandin } from "@/standins/stripe/handler";
@@ -25,13 +27,15 @@ export async function serveGateways() {
   const scene = {
     ...{ stripe: new StripeStandin(), mercadopago: new MercadopagoStandin() },
     ...{ culqi: new CulqiStandin(), paypal: new PaypalStandin(), izipay: new IzipayStandin() },
+    niubiz: new NiubizStandin(),
   };
   const serve = (name: keyof typeof scene) =>
     serveHandler((request) => scene[name].handle(request));
-  const [culqi, izipay, mercadopago, paypal, stripe] = await Promise.all([
+  const [culqi, izipay, mercadopago, niubiz, paypal, stripe] = await Promise.all([
     serve("culqi"),
     serve("izipay"),
     serve("mercadopago"),
+    serve("niubiz"),
     serve("paypal"),
     serve("stripe"),
   ]);
@@ -39,7 +43,7 @@ export async function serveGateways() {
   const at = ({ url: baseUrl }: Served) => ({ baseUrl, deadlineMs: 1_500 });
   const gateways = {
     ...{ culqi: openCulqi(at(culqi)), mercadopago: openMercadopago(at(mercadopago)) },
-    izipay: openIzipay(at(izipay)),
+    ...{ izipay: openIzipay(at(izipay)), niubiz: openNiubiz(at(niubiz)) },
     ...{ paypal: openPaypal(at(paypal)), stripe: openStripe(at(stripe)) },
   };
   setComposition({ ...before, gateways });
@@ -47,7 +51,9 @@ export async function serveGateways() {
     scene,
     stop: async () => {
       setComposition(before);
-      await Promise.all([culqi, izipay, mercadopago, paypal, stripe].map((one) => one.stop()));
+      await Promise.all(
+        [culqi, izipay, mercadopago, niubiz, paypal, stripe].map((one) => one.stop()),
+      );
     },
   };
 }

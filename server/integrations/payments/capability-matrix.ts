@@ -4,6 +4,7 @@ const NAMES: Record<GatewayName, string> = {
   culqi: "Culqi",
   izipay: "Izipay",
   mercadopago: "MercadoPago",
+  niubiz: "Niubiz",
   paypal: "PayPal",
   stripe: "Stripe",
 };

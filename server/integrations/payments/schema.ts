@@ -12,7 +12,7 @@ export const CELLS = [
 export type Cell = (typeof CELLS)[number];
 
 /** Gateways that there is an adapter for. */
-export const GATEWAYS = ["culqi", "izipay", "mercadopago", "paypal", "stripe"] as const;
+export const GATEWAYS = ["culqi", "izipay", "mercadopago", "niubiz", "paypal", "stripe"] as const;
 export type GatewayName = (typeof GATEWAYS)[number];
 
 /** A tenant's account with a gateway, opened for a call: in memory only. */
@@ -186,8 +186,8 @@ export type PaymentGateway = {
   form?(ctx: VendorCtx, account: GatewayAccount, asked: Confirming): Promise<PayForm>;
   /** Fetches what `readNotice` verifies with, where a notice names it; never from elsewhere than the gateway. */
   learnKey?(ctx: VendorCtx, account: GatewayAccount, headers: Headers): Promise<void>;
-  /** Verified over the bytes; throws `Unauthenticated` (not the gateway's) or `Invalid` (signed, yet unreadable). */
-  readNotice(account: GatewayAccount, notice: RawNotice): Hint;
+  /** Absent: it sends no notices, and is asked. Verified over the bytes; throws `Unauthenticated` (not the gateway's) or `Invalid` (signed, yet unreadable). */
+  readNotice?(account: GatewayAccount, notice: RawNotice): Hint;
 };
 
 /** Which cells a gateway has: read from the adapter, so that the matrix cannot claim more than there is. */

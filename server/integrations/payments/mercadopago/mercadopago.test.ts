@@ -7,6 +7,7 @@ import { serveHandler, type Served } from "@/standins/serve-handler";
 import { cellsOf, type CheckoutRequest, type GatewayAccount } from "../schema";
 import { sellerLeaveUrl, takeSellerTokens } from "./oauth";
 import { openMercadopago } from "./open-mercadopago";
+import { readMercadopagoNotice } from "./read-notice";
 
 let served: Served;
 let standin: MercadopagoStandin;
@@ -235,7 +236,7 @@ describe("a notice", () => {
       },
     );
   const read = (notice: ReturnType<typeof sign>, live = true, secret = standin.webhookSecret) =>
-    gateway().readNotice(account({ webhookSecret: secret }, live), {
+    readMercadopagoNotice(account({ webhookSecret: secret }, live), {
       ...{ raw: Buffer.from(notice.body), now: at, query: new URLSearchParams(notice.query) },
       headers: new Headers(notice.headers),
     });

@@ -6,6 +6,7 @@ import { StripeStandin } from "@/standins/stripe/handler";
 import { eventOf, signNotice } from "@/standins/stripe/notices";
 import { cellsOf, type CheckoutRequest, type GatewayAccount } from "../schema";
 import { openStripe } from "./open-stripe";
+import { readStripeNotice } from "./read-notice";
 
 let served: Served;
 let standin: StripeStandin;
@@ -249,7 +250,7 @@ describe("a notice", () => {
     "evt_1",
   );
   const read = (bytes: string | Uint8Array, signature: string, over: Record<string, string> = {}) =>
-    gateway().readNotice(account(over), {
+    readStripeNotice(account(over), {
       ...{ raw: Buffer.from(bytes), now: NOW, query: new URLSearchParams() },
       headers: new Headers({ "stripe-signature": signature }),
     });

@@ -44,7 +44,7 @@ export async function confirmCheckout(
   return told;
 }
 
-/** The gateway's form for an attempt that can still be paid; undefined: it has none, or it is over. Throws `NotFound`. */
+/** The gateway's form for an attempt that can still be paid; undefined: it has none, or it is over. Throws `NotFound`, `Unavailable`. */
 export async function readPayForm(
   ctx: Ctx,
   attemptId: string,
@@ -54,7 +54,11 @@ export async function readPayForm(
   const over = hasCome(status) || status === "cancelled" || expiresAt <= ctx.now;
   if (over || checkoutId === null) return { form: undefined, told };
   const { gateway, account } = await openGateway(ctx, integrationId);
-  return { form: await gateway.form?.(ctx, account, { ...told, checkoutId }), told };
+  const form = gateway.form?.(ctx, account, { ...told, checkoutId }).catch((cause: unknown) => {
+    if (!(cause instanceof GatewayProblem)) throw cause;
+    throw new Unavailable("vendor_unavailable", { vendor: gateway.name }, { cause });
+  });
+  return { form: await form, told };
 }
 
 const here = (ctx: Ctx, id: string) =>

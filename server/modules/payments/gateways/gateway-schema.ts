@@ -18,7 +18,7 @@ export const gatewayDto = z.object({
   /** A short code of what the last check found. */
   healthReason: z.string().nullable(),
   checkedAt: instant.nullable(),
-  /** Where its notices go: to be set at the vendor. */
+  /** Where its notices go: to be set at the vendor; empty: it sends none, and is asked. */
   callbackUrl: z.string(),
   lastNoticeAt: instant.nullable(),
   /** Of the last attempt that the gateway paid. */
@@ -47,6 +47,9 @@ export const connectGatewayInput = z.object({
   clientId: secret,
   clientSecret: secret,
   webhookId: secret,
+  merchantId: secret,
+  user: secret,
+  ruc: secret,
 });
 export type ConnectGatewayInput = z.output<typeof connectGatewayInput>;
 export const gatewayIdInput = z.object({ integrationId: uuid });

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { authorize } from "@/server/auth/authorize";
+import { composition } from "@/server/composition";
 import { GATEWAYS } from "@/server/integrations/payments/schema";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
@@ -28,9 +29,12 @@ export function listGateways(ctx: Ctx): Promise<GatewayDto[]> {
       order by i.created_at, i.id`);
     const offered = new Set((await listOffered(ctx, tx)).map(({ integrationId }) => integrationId));
     const { origin } = await tenantOrigin(tx, ctx.tenantId);
+    const { gateways } = composition();
     return rows.map((row) => ({
       ...row,
-      callbackUrl: `${origin}/api/webhooks/payments/${row.provider}/${row.id}`,
+      callbackUrl: gateways[row.provider].readNotice
+        ? `${origin}/api/webhooks/payments/${row.provider}/${row.id}`
+        : "",
       offered: offered.has(row.id),
     }));
   });

@@ -28,7 +28,7 @@ export async function receiveGatewayNotice(
   { integrationId, provider, raw, headers, query }: ReceiveGatewayNoticeInput,
 ): Promise<void> {
   const { gateway, account } = await openGateway(ctx, integrationId);
-  if (gateway.name !== provider) throw new NotFound("integration");
+  if (gateway.name !== provider || !gateway.readNotice) throw new NotFound("integration");
   await gateway.learnKey?.(ctx, account, headers);
   const hint = gateway.readNotice(account, { raw, headers, query, now: ctx.now });
   const ignored = whyIgnored(account, hint);

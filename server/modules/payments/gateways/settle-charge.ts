@@ -25,6 +25,7 @@ const METHODS = {
   culqi: "card",
   izipay: "card",
   mercadopago: "wallet",
+  niubiz: "card",
   paypal: "wallet",
   stripe: "card",
 } as const;

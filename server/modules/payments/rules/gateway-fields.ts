@@ -4,16 +4,24 @@ export const GATEWAY_FIELDS = {
   mercadopago: ["accessToken", "webhookSecret"],
   culqi: ["publicKey", "secretKey", "webhookSecret"],
   izipay: ["shopId", "password", "publicKey"],
+  niubiz: ["merchantId", "user", "password", "ruc"],
   paypal: ["clientId", "clientSecret", "webhookId"],
 } as const;
 
 /** Gateways that a tenant connects by typing its keys. */
-export const CONNECTABLE = ["mercadopago", "stripe", "culqi", "izipay", "paypal"] as const;
+export const CONNECTABLE = [
+  "mercadopago",
+  "stripe",
+  "culqi",
+  "izipay",
+  "niubiz",
+  "paypal",
+] as const;
 export type Connectable = (typeof CONNECTABLE)[number];
 
 /** How a key that takes real money begins, where the vendor says so by its first letters. */
 type Shape = { field: string; live: RegExp; test: RegExp };
-/** PayPal's keys of both modes look alike; the wrong ones are refused by the host of the other. */
+/** PayPal's and Niubiz's keys of both modes look alike; the wrong ones are refused by the host of the other. */
 const MODES: Readonly<Partial<Record<Connectable, Shape>>> = {
   stripe: { field: "secretKey", live: /^[sr]k_live_/, test: /^[sr]k_test_/ },
   // A seller's test key and a live one begin alike since 2024; only the old test keys can be told.

@@ -39,8 +39,10 @@ export function GatewayAccount({ gateway, onEdit }: { gateway: GatewayDto; onEdi
         <Notice tone="warn">{t("mismatched", { count: gateway.mismatched })}</Notice>
       )}
       <div>
-        <p className="mb-1 text-[0.8125rem] text-muted">{t("callback")}</p>
-        <CopyText text={callbackUrl} label={t("callback")} />
+        <p className="mb-1 text-[0.8125rem] text-muted">
+          {t(callbackUrl === "" ? "noCallback" : "callback")}
+        </p>
+        {callbackUrl !== "" && <CopyText text={callbackUrl} label={t("callback")} />}
         {(provider === "stripe" || provider === "mercadopago") && (
           <p className="mt-1 text-[0.8125rem] text-muted">{t(`howTo.${provider}`)}</p>
         )}
@@ -86,7 +88,7 @@ function Actions({ gateway, onEdit }: { gateway: GatewayDto; onEdit: () => void 
     ]);
   const attempt = useMutation(api.payments.tryGateway.mutationOptions({ onSuccess }));
   const enable = useMutation(api.integrations.setEnabled.mutationOptions({ onSuccess }));
-  const { id: integrationId, provider, enabled } = gateway;
+  const { id: integrationId, enabled } = gateway;
   if (!may("integration.manage")) return null;
   const failed = attempt.error ?? enable.error;
   return (
@@ -107,7 +109,7 @@ function Actions({ gateway, onEdit }: { gateway: GatewayDto; onEdit: () => void 
       >
         {both(enabled ? "pause" : "resume")}
       </Button>
-      {enabled && (provider === "stripe" || provider === "mercadopago") && (
+      {enabled && (
         <Button size="sm" onClick={onEdit}>
           {t("edit")}
         </Button>

@@ -30,6 +30,7 @@ export function GatewayForm({ gateway, onClose }: GatewayFormProps) {
       ...{ provider: known ?? "mercadopago", name: gateway?.name ?? "" },
       ...{ mode: gateway?.mode ?? "live", secretKey: "", accessToken: "", webhookSecret: "" },
       ...{ publicKey: "", shopId: "", password: "", clientId: "", clientSecret: "", webhookId: "" },
+      ...{ merchantId: "", user: "", ruc: "" },
     },
   });
   const provider = CONNECTABLE.find((one) => one === form.watch("provider")) ?? "mercadopago";
