@@ -177,6 +177,21 @@ test("FibraNet has cut who owes for long, each cut with its proof or still waiti
   expect(rates[0]?.rates).toBeGreaterThan(5);
 });
 
+test("FibraNet has people to practise on at each step of the ladder: told, in grace, cut, and nobody is reminded of it by the job alone", async () => {
+  const walkers = await query(
+    `select s.state, s.holds, count(*)::int as n, max(i.open_minor)::int as owed, bool_and(i.overdue_at is not null) as overdue,
+       min((select count(*)::int from dunning_steps d where d.invoice_id = i.id and d.kind = 'reminder')) as said
+     from customer_tags g join tags t on t.id = g.tag_id join services s on s.customer_id = g.customer_id
+     join invoices i on i.customer_id = g.customer_id and i.open_minor > 0
+     where g.tenant_id = $1 and t.name = 'Práctica' group by 1, 2 order by 3`,
+    [idOf("fibranet")],
+  );
+  expect(walkers).toEqual([
+    ...[{ state: "suspendRequested", holds: ["debt"], n: 2, owed: 8990, overdue: true, said: 5 }],
+    ...[{ state: "active", holds: [], n: 6, owed: 8990, overdue: true, said: 2 }],
+  ]);
+});
+
 test("nobody will be told today of the demo's past: every reader of the chain stands past it", async () => {
   const behind = await query(
     `select e.name from event_cursors c join events e on e.tenant_id = c.tenant_id and e.seq > c.seq

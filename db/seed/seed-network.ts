@@ -147,7 +147,7 @@ const insertAccesses = (tenantId: string, routerId: string, rows: readonly objec
     as r (id uuid, "serviceId" uuid, "userName" text, address text, profile text)`;
 
 /** Does what was asked, as the router's own job would. */
-async function drain(owner: Ctx, integrationId: string): Promise<void> {
+export async function drain(owner: Ctx, integrationId: string): Promise<void> {
   const controller = new AbortController();
   await enforceLane.handle(
     { ...owner, now: new Date() },

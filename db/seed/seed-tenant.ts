@@ -23,6 +23,7 @@ import { seedDebts } from "./seed-debts";
 import { seedGateway } from "./seed-gateway";
 import { seedHistory } from "./seed-history";
 import { seedId } from "./seed-id";
+import { seedLoop } from "./seed-loop";
 import { seedNetwork } from "./seed-network";
 import { seedPeople } from "./seed-people";
 import { seedProofs } from "./seed-proofs";
@@ -53,6 +54,7 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   await seedProofs(owner);
   await seedCash(owner);
   if (demo.slug === "fibranet") await seedNetwork(owner);
+  if (demo.slug === "fibranet") await seedLoop(owner, demo.timeZone);
   if (demo.slug === "fibranet") await seedGateway(owner);
   await claimDomain(owner, demo);
   await makeApiKey(owner, demo);
