@@ -11,9 +11,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("portal.suspended"))("title") };
 }
 
+/** In the order of how often they are it. */
+const REASONS = ["debt", "pause", "review", "outage"] as const;
+
 /**
- * Where a router leads who is cut: why nothing opens, how to pay, and what happens then. It says nothing of anybody's
- * debt: that is behind the door. No script is needed, since little gets through.
+ * Where a router leads who is cut: why nothing opens, what lifts it, and how to pay. A router leads everybody here who is
+ * off, for whatever reason; whose reason it is stands behind the door. No script is needed, since little gets through.
  */
 export default async function SuspendedPage() {
   const [face, t, pay] = await Promise.all([
@@ -23,11 +26,19 @@ export default async function SuspendedPage() {
   ]);
   return (
     <EntryFrame title={t("title")} text={t("text", { name: face.name })}>
-      <p className="mb-5">{t("after")}</p>
       <Button asChild variant="primary">
         <a href={portalPath(face.opens, "/pay")}>{t("enter")}</a>
       </Button>
       <p className="mt-3">{pay("byLink")}</p>
+      <h2 className="mt-6 font-semibold">{t("why")}</h2>
+      <dl className="mt-2 space-y-3">
+        {REASONS.map((reason) => (
+          <div key={reason}>
+            <dt className="font-medium">{t(`reasons.${reason}.title`)}</dt>
+            <dd className="text-muted">{t(`reasons.${reason}.text`)}</dd>
+          </div>
+        ))}
+      </dl>
       <div className="mt-6 space-y-4">
         <PayWays />
         <ContactWays />
