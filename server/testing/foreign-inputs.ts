@@ -59,6 +59,13 @@ const adoption: ForeignInput = {
   }),
   names: "reconcile_runs",
 };
+const statement: ForeignInput = {
+  input: (theirs) => ({
+    ...{ bankAccountId: theirs.id("bank_accounts"), fileId: theirs.id("files") },
+    mapping: { movedOn: 0, amount: 1 },
+  }),
+  names: "bank_accounts",
+};
 const ladderStep = { key: "r1", kind: "reminder", offsetDays: 3 };
 const credential = { id: "AAAA", rawId: "AAAA", type: "public-key", response: {} };
 
@@ -276,6 +283,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   }),
   "collections.promiseTerms": row("customerId", "customers"),
   "collections.removeBlackout": row("blackoutId", "dunning_blackouts"),
+  "collections.replayPolicy": row("policyId", "dunning_policies", { steps: [ladderStep] }),
   "collections.runLadder": nothing,
   "collections.runLadderFor": row("customerId", "customers"),
   "collections.updatePolicy": row("policyId", "dunning_policies", {
@@ -578,8 +586,35 @@ export const foreignInputs: Record<string, ForeignInput> = {
     }),
   },
   "payments.listAttempts": after("customerId", "customers"),
+  "payments.listCards": row("customerId", "customers"),
+  "payments.removeCard": row("methodId", "payment_methods"),
+  "payments.turnOffAutopay": row("customerId", "customers"),
+  "payments.turnOnAutopay": {
+    input: (theirs) => ({
+      ...{ customerId: theirs.id("customers"), methodId: theirs.id("payment_methods") },
+      ...{ version: "autopay-1.0", note: "by telephone" },
+    }),
+    names: "customers",
+  },
   "payments.listGateways": nothing,
   "payments.tryGateway": after("integrationId", "integrations"),
+  "payments.acceptCertain": nothing,
+  "payments.acceptMovement": row("movementId", "bank_movements", {
+    as: { kind: "customer", id: "00000000-0000-7000-8000-000000000000" },
+  }),
+  "payments.addBankAccount": plain({ name: "BCP soles", currency: "PEN" }),
+  "payments.checkStatement": statement,
+  "payments.countMovements": plain({}),
+  "payments.getMovement": row("movementId", "bank_movements"),
+  "payments.ignoreMovement": row("movementId", "bank_movements", { reason: "a good reason" }),
+  "payments.listBankAccounts": nothing,
+  "payments.listMovements": {
+    input: (theirs) => ({ filters: `account=${theirs.id("bank_accounts")}` }),
+  },
+  "payments.reopenMovement": row("movementId", "bank_movements"),
+  "payments.statementRefusals": statement,
+  "payments.takeStatement": statement,
+  "payments.undoMovement": row("movementId", "bank_movements", { reason: "a good reason" }),
   "payments.applyDeposit": {
     input: (theirs) => ({ depositId: theirs.id("deposits"), invoiceId: theirs.id("invoices") }),
     names: "deposits",
@@ -713,6 +748,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "portal.endSessions": row("customerId", "customers"),
   "portal.getAccess": row("customerId", "customers"),
   "portal.getAccount": nothing,
+  "portal.getCards": nothing,
   "portal.getInvoice": after("invoiceId", "invoices"),
   "portal.getPayDesk": nothing,
   "portal.getProfile": nothing,
@@ -740,6 +776,9 @@ export const foreignInputs: Record<string, ForeignInput> = {
       invoiceIds: [theirs.id("invoices")],
     }),
   },
+  "portal.removeCard": after("methodId", "payment_methods"),
+  "portal.turnOffAutopay": nothing,
+  "portal.turnOnAutopay": after("methodId", "payment_methods", { version: "autopay-1.0" }),
   "portal.receiptByLink": {
     input: (theirs) => ({ token: "A".repeat(43), paymentId: theirs.id("payments") }),
   },

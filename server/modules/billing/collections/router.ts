@@ -15,6 +15,8 @@ import { listPolicies } from "@/server/modules/billing/dunning/list-policies";
 import { countPromises, listPromises } from "@/server/modules/billing/dunning/list-promises";
 import { previewPolicy } from "@/server/modules/billing/dunning/preview-policy";
 import * as promises from "@/server/modules/billing/dunning/promise-schema";
+import * as replay from "@/server/modules/billing/dunning/replay-schema";
+import { replayPolicy } from "@/server/modules/billing/dunning/replay-policy";
 import { removeBlackout } from "@/server/modules/billing/dunning/remove-blackout";
 import * as ladders from "@/server/modules/billing/dunning/schema";
 import { runLadder } from "@/server/modules/billing/dunning/run-ladder";
@@ -140,6 +142,10 @@ export const collectionsRouter = router({
     .input(ladders.previewLadderInput)
     .output(ladders.previewLadderDto)
     .query(({ ctx, input }) => previewPolicy(ctx, input)),
+  replayPolicy: staff("collection.read")
+    .input(replay.replayPolicyInput)
+    .output(replay.replayDto)
+    .query(({ ctx, input }) => replayPolicy(ctx, input)),
   listBlackouts: staff("collection.read")
     .output(z.array(ladders.blackoutDto))
     .query(({ ctx }) => listBlackouts(ctx)),

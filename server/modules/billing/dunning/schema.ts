@@ -30,8 +30,16 @@ const policyFields = z.object({
   promiseDownPaymentPercent: z.number().int().min(0).max(100).default(0),
 });
 
-type Fields = z.output<typeof policyFields>;
-const sound = (given: Fields, issues: z.core.$RefinementCtx): void => {
+/** The part of a ladder that decides what happens, without what may be promised. */
+export const draftFields = policyFields.omit({
+  name: true,
+  isDefault: true,
+  maxPromiseDays: true,
+  maxPromisesPerYear: true,
+  promiseDownPaymentPercent: true,
+});
+
+export const sound = (given: z.output<typeof draftFields>, issues: z.core.$RefinementCtx): void => {
   for (const { field, message } of whatIsWrong(given))
     issues.addIssue({ code: "custom", path: [field], message });
 };

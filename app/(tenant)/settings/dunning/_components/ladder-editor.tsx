@@ -19,6 +19,7 @@ import type { PolicyDto } from "@/server/modules/billing/dunning/schema";
 import { CutRules } from "./cut-rules";
 import { draftOf, type LadderDraft, newLadder } from "./ladder-draft";
 import { LadderPreview } from "./ladder-preview";
+import { LadderReplay } from "./ladder-replay";
 import { LadderSteps } from "./ladder-steps";
 import { PromiseRules } from "./promise-rules";
 
@@ -37,50 +38,53 @@ export function LadderEditor({ policy, onSaved }: LadderEditorProps) {
   const { save, busy, error } = useSave(policy?.id, onSaved);
   const fields = publicErrorOf(error)?.fields ?? {};
   return (
-    <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_24rem] xl:items-start">
-      <Card className="min-w-0 p-5">
-        <fieldset disabled={fixed} className="min-w-0 space-y-6">
-          <FormField label={t("name")} error={fields.name}>
-            {(control) => (
-              <Input
-                {...control}
-                value={draft.name}
-                maxLength={80}
-                onChange={({ target }) => change({ name: target.value })}
-              />
-            )}
-          </FormField>
-          <Checkbox
-            label={t("isDefault")}
-            hint={t("isDefaultHint")}
-            checked={draft.isDefault}
-            disabled={policy?.isDefault}
-            onChange={({ target }) => change({ isDefault: target.checked })}
-          />
-          <LadderSteps
-            steps={draft.steps}
-            error={fields.steps}
-            onChange={(steps) => change({ steps })}
-          />
-          <CutRules draft={draft} errors={fields} onChange={change} />
-          <PromiseRules draft={draft} onChange={change} />
-          {error !== null && Object.keys(fields).length === 0 && <ErrorNotice error={error} />}
-          {!fixed && (
-            <div className="flex flex-wrap justify-between gap-2">
-              {policy && !policy.isDefault ? (
-                <ArchiveLadder policy={policy} onDone={() => onSaved(undefined)} />
-              ) : (
-                <span />
+    <>
+      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_24rem] xl:items-start">
+        <Card className="min-w-0 p-5">
+          <fieldset disabled={fixed} className="min-w-0 space-y-6">
+            <FormField label={t("name")} error={fields.name}>
+              {(control) => (
+                <Input
+                  {...control}
+                  value={draft.name}
+                  maxLength={80}
+                  onChange={({ target }) => change({ name: target.value })}
+                />
               )}
-              <Button variant="primary" disabled={busy} onClick={() => save(draft)}>
-                {t("save")}
-              </Button>
-            </div>
-          )}
-        </fieldset>
-      </Card>
-      <LadderPreview draft={draft} />
-    </div>
+            </FormField>
+            <Checkbox
+              label={t("isDefault")}
+              hint={t("isDefaultHint")}
+              checked={draft.isDefault}
+              disabled={policy?.isDefault}
+              onChange={({ target }) => change({ isDefault: target.checked })}
+            />
+            <LadderSteps
+              steps={draft.steps}
+              error={fields.steps}
+              onChange={(steps) => change({ steps })}
+            />
+            <CutRules draft={draft} errors={fields} onChange={change} />
+            <PromiseRules draft={draft} onChange={change} />
+            {error !== null && Object.keys(fields).length === 0 && <ErrorNotice error={error} />}
+            {!fixed && (
+              <div className="flex flex-wrap justify-between gap-2">
+                {policy && !policy.isDefault ? (
+                  <ArchiveLadder policy={policy} onDone={() => onSaved(undefined)} />
+                ) : (
+                  <span />
+                )}
+                <Button variant="primary" disabled={busy} onClick={() => save(draft)}>
+                  {t("save")}
+                </Button>
+              </div>
+            )}
+          </fieldset>
+        </Card>
+        <LadderPreview draft={draft} />
+      </div>
+      <LadderReplay draft={draft} policyId={policy?.id} />
+    </>
   );
 }
 
