@@ -11,8 +11,15 @@ const BASE_URL = "https://api.resend.com";
  * Mail through Resend's REST API (one request; the vendor's SDK brings its own `fetch` and never throws, so it stays
  * out of the product). The idempotency key is honoured by the vendor for 24 hours.
  */
-export function openResendMail(settings: { apiKey: string; baseUrl?: string }): MailTransport {
+export function openResendMail(settings: {
+  apiKey: string;
+  baseUrl?: string;
+  /** Mails a second that the account may send; 2 where not said, the vendor's own limit. */
+  ratePerSecond?: number;
+}): MailTransport {
   const url = `${(settings.baseUrl ?? BASE_URL).replace(/\/$/, "")}/emails`;
+  const { ratePerSecond = 2 } = settings;
+  const call = { ...CALL, limits: { ratePerSecond, burst: Math.max(1, ratePerSecond) } };
   return {
     driver: "resend",
     send: async (ctx, mail) => {
@@ -22,7 +29,7 @@ export function openResendMail(settings: { apiKey: string; baseUrl?: string }): 
         "idempotency-key": mail.idempotencyKey,
       };
       const body = JSON.stringify(sendEmailRequest.parse(requestOf(mail)));
-      const response = await callVendor(ctx, CALL, async (io) => {
+      const response = await callVendor(ctx, call, async (io) => {
         const answer = await io.fetch(url, { method: "POST", headers, body });
         if (answer.status >= 500 || answer.status === 429) throwUnlessOk(answer);
         const json: unknown = await answer.json().catch(() => undefined);
@@ -41,7 +48,6 @@ const CALL = {
   operation: "send-email",
   idempotent: true,
   deadlineMs: 15_000,
-  limits: { ratePerSecond: 2, burst: 2 },
 } as const;
 
 function read({ status, json }: { status: number; json: unknown }): { messageId: string } {
