@@ -182,7 +182,10 @@ function openMail(env: Env): MailTransport {
     case "smtp":
       return openSmtpMail(env.SMTP_URL ?? "");
     case "resend":
-      return openResendMail({ apiKey: env.RESEND_API_KEY ?? "", baseUrl: env.RESEND_BASE_URL });
+      return openResendMail({
+        ...{ apiKey: env.RESEND_API_KEY ?? "", baseUrl: env.RESEND_BASE_URL },
+        ratePerSecond: env.RESEND_RATE_PER_SECOND,
+      });
     default:
       return env.TRAMA_MAIL_DRIVER satisfies never;
   }

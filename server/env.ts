@@ -82,6 +82,8 @@ const schema = z.object({
   SMTP_URL: url.optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: url.optional(),
+  /** Mails a second that Resend lets the account send; 2 unless they raised it. */
+  RESEND_RATE_PER_SECOND: z.coerce.number().positive().default(2),
   /** Where WhatsApp's Cloud API is, for a stand-in; absent: the vendor's own. */
   WHATSAPP_BASE_URL: url.optional(),
   /** Where the payment gateways are, for their stand-ins; absent: the vendors' own. */
