@@ -16,43 +16,56 @@ import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { moneySide } from "./allocate";
 import { joinShift } from "./cash/join-shift";
+import { isOnItsWay } from "./internal/gone-by-gateway";
 import { moneyOwner, moveSources, readSources, type Source } from "./internal/money-sources";
 import type { RefundDto, RefundInput } from "./schema";
 
 /**
  * Gives money back by hand: what is not used of a payment, a credit note or a deposit. What paid an invoice is taken off
- * it first (`takeBackAllocation`). Throws `NotFound`, `Conflict` (more than is left), `IllegalTransition`.
+ * it first (`takeBackAllocation`). Throws `NotFound`, `Conflict` (more than is left; the gateway is being asked to give it
+ * back), `IllegalTransition`.
  */
 export function refundMoney(ctx: Ctx, input: RefundInput): Promise<RefundDto> {
   authorize(ctx, "payment.refund");
   return inTenant(ctx, async (tx) => {
-    const of = { kind: input.source, id: input.sourceId };
-    const customerId = await moneyOwner(ctx, tx, of);
-    await lockCustomers(ctx, tx, [customerId]);
-    const [source] = await readSources(ctx, tx, [customerId], [of]);
-    if (!source || source.leftMinor < input.amountMinor) throw new Conflict("refund_beyond_money");
-    const { today } = await tenantFacts(ctx, tx);
-    const id = newId(ctx.now.getTime());
-    await moveSources(ctx, tx, [{ ...of, delta: 0 - input.amountMinor }]);
-    await post(ctx, tx, source, { id, amountMinor: input.amountMinor, today });
-    const { amountMinor, method, reason } = input;
-    const { currency } = source;
-    await tx.insert(refunds).values({
-      ...{ id, tenantId: ctx.tenantId, customerId, method, currency, amountMinor, reason },
-      ...{ [`${input.source}Id`]: input.sourceId, status: "succeeded", paidOn: today },
-      membershipId: ctx.actor.kind === "user" ? ctx.actor.membershipId : null,
-      createdAt: ctx.now,
-    });
-    if (method === "cash")
-      await joinShift(ctx, tx, {
-        ...{ kind: "refund", key: `refund:${id}`, currency, amountMinor: 0 - amountMinor, reason },
-        paymentId: input.source === "payment" ? input.sourceId : null,
-      });
-    await state(ctx, tx, source, input);
-    const { source: kind, sourceId } = input;
-    const dto = { id, customerId, source: kind, sourceId, currency, amountMinor, method, reason };
-    return { ...dto, paidOn: today };
+    await lockCustomers(ctx, tx, [await ownerOf(ctx, tx, input)]);
+    if (input.source === "payment" && (await isOnItsWay(ctx, tx, input.sourceId)))
+      throw new Conflict("refund_on_its_way");
+    return noteRefund(ctx, tx, input);
   });
+}
+
+const ownerOf = (ctx: Ctx, tx: Tx, { source: kind, sourceId: id }: RefundInput) =>
+  moneyOwner(ctx, tx, { kind, id });
+
+/** Money that goes back, in the open transaction, however it goes: books, till, state. Throws as `refundMoney` does. */
+export async function noteRefund(ctx: Ctx, tx: Tx, input: RefundInput): Promise<RefundDto> {
+  const of = { kind: input.source, id: input.sourceId };
+  const customerId = await ownerOf(ctx, tx, input);
+  await lockCustomers(ctx, tx, [customerId]);
+  const [source] = await readSources(ctx, tx, [customerId], [of]);
+  if (!source || source.leftMinor < input.amountMinor) throw new Conflict("refund_beyond_money");
+  const { today } = await tenantFacts(ctx, tx);
+  const id = newId(ctx.now.getTime());
+  await moveSources(ctx, tx, [{ ...of, delta: 0 - input.amountMinor }]);
+  await post(ctx, tx, source, { id, amountMinor: input.amountMinor, today });
+  const { amountMinor, method, reason } = input;
+  const { currency } = source;
+  await tx.insert(refunds).values({
+    ...{ id, tenantId: ctx.tenantId, customerId, method, currency, amountMinor, reason },
+    ...{ [`${input.source}Id`]: input.sourceId, status: "succeeded", paidOn: today },
+    membershipId: ctx.actor.kind === "user" ? ctx.actor.membershipId : null,
+    createdAt: ctx.now,
+  });
+  if (method === "cash")
+    await joinShift(ctx, tx, {
+      ...{ kind: "refund", key: `refund:${id}`, currency, amountMinor: 0 - amountMinor, reason },
+      paymentId: input.source === "payment" ? input.sourceId : null,
+    });
+  await state(ctx, tx, source, input);
+  const { source: kind, sourceId } = input;
+  const dto = { id, customerId, source: kind, sourceId, currency, amountMinor, method, reason };
+  return { ...dto, paidOn: today };
 }
 
 type Refunding = { id: string; amountMinor: number; today: string };

@@ -10,6 +10,7 @@ import { lockCustomers } from "@/server/modules/billing/lock-customers";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { toChargeRefundDto } from "../internal/charge-refunds-of";
+import { goneByGateway, isOnItsWay } from "../internal/gone-by-gateway";
 import { fetchPayment, lockPayment } from "../internal/payment-row";
 import type { ChargeRefundDto, RefundChargeInput } from "../schema";
 import { askRefund } from "./ask-refund";
@@ -37,11 +38,13 @@ export function refundCharge(ctx: Ctx, input: RefundChargeInput): Promise<Charge
     if (payment.unallocatedMinor < amountMinor || payment.status === "bounced")
       throw new Conflict("refund_beyond_money");
     const id = newId(ctx.now.getTime());
+    // The charge knows nothing of what went back by hand.
+    const beforeMinor = await goneByGateway(ctx, tx, paymentId);
     const [row] = await tx
       .insert(gatewayRefunds)
       .values({
         ...{ id, tenantId: ctx.tenantId, paymentId, customerId, provider, ...charge, currency },
-        ...{ amountMinor, beforeMinor: payment.refundedMinor, reason, status: "pending" },
+        ...{ amountMinor, beforeMinor, reason, status: "pending" },
         ...{ askAt: ctx.now, createdAt: ctx.now },
         membershipId: ctx.actor.kind === "user" ? ctx.actor.membershipId : null,
       })
@@ -75,14 +78,4 @@ async function chargeOf(
     )
     .limit(1);
   return row && row.chargeId !== null ? { ...row, chargeId: row.chargeId } : undefined;
-}
-
-async function isOnItsWay(ctx: Ctx, tx: Tx, paymentId: string): Promise<boolean> {
-  const { tenantId, paymentId: of, askAt } = gatewayRefunds;
-  const found = await tx
-    .select({ id: gatewayRefunds.id })
-    .from(gatewayRefunds)
-    .where(and(eq(tenantId, ctx.tenantId), eq(of, paymentId), isNotNull(askAt)))
-    .limit(1);
-  return found.length > 0;
 }

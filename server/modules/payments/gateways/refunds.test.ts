@@ -13,15 +13,19 @@ import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant"
 import { StripeStandin } from "@/standins/stripe/handler";
 import { recordPayment } from "../record-payment";
 import { getPayment } from "../get-payment";
+import { refundMoney } from "../refund-money";
 import { giveBack } from "./ask-refund";
 import { openCheckout } from "./open-checkout";
+import { openGateway } from "./open-gateway";
 import { refundCharge } from "./refund-charge";
+import { settleCharge } from "./settle-charge";
 
 let gateways: Awaited<ReturnType<typeof serveGateways>>;
 let tenant: TestTenant;
 let owner: Ctx;
 let customerId: string;
 let paymentId: string;
+let integrationId: string;
 beforeAll(async () => {
   gateways = await serveGateways();
 });
@@ -31,7 +35,7 @@ beforeEach(async () => {
   gateways.scene.stripe = new StripeStandin();
   tenant = await mintTenant();
   ({ ctx: owner } = await mintStaff(tenant, "owner"));
-  const { stripe: integrationId } = await connectGateways(owner, gateways.scene);
+  ({ stripe: integrationId } = await connectGateways(owner, gateways.scene));
   customerId = (await createCustomer(owner, { name: "Rosa" })).id;
   const classId = newId();
   await rows(sql`insert into tax_classes (id, tenant_id, code, name, is_default)
@@ -68,6 +72,13 @@ const payment = () => getPayment(owner, { paymentId });
 const refund = (amountMinor: number) =>
   refundCharge(owner, { paymentId, amountMinor, reason: "Se mudó de ciudad" });
 const work = (id: string, now = soon(0)) => giveBack(systemCtx(tenant.id, "test", { now }), id);
+/** What the gateway says of the charge now, as its notice would have us ask. */
+async function hear(id: string): Promise<void> {
+  const ctx = systemCtx(tenant.id, "test");
+  const { gateway, account } = await openGateway(ctx, integrationId);
+  for (const charge of await gateway.lookUp(ctx, account, { kind: "charge", id }))
+    await settleCharge(ctx, { integrationId, provider: gateway.name, charge });
+}
 const failures = () =>
   rows(
     sql`select kind from staff_notifications where tenant_id = ${tenant.id} and kind = 'gateway_refund_failed'`,
@@ -137,5 +148,47 @@ describe("money asked back from the gateway", () => {
     const asked = async () =>
       refundCharge(agent, { paymentId, amountMinor: 100, reason: "por error" });
     await expect(asked()).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("money given back by hand beside it", () => {
+  const byHand = (amountMinor: number) =>
+    refundMoney(owner, {
+      ...{ source: "payment", sourceId: paymentId, amountMinor, method: "cash" },
+      reason: "Se le devolvió en caja",
+    });
+
+  test("is not taken for what the gateway gives back: both are counted, and the gateway is asked once", async () => {
+    await byHand(1_000);
+    const { id } = await refund(1_500);
+    await work(id);
+    expect(await payment()).toMatchObject({
+      ...{ refundedMinor: 2_500, unallocatedMinor: 1_500 },
+      chargeRefunds: [{ id, status: "succeeded" }],
+    });
+    expect(stripe().refunds.map(({ amount }) => amount)).toEqual([1_500]);
+    expect(await proveBooks(owner)).toMatchObject({ ok: true });
+  });
+
+  test("waits while the gateway is being asked: the same money does not go twice", async () => {
+    const { id } = await refund(4_000);
+    await expect(byHand(4_000)).rejects.toMatchObject({ key: "refund_on_its_way" });
+    await work(id);
+    expect(await payment()).toMatchObject({ refundedMinor: 4_000, unallocatedMinor: 0 });
+  });
+
+  test("and all of it taken by the bank: the books give back what is left, and staff is told of the rest", async () => {
+    await byHand(1_000);
+    const charge = [...stripe().intents.keys()].at(-1) ?? "";
+    stripe().dispute(charge, "lost");
+    await hear(charge);
+    await hear(charge);
+    expect(await payment()).toMatchObject({ status: "refunded", refundedMinor: 10_000 });
+    expect(
+      await rows(
+        sql`select kind from staff_notifications where tenant_id = ${tenant.id} and kind = 'gateway_refund_twice'`,
+      ),
+    ).toHaveLength(1);
+    expect(await proveBooks(owner)).toMatchObject({ ok: true });
   });
 });
