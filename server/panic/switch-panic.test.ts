@@ -153,10 +153,10 @@ describe("reading the switches", () => {
   test("a hundred commands in a second cost one query", async () => {
     const { app } = composition().db;
     await new Promise((resolve) => setTimeout(resolve, 1050));
-    const original = app.transaction;
+    const original = app.glance;
     let queries = 0;
     Object.assign(app, {
-      transaction: (...args: Parameters<typeof original>) => (queries++, original(...args)),
+      glance: (...args: Parameters<typeof original>) => (queries++, original(...args)),
     });
     try {
       await Promise.all(
@@ -164,7 +164,7 @@ describe("reading the switches", () => {
       );
       expect(queries).toBe(1);
     } finally {
-      Object.assign(app, { transaction: original });
+      Object.assign(app, { glance: original });
     }
   });
 
