@@ -23,20 +23,6 @@ export const bankAccounts = pgTable(
   ],
 );
 
-/** Why a movement is thought to be somebody's (`server/modules/payments/bank/rules/judge.ts`). */
-export type MovementReason =
-  | "reference"
-  | "taxId"
-  | "invoiceNumber"
-  | "proofOperation"
-  | "proofAmount"
-  | "samePayer"
-  | "amountInvoice"
-  | "amountDebt"
-  | "paymentOperation"
-  | "paymentAmount"
-  | "several";
-
 /** A line of a bank's statement: the same line of overlapping files is one. */
 export const bankMovements = pgTable(
   "bank_movements",
@@ -57,7 +43,8 @@ export const bankMovements = pgTable(
     status: text("status").$type<"waiting" | "matched" | "linked" | "ignored" | "out">().notNull(),
     /** How sure the match that is offered is, whose it would be, and why. */
     confidence: text("confidence").$type<"certain" | "likely" | "weak" | "none">().notNull(),
-    reasons: jsonb("reasons").$type<MovementReason[]>().notNull().default([]),
+    /** Names of `server/modules/payments/bank/schema.ts`. */
+    reasons: jsonb("reasons").$type<string[]>().notNull().default([]),
     customerId: uuid("customer_id"),
     proofId: uuid("proof_id"),
     /** What it posted, or the payment that it is; while it waits: the one that it may be. */

@@ -282,6 +282,11 @@ export const permissions = {
     apiKey: true,
     reachable: true,
   },
+  "bank.match": {
+    description: "Bring bank statements and say whose money their lines are",
+    roles: ["owner", "admin", "finance"],
+    apiKey: false,
+  },
   "cash.keep": {
     description: "Keep a till: open and close one's own shift, see shifts",
     roles: ["owner", "admin", "agent", "finance"],

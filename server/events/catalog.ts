@@ -761,6 +761,31 @@ export const catalog = {
   "paymentProof.submitted": define("paymentProof", paymentFact.extend({ source: z.string() })),
   "paymentProof.approved": define("paymentProof", paymentFact.extend({ paymentId: z.uuid() })),
   "paymentProof.rejected": define("paymentProof", paymentFact.extend({ reason: z.string() })),
+  "bankAccount.added": define("bankAccount", z.object({ name: z.string(), currency: z.string() })),
+  "bankStatement.taken": define(
+    "bankAccount",
+    z.object({
+      currency: z.string(),
+      rows: z.number().int(),
+      taken: z.number().int(),
+      known: z.number().int(),
+      certain: z.number().int(),
+    }),
+  ),
+  /** `how`: posted to a customer, by a proof that waited, or it is a payment that stood already. */
+  "bankMovement.matched": define(
+    "bankMovement",
+    z.object({
+      customerId: z.uuid(),
+      paymentId: z.uuid(),
+      proofId: z.uuid().nullable(),
+      how: z.enum(["customer", "proof", "payment"]),
+      confidence: z.string(),
+    }),
+  ),
+  "bankMovement.ignored": define("bankMovement", z.object({ reason: z.string() })),
+  /** It waits again: its payment was taken back, or it is not what was said. */
+  "bankMovement.freed": define("bankMovement", z.object({ paymentId: z.uuid().nullable() })),
   /** Money of the customer's credit that went to invoices, or came back from them. */
   "payment.allocated": define(
     "payment",

@@ -28,14 +28,15 @@ export function decodeText(bytes: Uint8Array): DecodedText {
 export const SEPARATORS = [",", ";", "\t"] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
-/** The separator that stands most often in the first line, outside quotes. */
+/** The separator that stands most often, outside quotes, in the first line that has any: banks write whose file it is above. */
 export function guessSeparator(text: string): Separator {
   const count = new Map<string, number>();
   let quoted = false;
   for (const char of text.replace(/^\uFEFF/, "")) {
     if (char === '"') quoted = !quoted;
-    else if (!quoted && (char === "\n" || char === "\r")) break;
-    else if (!quoted) count.set(char, (count.get(char) ?? 0) + 1);
+    else if (!quoted && (char === "\n" || char === "\r")) {
+      if (SEPARATORS.some((one) => count.has(one))) break;
+    } else if (!quoted) count.set(char, (count.get(char) ?? 0) + 1);
   }
   return SEPARATORS.reduce((best, one) =>
     (count.get(one) ?? 0) > (count.get(best) ?? 0) ? one : best,

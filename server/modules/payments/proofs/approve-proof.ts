@@ -21,35 +21,45 @@ import { type ApproveProofInput, approveProofInput, type ProofDetailDto } from "
  * proof_twin_approved (the same transfer was approved already; `evenSo` says that it is another one).
  */
 export function approveProof(ctx: Ctx, given: ApproveProofInput): Promise<ProofDetailDto> {
-  const { proofId, evenSo, ...input } = approveProofInput.parse(given);
+  const input = approveProofInput.parse(given);
   authorize(ctx, "proof.review");
   return inTenant(ctx, async (tx) => {
-    const { proof, twins } = await lockProof(ctx, tx, proofId);
-    if (proof.status === "approved") return readProof(ctx, tx, proofId);
-    const status = transition("proof", proofMachine, proof.status, "approve");
-    if (!evenSo && twins.some((twin) => twin.status === "approved"))
-      throw new Conflict("proof_twin_approved");
-    const { customerId, currency } = proof;
-    const amountMinor = input.amountMinor ?? proof.amountMinor;
-    const paymentId = await receivePayment(ctx, tx, {
-      ...{ customerId, currency, amountMinor, method: "transfer", reference: proof.operation },
-      ...{ receivedOn: input.receivedOn ?? proof.paidOn, provider: "proof" },
-      ...{ providerPaymentId: proofId, to: await stillOpen(ctx, tx, proof) },
-    });
-    await tx
-      .update(payments)
-      .set({ proofFileId: proof.fileId })
-      .where(and(eq(payments.tenantId, ctx.tenantId), eq(payments.id, paymentId)));
-    await tx
-      .update(paymentProofs)
-      .set({ status, paymentId, ...decided(ctx) })
-      .where(and(eq(paymentProofs.tenantId, ctx.tenantId), eq(paymentProofs.id, proofId)));
-    record(ctx, "paymentProof.approved", {
-      entity: { type: "paymentProof", id: proofId },
-      payload: { customerId, currency, amountMinor, paymentId },
-    });
-    return readProof(ctx, tx, proofId);
+    await approve(ctx, tx, input);
+    return readProof(ctx, tx, input.proofId);
   });
+}
+
+/** The same in the open transaction, for a bank's movement too; returns the payment's id. Who may, the caller has asked. */
+export async function approve(
+  ctx: Ctx,
+  tx: Tx,
+  { proofId, evenSo, ...input }: ReturnType<typeof approveProofInput.parse>,
+): Promise<string> {
+  const { proof, twins } = await lockProof(ctx, tx, proofId);
+  if (proof.status === "approved" && proof.paymentId) return proof.paymentId;
+  const status = transition("proof", proofMachine, proof.status, "approve");
+  if (!evenSo && twins.some((twin) => twin.status === "approved"))
+    throw new Conflict("proof_twin_approved");
+  const { customerId, currency } = proof;
+  const amountMinor = input.amountMinor ?? proof.amountMinor;
+  const paymentId = await receivePayment(ctx, tx, {
+    ...{ customerId, currency, amountMinor, method: "transfer", reference: proof.operation },
+    ...{ receivedOn: input.receivedOn ?? proof.paidOn, provider: "proof" },
+    ...{ providerPaymentId: proofId, to: await stillOpen(ctx, tx, proof) },
+  });
+  await tx
+    .update(payments)
+    .set({ proofFileId: proof.fileId })
+    .where(and(eq(payments.tenantId, ctx.tenantId), eq(payments.id, paymentId)));
+  await tx
+    .update(paymentProofs)
+    .set({ status, paymentId, ...decided(ctx) })
+    .where(and(eq(paymentProofs.tenantId, ctx.tenantId), eq(paymentProofs.id, proofId)));
+  record(ctx, "paymentProof.approved", {
+    entity: { type: "paymentProof", id: proofId },
+    payload: { customerId, currency, amountMinor, paymentId },
+  });
+  return paymentId;
 }
 
 type Named = Pick<typeof paymentProofs.$inferSelect, "customerId" | "currency" | "invoiceIds">;

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { dayIn } from "@/server/kernel/day";
 import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
-import { owedBy, paymentsLike, twinsOf } from "./internal/look-up";
+import { bankLike, owedBy, paymentsLike, referenceIn, twinsOf } from "./internal/look-up";
 import { fetchProof, toProofDto } from "./internal/proof-row";
 import { preMatch } from "./rules/pre-match";
 import type { ProofDetailDto } from "./schema";
@@ -38,6 +38,8 @@ export async function readProof(ctx: Ctx, tx: Tx, proofId: string): Promise<Proo
     ...{ paymentOperation: like.operation, paymentAmount: like.amount },
     twinFile: standing.some(({ same }) => same === "file"),
     twinOperation: standing.some(({ same }) => same === "operation"),
+    ...(await bankLike(ctx, tx, row)),
+    reference: await referenceIn(ctx, tx, row),
   });
   return {
     ...toProofDto(pick(row)),

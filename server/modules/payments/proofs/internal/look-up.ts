@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { customerNumbersIn } from "@/server/kernel/pay-reference";
 import type { Ctx } from "@/server/tenancy/context";
+import { operationOf } from "../../bank/rules/identifiers";
 import type { ProofDetailDto } from "../schema";
 
 type Asked = {
@@ -10,6 +12,7 @@ type Asked = {
   amountMinor: number;
   paidOn: string;
   operation: string;
+  note: string;
   operationKey: string;
   fileSha256: string;
   invoiceIds: string[];
@@ -43,6 +46,30 @@ export async function twinsOf(ctx: Ctx, tx: Tx, { id, fileSha256, operationKey }
       or (${operationKey} <> '' and o.operation_key = ${operationKey}))
     order by o.created_at, o.id limit 20`);
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt).toISOString() }));
+}
+
+/** Movements of the bank that wait and may be what the proof shows. */
+export async function bankLike(ctx: Ctx, tx: Tx, asked: Asked) {
+  const { rows } = await tx.execute<{ reference: string; near: boolean }>(sql`
+    select reference, abs(moved_on - ${asked.paidOn}::date) <= ${NEAR_DAYS} as near from bank_movements
+    where tenant_id = ${ctx.tenantId} and status = 'waiting' and currency = ${asked.currency}
+      and amount_minor = ${asked.amountMinor} and abs(moved_on - ${asked.paidOn}::date) <= 60 limit 500`);
+  const number = operationOf(asked.operation);
+  return {
+    bankOperation: number !== "" && rows.some((row) => operationOf(row.reference) === number),
+    bankAmount: rows.some(({ near }) => near),
+  };
+}
+
+/** Whose pay reference stands in what the proof says of itself: the customer's own, another customer's, nobody's. */
+export async function referenceIn(ctx: Ctx, tx: Tx, { customerId, operation, note }: Asked) {
+  const numbers = customerNumbersIn(`${operation} ${note}`);
+  if (numbers.length === 0) return null;
+  const { rows } = await tx.execute<{ own: boolean }>(sql`
+    select id = ${customerId} as own from customers where tenant_id = ${ctx.tenantId}
+      and number = any(${sql.param(numbers)}::bigint[])`);
+  if (rows.some(({ own }) => own)) return "own" as const;
+  return rows.length > 0 ? ("other" as const) : null;
 }
 
 const NEAR_DAYS = 3;

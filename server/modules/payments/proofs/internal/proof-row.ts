@@ -19,9 +19,11 @@ export const proofColumns = {
   paidOn: paymentProofs.paidOn,
   operation: paymentProofs.operation,
   bank: paymentProofs.bank,
-  twin: sql<boolean>`exists (select 1 from payment_proofs o where o.tenant_id = payment_proofs.tenant_id
-    and o.id <> payment_proofs.id and o.status <> 'rejected' and (o.file_sha256 = payment_proofs.file_sha256
-      or (payment_proofs.operation_key <> '' and o.operation_key = payment_proofs.operation_key)))`,
+  twin: sql<boolean>`(exists (select 1 from payment_proofs o where o.tenant_id = payment_proofs.tenant_id
+      and o.id <> payment_proofs.id and o.status <> 'rejected' and o.file_sha256 = payment_proofs.file_sha256)
+    or payment_proofs.operation_key <> '' and exists (select 1 from payment_proofs o
+      where o.tenant_id = payment_proofs.tenant_id and o.id <> payment_proofs.id and o.status <> 'rejected'
+        and o.operation_key <> '' and o.operation_key = payment_proofs.operation_key))`,
   holdUntil: paymentProofs.holdUntil,
   createdAt: paymentProofs.createdAt,
 };

@@ -16,6 +16,11 @@ export type ProofFacts = {
   paymentAmount: boolean;
   twinFile: boolean;
   twinOperation: boolean;
+  /** A movement of the bank that waits has the amount, and its operation; or is of those days. */
+  bankOperation: boolean;
+  bankAmount: boolean;
+  /** Whose pay reference stands in what the proof says; null: nobody's. */
+  reference: "own" | "other" | null;
 };
 
 const OLD_DAYS = 30;
@@ -30,6 +35,10 @@ export function preMatch(facts: ProofFacts): ProofMatch[] {
   if (facts.twinOperation) found.push(say("twinOperation", "bad", null));
   if (facts.paymentOperation) found.push(say("paymentOperation", "bad", null));
   else if (facts.paymentAmount) found.push(say("paymentAmount", "warn", null));
+  if (facts.bankOperation) found.push(say("bankOperation", "ok", null));
+  else if (facts.bankAmount) found.push(say("bankAmount", "ok", null));
+  if (facts.reference === "own") found.push(say("payReference", "ok", null));
+  if (facts.reference === "other") found.push(say("otherReference", "warn", null));
   if (facts.operationKey === "") found.push(say("noOperation", "warn", null));
   if (daysBetween(facts.paidOn, facts.broughtOn) > OLD_DAYS)
     found.push(say("longAgo", "warn", null));

@@ -30,7 +30,8 @@ test("a proof holds the cut only by the company's rule, for its hours, and only 
 const facts = (over: Partial<ProofFacts> = {}): ProofFacts => ({
   ...{ amountMinor: 10_000, paidOn: "2026-07-01", broughtOn: "2026-07-01", operationKey: "bcp:1" },
   ...{ namedMinor: 10_000, owedMinor: 15_000, paymentOperation: false, paymentAmount: false },
-  ...{ twinFile: false, twinOperation: false },
+  ...{ twinFile: false, twinOperation: false, bankOperation: false, bankAmount: false },
+  reference: null,
   ...over,
 });
 const kinds = (over: Partial<ProofFacts> = {}) =>
@@ -48,6 +49,12 @@ test("what speaks for a proof and against it is said, the worst first", () => {
   ]);
   expect(kinds({ paymentOperation: true, paymentAmount: true, twinOperation: true })).toEqual([
     ...["bad twinOperation null", "bad paymentOperation null", "ok amountInvoices null"],
+  ]);
+  expect(kinds({ bankOperation: true, bankAmount: true, reference: "own" })).toEqual([
+    ...["ok bankOperation null", "ok payReference null", "ok amountInvoices null"],
+  ]);
+  expect(kinds({ bankAmount: true, reference: "other" })).toEqual([
+    ...["warn otherReference null", "ok bankAmount null", "ok amountInvoices null"],
   ]);
   expect(kinds({ paymentAmount: true })[0]).toBe("warn paymentAmount null");
 });
