@@ -3,6 +3,7 @@ import { router } from "@/server/trpc/init";
 import { staff } from "@/server/trpc/procedures";
 import { allocateCredit } from "./allocate-credit";
 import { applyDeposit } from "./apply-deposit";
+import { bankProcedures } from "./bank/procedures";
 import { bouncePayment } from "./bounce-payment";
 import { cashProcedures } from "./cash/procedures";
 import { countDeposits } from "./count-deposits";
@@ -30,6 +31,7 @@ export const paymentsRouter = router({
   ...gatewayProcedures,
   ...cashProcedures,
   ...proofProcedures,
+  ...bankProcedures,
   list: staff("payment.read")
     .meta(rest("GET", "/payments", "List payments"))
     .input(listPageInput)
