@@ -160,6 +160,9 @@ export type AttemptStatus =
   | "refunded"
   | "chargedBack";
 
+/** What a customer pays at a counter or in their bank's app; `until` is an instant. */
+export type Voucher = { url: string | null; code: string | null; until: string | null };
+
 /** Each try to be paid through a gateway. Its id is the reference that the gateway keeps for us, and the key of what we ask. */
 export const paymentAttempts = pgTable(
   "payment_attempts",
@@ -181,6 +184,8 @@ export const paymentAttempts = pgTable(
     chargeId: text("charge_id"),
     /** The gateway's page, for who comes a second time while it is open. */
     checkoutUrl: text("checkout_url"),
+    /** A code or slip that waits to be paid elsewhere; null: none was given. */
+    voucher: jsonb("voucher").$type<Voucher>(),
     /** The public link that it was opened from; null: the portal or staff. */
     payLinkId: uuid("pay_link_id"),
     /** The money that came. */

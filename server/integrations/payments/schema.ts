@@ -65,6 +65,8 @@ export type Charge = {
   detail: string;
   /** Of cash and bank vouchers. */
   voucherUrl: string | undefined;
+  /** What is told at the counter or typed in the bank's app. */
+  voucherCode?: string | undefined;
   expiresAt: Date | undefined;
   card: KeptCard | undefined;
 };

@@ -31,7 +31,7 @@ export function PayDesk({ desk: initial, token, back, left }: PayDeskProps) {
   if (!desk) return <Notice tone="warn">{t("gone.revoked")}</Notice>;
   const { attempts, invoices, paid, cut } = desk;
   const mine = attempts.find(({ id }) => id === back);
-  const shown = mine ?? attempts.find(({ state }) => state === "review");
+  const shown = mine ?? attempts.find(({ state, voucher }) => state === "review" || voucher);
   return (
     <div className="space-y-5" aria-live="polite">
       {shown && <AttemptNotice attempt={shown} left={left && shown.id === back} />}

@@ -51,6 +51,7 @@ export function AttemptList({ customerId, invoiceId }: AttemptListProps) {
 function AttemptRow({ attempt }: { attempt: AttemptDto }) {
   const t = useTranslations("payments.attempts");
   const { provider, status, live, amountMinor, currency, reason, paymentId, createdAt } = attempt;
+  const { voucher } = attempt;
   const why = `why.${reason}` as never;
   return (
     <li className="flex items-start justify-between gap-4 py-2">
@@ -66,6 +67,12 @@ function AttemptRow({ attempt }: { attempt: AttemptDto }) {
           <When at={createdAt} />
           {reason && ` · ${t.has(why) ? t(why) : reason}`}
         </p>
+        {voucher && (
+          <p className="text-[0.8125rem] break-words">
+            {t("voucher", { code: voucher.code ?? "" })}{" "}
+            {voucher.until && <When at={voucher.until} />}
+          </p>
+        )}
         {paymentId && (
           <Link href={`/payments/${paymentId}`} className="text-[0.8125rem] hover:underline">
             {t("seePayment")}

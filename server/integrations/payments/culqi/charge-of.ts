@@ -40,7 +40,9 @@ export function orderCharge(order: CulqiOrder): Charge {
     ...{ id, status: status ?? "pending", amountMinor, currency, refundedMinor: 0 },
     ...{ reference: order.order_number, live: isLive(id), ...plain },
     detail: status || !code ? "" : `pagoefectivo ${code}`,
-    expiresAt: end ? new Date(end * 1000) : undefined,
+    // An order that nobody took a code of is an open page, and no more.
+    ...(code && { voucherCode: String(code) }),
+    expiresAt: code && end ? new Date(end * 1000) : undefined,
   };
 }
 

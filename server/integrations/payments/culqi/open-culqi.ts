@@ -30,6 +30,7 @@ import {
 
 const BASE_URL = "https://api.culqi.com/v2";
 const TOKEN = /^(?:tkn|ype)_\w{4,80}$/;
+const CODE_MS = 42 * 3_600_000;
 
 /**
  * Culqi with the tenant's own keys. It has no page of its own: its checkout stands on ours (`form`) and gives a token,
@@ -88,7 +89,8 @@ async function openOrder(line: Line, request: CheckoutRequest): Promise<string |
       ...{ first_name, last_name: rest.join(" ").slice(0, 50) || first_name, email },
       phone_number: payer?.phone.replaceAll(/\D/g, ""),
     },
-    expiration_date: Math.floor(request.expiresAt.getTime() / 1000),
+    // Who took a code needs the time to go and pay it; our page ends sooner.
+    expiration_date: Math.floor((request.expiresAt.getTime() + CODE_MS) / 1000),
   }).data;
   if (!body) return undefined;
   const to = { operation: "create-checkout", path: "orders", schema: culqiOrder };

@@ -48,12 +48,18 @@ function statusOf(intent: PaymentIntent, dispute: string | undefined): ChargeSta
   return refunded >= intent.amount_received ? "refunded" : "partiallyRefunded";
 }
 
-function voucherOf({ next_action: next }: PaymentIntent): Pick<Charge, "voucherUrl" | "expiresAt"> {
+function voucherOf({
+  next_action: next,
+}: PaymentIntent): Pick<Charge, "voucherUrl" | "voucherCode" | "expiresAt"> {
   const oxxo = next?.oxxo_display_details;
   const boleto = next?.boleto_display_details;
-  const seconds = oxxo?.expires_after ?? boleto?.expires_at;
+  const pix = next?.pix_display_qr_code;
+  const seconds = oxxo?.expires_after ?? boleto?.expires_at ?? pix?.expires_at;
+  const url =
+    oxxo?.hosted_voucher_url ?? boleto?.hosted_voucher_url ?? pix?.hosted_instructions_url;
   return {
-    voucherUrl: oxxo?.hosted_voucher_url ?? boleto?.hosted_voucher_url ?? undefined,
+    voucherUrl: url ?? undefined,
+    voucherCode: oxxo?.number ?? boleto?.number ?? pix?.data ?? undefined,
     expiresAt: seconds ? new Date(seconds * 1000) : undefined,
   };
 }

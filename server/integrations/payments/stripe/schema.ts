@@ -94,12 +94,21 @@ export const paymentIntent = z.object({
       oxxo_display_details: z
         .object({
           hosted_voucher_url: z.string().nullish(),
+          number: z.string().nullish(),
           expires_after: z.number().int().nullish(),
         })
         .nullish(),
       boleto_display_details: z
         .object({
           hosted_voucher_url: z.string().nullish(),
+          number: z.string().nullish(),
+          expires_at: z.number().int().nullish(),
+        })
+        .nullish(),
+      pix_display_qr_code: z
+        .object({
+          hosted_instructions_url: z.string().nullish(),
+          data: z.string().nullish(),
           expires_at: z.number().int().nullish(),
         })
         .nullish(),

@@ -67,6 +67,11 @@ export const attemptsInput = z.object({
   invoiceId: uuid.optional(),
 });
 export type AttemptsInput = z.output<typeof attemptsInput>;
+export const voucherDto = z.object({
+  url: z.url().nullable(),
+  code: z.string().nullable(),
+  until: instant.nullable(),
+});
 export const attemptDto = z.object({
   id: uuid,
   provider: z.string(),
@@ -82,5 +87,7 @@ export const attemptDto = z.object({
   createdAt: instant,
   /** When the gateway is asked next; null: it is decided. */
   askAt: instant.nullable(),
+  /** A code or slip that waits to be paid elsewhere. */
+  voucher: voucherDto.nullable(),
 });
 export type AttemptDto = z.output<typeof attemptDto>;

@@ -19,7 +19,8 @@ export function listAttempts(
   return inTenant(ctx, async (tx) => {
     const { rows } = await tx.execute<Row>(sql`
       select id, provider, status, live, currency, amount_minor::float8 as "amountMinor", reason,
-        payment_id as "paymentId", created_at as "createdAt", ask_at as "askAt"
+        payment_id as "paymentId", created_at as "createdAt", ask_at as "askAt",
+        case when status = 'pending' then voucher end as voucher
       from payment_attempts where tenant_id = ${ctx.tenantId} and customer_id = ${customerId} ${about} and ${reach}
       order by id desc limit ${MOST}`);
     return rows.map(({ createdAt, askAt, ...row }) => ({

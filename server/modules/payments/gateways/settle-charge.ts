@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { paymentAttempts } from "@/db/schema/payments";
+import { paymentAttempts, type Voucher } from "@/db/schema/payments";
 import type { Charge, GatewayName } from "@/server/integrations/payments/schema";
 import { isUuid } from "@/server/kernel/ids";
 import { notifyStaff } from "@/server/modules/notifications/notify-staff";
@@ -45,13 +45,14 @@ export function settleCharge(ctx: Ctx, input: SettleChargeInput): Promise<boolea
     if (mayMove(attempt, verdict, charge.id)) {
       const { status, reason } = verdict;
       const chargeId = charge.id === attempt.checkoutId ? attempt.chargeId : charge.id;
-      const now = { ...attempt, status, chargeId };
+      const voucher = voucherOf(charge) ?? attempt.voucher;
+      const now = { ...attempt, status, chargeId, voucher };
       await tx
         .update(paymentAttempts)
         .set({
           status,
           reason,
-          chargeId,
+          ...{ chargeId, voucher },
           askAt: nextAsk(now, ctx.now),
           ...(paymentId && { paymentId }),
         })
@@ -60,6 +61,15 @@ export function settleCharge(ctx: Ctx, input: SettleChargeInput): Promise<boolea
     }
     return true;
   });
+}
+
+/** What waits to be paid elsewhere, for our own pages to tell. */
+function voucherOf(charge: Charge): Voucher | undefined {
+  const { status, voucherUrl, voucherCode, expiresAt } = charge;
+  const is = voucherUrl !== undefined || voucherCode !== undefined;
+  if (!is || status !== "pending") return undefined;
+  const until = expiresAt?.toISOString() ?? null;
+  return { url: voucherUrl ?? null, code: voucherCode ?? null, until };
 }
 
 /** Whatever was asked for, play money never becomes a real tenant's payment. */

@@ -51,16 +51,24 @@ const VOUCHER_DAYS = 15;
 
 /**
  * When the gateway is asked next; null: never by ourselves. A page can be paid until it ends, even after a card said no;
- * a voucher is waited for longer.
+ * a voucher is waited for longer: what was paid in its last hour is told days later.
  */
 export function nextAsk(
-  attempt: { status: string; asked: number; expiresAt: Date; chargeId: string | null },
+  attempt: {
+    status: string;
+    asked: number;
+    expiresAt: Date;
+    chargeId: string | null;
+    voucher: { until: string | null } | null;
+  },
   now: Date,
 ): Date | null {
   if (hasCome(attempt.status) || attempt.status === "mismatch") return null;
-  const waits = attempt.status === "pending" && attempt.chargeId !== null;
+  const { status, chargeId, voucher } = attempt;
+  const waits = status === "pending" && (chargeId !== null || voucher !== null);
   const graceMs = waits ? VOUCHER_DAYS * 24 * HOUR_MS : HOUR_MS;
-  const last = attempt.expiresAt.getTime() + graceMs;
+  const until = voucher?.until ? Date.parse(voucher.until) : 0;
+  const last = Math.max(attempt.expiresAt.getTime(), until) + graceMs;
   if (now.getTime() >= last) return null;
   const delay = Math.min(HOUR_MS, 60_000 * 2 ** Math.min(attempt.asked, 10));
   return new Date(Math.min(now.getTime() + delay, last));

@@ -42,9 +42,11 @@ type Attempt = Omit<PayDesk["attempts"][number], "state"> & { status: string };
 
 async function readAttempts(ctx: Ctx, tx: Tx, link: OfLink): Promise<PayDesk["attempts"]> {
   const { rows } = await tx.execute<Attempt>(sql`
-    select id, status, currency, amount_minor::float8 as "amountMinor", reason from payment_attempts
+    select id, status, currency, amount_minor::float8 as "amountMinor", reason,
+      case when status = 'pending' then voucher end as voucher from payment_attempts
     where tenant_id = ${ctx.tenantId} and customer_id = ${ownCustomer(ctx).customerId}
-      and created_at > ${new Date(ctx.now.getTime() - 86_400_000).toISOString()}::timestamptz
+      and (created_at > ${new Date(ctx.now.getTime() - 86_400_000).toISOString()}::timestamptz
+        or (status = 'pending' and (voucher ->> 'until')::timestamptz > ${ctx.now.toISOString()}::timestamptz))
       and ${link ? ofLink(link) : sql`true`}
     order by id desc limit 5`);
   return rows.map(({ status, ...row }) => ({ ...row, state: attemptState(status) }));

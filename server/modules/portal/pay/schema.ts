@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GATEWAYS } from "@/server/integrations/payments/schema";
+import { voucherDto } from "@/server/modules/payments/gateways/gateway-schema";
 import { payWay } from "@/server/modules/tenants/settings/paying-schema";
 import { portalInvoiceDto } from "../account/schema";
 
@@ -27,7 +28,7 @@ export const payDesk = z.object({
     z.object({ integrationId: uuid, provider: z.enum(GATEWAYS), live: z.boolean() }),
   ),
   ways: z.array(payWay),
-  /** Of the last day, the newest first. */
+  /** Of the last day, and those whose slip waits to be paid; the newest first. */
   attempts: z.array(
     z.object({
       id: uuid,
@@ -36,6 +37,8 @@ export const payDesk = z.object({
       amountMinor: minor,
       /** The gateway's code for why not. */
       reason: z.string(),
+      /** A code or slip that waits to be paid elsewhere. */
+      voucher: voucherDto.nullable(),
     }),
   ),
   /** What was paid here. */
