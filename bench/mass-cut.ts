@@ -114,12 +114,7 @@ async function cutAll(scene: ServiceScene, routers: readonly BenchRouter[]): Pro
   for (let from = 0; from < ids.length; from += 1_000) {
     const ctx = { ...scene.owner, now: new Date() };
     const serviceIds = ids.slice(from, from + 1_000);
-    await inTenant(ctx, async (tx) => {
-      await placeHolds(ctx, tx, { serviceIds, reason: "debt", note: "" });
-      // A person let it through beforehand: what is measured is not the stop of a mass cut.
-      await tx.execute(sql`update enforcement_commands set approved_at = now()
-          where tenant_id = ${ctx.tenantId} and service_id = any(${sql.param(serviceIds)}::uuid[])`);
-    });
+    await inTenant(ctx, (tx) => placeHolds(ctx, tx, { serviceIds, reason: "debt", note: "" }));
   }
   await untilProven(scene);
 }

@@ -154,10 +154,10 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 export async function untilProven({ tenant }: ServiceScene): Promise<void> {
   for (;;) {
     const { rows } = await inTenant(tenant.ctx, (tx) =>
-      tx.execute<{ open: number }>(sql`select count(*)::int as open from enforcement_commands
-        where tenant_id = ${tenant.id} and status in ('pending', 'applied')`),
+      tx.execute(sql`select 1 from enforcement_commands
+        where tenant_id = ${tenant.id} and status in ('pending', 'applied') limit 1`),
     );
-    if (rows[0]?.open === 0) return;
+    if (rows.length === 0) return;
     await sleep(100);
   }
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { composition } from "@/server/composition";
 import { newId } from "@/server/kernel/ids";
 import { placeHolds } from "@/server/modules/subscriptions/hold-services";
@@ -140,4 +140,24 @@ test("panic stops each router within one command, though many are spoken to at o
   const done = (await proven()).reduce((sum, n) => sum + n, 0);
   expect(done).toBeLessThan(18);
   expect(held.length).toBe(18 - done);
+});
+
+test("a lot that lasts too long begins no command more; the next one does, and none is written twice", async () => {
+  await open(1, 5);
+  await cutAll();
+  const now = performance.now.bind(performance);
+  let passedMs = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => now() + passedMs);
+  scene.router.faults.beforeNext("/ppp/secret/set", () => (passedMs = 60_000));
+  await drainRouter(scene).finally(() => clock.mockRestore());
+  expect(await proven()).toEqual([5]);
+  const sets = scene.router.log.filter(({ command }) => command === "/ppp/secret/set");
+  expect(sets).toHaveLength(5);
+  const prints = scene.router.log.filter(({ command }) => command === "/system/identity/print");
+  expect(prints).toHaveLength(2);
+  const attempts = await rowsOf<{ attempts: number }>(
+    scene,
+    sql`select attempts from enforcement_commands where tenant_id = ${scene.tenant.id} and desired = 'off'`,
+  );
+  expect(attempts.map((one) => one.attempts)).toEqual([1, 1, 1, 1, 1]);
 });

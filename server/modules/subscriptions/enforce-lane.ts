@@ -3,10 +3,7 @@ import { defineJob } from "@/server/jobs/define-job";
 import { isNearDeadline } from "@/server/jobs/requeue-rest";
 import { ENFORCE_LANE } from "./internal/ask-enforcement";
 import { callAgain, drainLane } from "./internal/enforce/drain-lane";
-import { holdLane, takeLanesBeside } from "./internal/enforce/lanes";
-
-/** Lanes of one job: they wait for their routers and not for each other, and a job is one of the few that run at once. */
-const AT_ONCE = 8;
+import { holdLane, LANES_AT_ONCE, takeLanesBeside } from "./internal/enforce/lanes";
 
 /**
  * Drains one integration's commands, reconnections before cuts, over its one session, and beside it lanes of the same
@@ -21,11 +18,12 @@ export const enforceLane = defineJob({
     const startedMs = Date.now();
     const clock = () => new Date(ctx.now.getTime() + Date.now() - startedMs);
     const holder = delivery.jobId;
-    if (!(await holdLane(ctx, { integrationId, holder })))
-      return callAgain(ctx, integrationId, clock());
-    const beside = await takeLanesBeside(ctx, { holder, at: clock(), limit: AT_ONCE - 1 });
+    const own = await holdLane(ctx, { integrationId, holder });
+    if (!own) await callAgain(ctx, integrationId, clock());
+    const limit = LANES_AT_ONCE - 1;
+    const beside = await takeLanesBeside(ctx, { holder, at: clock(), limit });
     const ends = await Promise.allSettled(
-      [integrationId, ...beside].map((id) =>
+      [...(own ? [integrationId] : []), ...beside].map((id) =>
         drainLane(ctx, { integrationId: id, holder }, clock, () => isNearDeadline(delivery)),
       ),
     );

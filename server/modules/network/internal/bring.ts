@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Brought } from "@/server/modules/subscriptions/enforcement/port";
+import { type Brought, LotOver } from "@/server/modules/subscriptions/enforcement/port";
 import { Conflict } from "@/server/kernel/errors";
 import { RouterRefusal, type RouterLine } from "../port";
 import {
@@ -59,10 +59,11 @@ export async function bringAll(
   return results;
 }
 
-/** A refusal, a foreign row or a panic switch stops one service; a dead line stops all. */
+/** A refusal, a foreign row, a panic switch or the end of the lot stops one service; a dead line stops all. */
 const belongsToOne = (error: unknown): boolean =>
   error instanceof RouterRefusal ||
   error instanceof Conflict ||
+  error instanceof LotOver ||
   (error instanceof Error && error.name === "PanicHeld");
 
 async function write(

@@ -26,7 +26,8 @@ export async function noteViews(
           adoption = case when a.adoption = 'new' then 'ours' else a.adoption end
         from unnest(${sql.param(rows.map(({ serviceId }) => serviceId))}::uuid[],
           ${sql.param(rows.map(({ id }) => id))}::text[]) as n(service_id, row_id)
-        where a.tenant_id = ${ctx.tenantId} and a.service_id = n.service_id`);
+        where a.tenant_id = ${ctx.tenantId} and a.service_id = n.service_id
+          and a.service_id = any(${sql.param(rows.map(({ serviceId }) => serviceId))}::uuid[])`);
     await noteSeen(ctx, router);
   });
 }

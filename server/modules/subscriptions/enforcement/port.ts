@@ -26,6 +26,11 @@ export type Applied = { readonly stated?: Observation };
 /** How it ended for one service of many: what was seen, or why nothing could be. */
 export type Brought = { readonly seen: Observation } | { readonly error: unknown };
 
+/** Says `before` of a command that is not begun any more: its lot has lasted long enough, whoever comes next takes it. */
+export class LotOver extends Error {
+  override readonly name = "LotOver";
+}
+
 /**
  * How a service is held to what it should be. One adapter a kind; `enforcement/contract.ts` is what each must pass.
  *
@@ -57,7 +62,7 @@ export interface ServiceEnforcement {
   ): Promise<ReadonlyMap<string, Observation>>;
   /**
    * `apply` and `readBack` for many of one integration, by service, in the given order. `before` is asked ahead of each
-   * write and throws to stop that one (a panic switch). Throws when the enforcer cannot be reached at all.
+   * write and throws to stop that one (a panic switch, `LotOver`). Throws when the enforcer cannot be reached at all.
    */
   bringMany?(
     ctx: Ctx,

@@ -14,13 +14,24 @@ export const LANE_LEASE_MS = 90_000;
 export const serialKinds = (): string[] =>
   enforcementKinds().filter((kind) => enforcementOf(kind)?.serial);
 
-/** Asks for one drain for each integration that has commands due, whatever the others do. */
+/** Lanes of one job: they wait for their routers and not for each other, and a job is one of the few that run at once. */
+export const LANES_AT_ONCE = 16;
+/** What no other job took up by then is drained by its own. */
+const BESIDE_MS = 2_000;
+
+/**
+ * Asks for a drain of each integration that has commands due: one job for as many as a job drains side by side, reconnections
+ * first; the rest have theirs a moment later, which find nothing to do but where nobody took them up.
+ */
 export async function wakeLanes(ctx: Ctx, tx: Tx, at: Date): Promise<void> {
   const { rows } = await tx.execute<{ id: string }>(sql`
-    select distinct c.integration_id as id from enforcement_commands c
+    select c.integration_id as id from enforcement_commands c
     where c.tenant_id = ${ctx.tenantId} and c.kind = any(${sql.param(serialKinds())}::text[])
-      and c.integration_id is not null and ${openCommand(at)}`);
-  for (const { id } of rows) wakeLane(ctx, id);
+      and c.integration_id is not null and ${openCommand(at)}
+    group by 1 order by max(c.priority) desc, 1`);
+  const later = new Date(at.getTime() + BESIDE_MS);
+  for (const [n, { id }] of rows.entries())
+    wakeLane(ctx, id, n % LANES_AT_ONCE === 0 ? undefined : later);
 }
 
 /** By name: the job's own module leads back here. */

@@ -2,13 +2,18 @@ import { TramaError } from "@/server/kernel/errors";
 import { checkPanic } from "@/server/panic/check-panic";
 import type { Ctx } from "@/server/tenancy/context";
 import { enforcementOf } from "../../enforcement/adapters";
-import { actionClassOf, type Brought, type EnforcementTarget } from "../../enforcement/port";
+import {
+  actionClassOf,
+  type Brought,
+  type EnforcementTarget,
+  LotOver,
+} from "../../enforcement/port";
 import { inLaneRoom } from "../../enforcement/lane-room";
 import type { Attempt } from "../../rules/outcome-of";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { attemptOf, runCommand, settleOrHold } from "./run-command";
 import { type Ended, settleCommands } from "./settle-commands";
-import type { TakenCommand } from "./take-commands";
+import { giveBack, type TakenCommand } from "./take-commands";
 
 /** The enforcer answered, or nobody was there: `retryAfterSeconds` is when to knock again. */
 export type LotEnd =
@@ -16,6 +21,8 @@ export type LotEnd =
   | { readonly reached: false; retryAfterSeconds: number };
 
 const KNOCK_SECONDS = 15;
+/** Begins no command after this: a reconnection waits for seconds behind a mass cut, however slow the router. */
+const LOT_MS = 5_000;
 
 /**
  * Runs commands of one integration over one line, in their order, each asked of the panic switches right before it is
@@ -50,7 +57,12 @@ async function settleAll(
   done: Done,
 ): Promise<void> {
   const ended: Ended[] = [];
+  const left: string[] = [];
   for (const command of group) {
+    if (isLeft(done, command)) {
+      left.push(command.commandId);
+      continue;
+    }
     try {
       const { serviceId, commandId } = command;
       ended.push({ serviceId, commandId, attempt: attemptIn(done, command) });
@@ -59,6 +71,12 @@ async function settleAll(
     }
   }
   await inLaneRoom(() => inTenant(ctx, (tx) => settleCommands(ctx, tx, ended, clock())));
+  if (left.length > 0) await inLaneRoom(() => inTenant(ctx, (tx) => giveBack(ctx, tx, left)));
+}
+
+function isLeft(done: Done, { serviceId }: TakenCommand): boolean {
+  const one = "map" in done ? done.map.get(serviceId) : undefined;
+  return one !== undefined && "error" in one && one.error instanceof LotOver;
 }
 
 function attemptIn(done: Done, { serviceId, commandId }: TakenCommand): Attempt {
@@ -75,11 +93,18 @@ async function bring(
   vendor: string,
   group: readonly TakenCommand[],
 ): Promise<Done> {
-  const before = ({ integrationId, desired }: EnforcementTarget) =>
+  const asked = new Set<string>();
+  let endsAtMs = Number.POSITIVE_INFINITY;
+  const before = async ({ serviceId, integrationId, desired }: EnforcementTarget) => {
+    if (asked.size === 0) endsAtMs = performance.now() + LOT_MS;
+    // What was begun is brought to its end; one at least is.
+    else if (!asked.has(serviceId) && performance.now() > endsAtMs) throw new LotOver();
+    asked.add(serviceId);
     // Anew each time: a switch that another process sets finds one command on its way to each router, never two.
-    checkPanic(ctx, { id: integrationId ?? vendor, vendor }, actionClassOf(desired), {
+    await checkPanic(ctx, { id: integrationId ?? vendor, vendor }, actionClassOf(desired), {
       anew: true,
     });
+  };
   try {
     return { map: await bringMany(ctx, group, before) };
   } catch (error) {

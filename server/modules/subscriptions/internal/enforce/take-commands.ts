@@ -57,6 +57,11 @@ export async function takeCommands(
   return rows.toSorted((a, b) => b.priority - a.priority || (a.commandId < b.commandId ? -1 : 1));
 }
 
+/** Commands that were taken and not begun: whoever comes next takes them, and it was no attempt. */
+export const giveBack = (ctx: Ctx, tx: Tx, commandIds: readonly string[]) =>
+  tx.execute(sql`update enforcement_commands set in_flight_until = null, attempts = greatest(attempts - 1, 0)
+    where tenant_id = ${ctx.tenantId} and id = any(${sql.param([...commandIds])}::uuid[])`);
+
 /** When somebody has to look again: `at` or earlier where something is due already; null: nothing waits for a time. */
 export async function nextDueAt(ctx: Ctx, tx: Tx, at: Date, lot?: Lot): Promise<Date | null> {
   const { rows } = await tx.execute<{ at: string | null }>(sql`
