@@ -125,6 +125,29 @@ describe("a shift", () => {
     expect(await differences()).toEqual([]);
   });
 
+  test("that goes back loses what bounced meanwhile: the books take it out once", async () => {
+    const { id: shiftId } = await openShift(carla, {});
+    const count = (countedMinor: number) =>
+      closeShift(carla, { shiftId, counts: [{ currency: "PEN", countedMinor }] });
+    const typo = await pay(carla, 10_000);
+    await count(0);
+    await returnShift(owner, { shiftId, reason: "ese pago no existió" });
+    await bouncePayment(owner, { paymentId: typo.id, reason: "se registró por error" });
+    await count(0);
+    await approveShift(owner, { shiftId });
+    expect(await differences()).toEqual([]);
+  });
+
+  test("moves cash once for a key, and says so when the key stands for another move", async () => {
+    await openShift(carla, { floatMinor: 5_000 });
+    await move(carla, 1_000, { key: "same-key-x" });
+    await move(carla, 1_000, { key: "same-key-x" });
+    await expect(move(carla, 2_000, { key: "same-key-x" })).rejects.toMatchObject({
+      key: "cash_key_reused",
+    });
+    expect(expected((await showDesk(carla)).shift ?? { sums: [] })).toBe(4_000);
+  });
+
   test("of payments and a close at the same time loses none: each is counted, or came after", async () => {
     const { id: shiftId } = await openShift(carla, {});
     const counts = [{ currency: "PEN", countedMinor: 0 }];

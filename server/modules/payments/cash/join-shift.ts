@@ -30,7 +30,7 @@ export async function joinShift(ctx: Ctx, tx: Tx, move: CashMove): Promise<void>
   if (data.cashNeedsShift) throw new Conflict("cash_shift_required");
 }
 
-/** A payment that never was leaves the shift that took it, while that is open; what was counted stays counted. */
+/** A payment that never was leaves the shift that took it, until that is counted (again); what was counted stays counted. */
 export async function leaveShift(
   ctx: Ctx,
   tx: Tx,
@@ -39,7 +39,7 @@ export async function leaveShift(
 ): Promise<void> {
   const { rows } = await tx.execute<{ shiftId: string }>(sql`
     select s.id as "shiftId" from cash_movements m join cash_shifts s on s.tenant_id = m.tenant_id and s.id = m.shift_id
-    where m.tenant_id = ${ctx.tenantId} and m.payment_id = ${payment.id} and m.kind = 'payment' and s.status = 'open'
+    where m.tenant_id = ${ctx.tenantId} and m.payment_id = ${payment.id} and m.kind = 'payment' and s.status in ('open', 'returned')
     for share of s`);
   const [row] = rows;
   if (!row) return;

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import { cashShifts } from "@/db/schema/by-hand";
+import type { Tx } from "@/db/client";
+import { cashMovements, cashShifts } from "@/db/schema/by-hand";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
 import { Conflict } from "@/server/kernel/errors";
@@ -13,7 +14,8 @@ import type { MoveCashInput, ShiftDetailDto } from "./schema";
 
 /**
  * Cash that leaves one's till (to the bank, for an expense) or is added to it, with the reason. Asked twice with the same
- * key it moved once. Throws `Conflict` cash_no_shift, cash_beyond_till (more than lies there).
+ * key it moved once. Throws `Conflict` cash_no_shift, cash_beyond_till (more than lies there), cash_key_reused (the key
+ * stands for another move).
  */
 export function moveCash(ctx: Ctx, input: MoveCashInput): Promise<ShiftDetailDto> {
   const { kind, currency, amountMinor, reason, key } = input;
@@ -33,11 +35,11 @@ export function moveCash(ctx: Ctx, input: MoveCashInput): Promise<ShiftDetailDto
       .for("update");
     if (!shift) throw new Conflict("cash_no_shift");
     const signed = kind === "withdrawal" ? 0 - amountMinor : amountMinor;
-    const isNew = await insertMovement(ctx, tx, {
-      ...{ shiftId: shift.id, kind, currency, amountMinor: signed, reason },
-      key: `${membershipId}:${key}`,
-    });
-    if (!isNew) return readShift(ctx, tx, shift.id);
+    const move = { kind, currency, amountMinor: signed, key: `${membershipId}:${key}` };
+    if (!(await insertMovement(ctx, tx, { ...move, shiftId: shift.id, reason }))) {
+      await needSame(ctx, tx, move);
+      return readShift(ctx, tx, shift.id);
+    }
     const sums = await sumsOf(ctx, tx, shift.id);
     if ((sums.find((sum) => sum.currency === currency)?.expectedMinor ?? 0) < 0)
       throw new Conflict("cash_beyond_till");
@@ -47,4 +49,20 @@ export function moveCash(ctx: Ctx, input: MoveCashInput): Promise<ShiftDetailDto
     });
     return readShift(ctx, tx, shift.id);
   });
+}
+
+type Move = Pick<typeof cashMovements.$inferSelect, "kind" | "currency" | "amountMinor" | "key">;
+
+async function needSame(ctx: Ctx, tx: Tx, { key, ...move }: Move): Promise<void> {
+  const [row] = await tx
+    .select({
+      kind: cashMovements.kind,
+      currency: cashMovements.currency,
+      amountMinor: cashMovements.amountMinor,
+    })
+    .from(cashMovements)
+    .where(and(eq(cashMovements.tenantId, ctx.tenantId), eq(cashMovements.key, key)));
+  const { kind, currency, amountMinor } = move;
+  if (row?.kind !== kind || row.currency !== currency || row.amountMinor !== amountMinor)
+    throw new Conflict("cash_key_reused");
 }
