@@ -28,7 +28,9 @@ export function payFormPage(
   const https = composition().env.TRAMA_PUBLIC_SCHEME === "https";
   const theirs = form.origins.join(" ");
   const policy = [
-    ...["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"],
+    ...["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"],
+    // The answer to our form leads on to the portal, which may be on a domain of the company's own.
+    `form-action 'self' ${new URL(told.back).origin}`,
     ...[`script-src 'nonce-${nonce}' ${theirs}`, `style-src 'unsafe-inline' ${theirs}`],
     ...[`frame-src ${theirs}`, `connect-src ${theirs}`, `img-src data: ${theirs}`],
     `font-src data: ${theirs}`,

@@ -93,6 +93,18 @@ describe("a gateway without a page of its own", () => {
     expect(culqi().charges.size).toBe(1);
   });
 
+  test("lets the browser go on to where the company's customers have their portal", async () => {
+    await rows(sql`insert into tenant_domains (tenant_id, host, face, status, txt_token)
+      values (${tenant.id}, ${`clientes.${tenant.slug}.example`}, 'portal', 'verified', 'x')`);
+    const { attemptId } = await open(accounts.culqi);
+    const { headers } = await send(`/api/pay/${attemptId}`);
+    const answer = await send(`/api/pay/${attemptId}/back`, `token=${culqi().tokenize()}`);
+    const { origin } = new URL(answer.headers["location"] ?? "");
+    expect(origin).toContain(`://clientes.${tenant.slug}.example`);
+    // A browser holds the answer to a form against the policy too: it would stop after the charge.
+    expect(headers["content-security-policy"]).toContain(`form-action 'self' ${origin};`);
+  });
+
   test("that did not answer in time is asked before anybody is charged again", async () => {
     const { attemptId } = await open(accounts.culqi);
     culqi().fail({ silent: "after" });
