@@ -29,7 +29,7 @@ export type ReceivedPayment = {
   provider: string;
   /** The gateway's own id, or the form's key: together with the provider the same payment only once. */
   providerPaymentId: string | null;
-  /** Which invoices; `oldest`: the oldest due first; `none`: all of it stays credit. */
+  /** Which invoices (what they leave over, but of money by hand, pays the oldest); `oldest`: the oldest due first; `none`: all of it stays credit. */
   to: "oldest" | "none" | Chosen;
 };
 
@@ -85,13 +85,13 @@ type Spending = ReceivedPayment & { id: string; receipt: string };
 /** Gives the money to invoices and states the payment with them. */
 async function spend(ctx: Ctx, tx: Tx, given: Spending): Promise<void> {
   const { id, to, customerId, amountMinor } = given;
-  const allocated =
-    to === "none"
-      ? []
-      : await allocate(ctx, tx, {
-          ...{ customerIds: [customerId], sources: [{ kind: "payment", id }] },
-          ...(to !== "oldest" && { chosen: to }),
-        });
+  const pay = (chosen?: Chosen) =>
+    allocate(ctx, tx, {
+      ...{ customerIds: [customerId], sources: [{ kind: "payment", id }], chosen },
+    });
+  const allocated = to === "none" ? [] : await pay(to === "oldest" ? undefined : to);
+  // Only a person leaves a rest on purpose: a charge or a transfer paid what was open when it was begun.
+  if (typeof to === "object" && given.provider !== "manual") allocated.push(...(await pay()));
   const used = allocated.reduce((sum, part) => sum + part.amountMinor, 0);
   record(ctx, "payment.received", {
     entity: { type: "payment", id },
