@@ -7,8 +7,8 @@ import { allReactions, type Reaction } from "./reactions";
 import type { EventRow } from "./stated-event";
 import { toStatedEvent } from "./to-stated-event";
 
-/** Facts that are handled in one transaction where a reaction takes them together: short for who waits for its rows. */
-const TOGETHER = 25;
+/** Facts that are handled in one transaction where a reaction takes them together; a handful of statements whatever the number. */
+const TOGETHER = 100;
 
 /**
  * One job for each reaction to each fact that it wants: it fails, waits, retries and is buried by itself. One for some

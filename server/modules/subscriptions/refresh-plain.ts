@@ -9,6 +9,7 @@ import type { Ctx } from "@/server/tenancy/context";
  */
 export async function refreshPlain(ctx: Ctx, tx: Tx, serviceIds: readonly string[]): Promise<void> {
   if (serviceIds.length === 0) return;
+  const ids = sql`any(${sql.param([...serviceIds])}::uuid[])`;
   await tx.execute(sql`
     update services s set plain = p.plain from (
       select v.id, v.next_period_on is not null and v.ends_on is null
@@ -21,6 +22,6 @@ export async function refreshPlain(ctx: Ctx, tx: Tx, serviceIds: readonly string
           and c.status = 'open')
         and not exists (select 1 from service_changes x where x.tenant_id = v.tenant_id and x.service_id = v.id
           and x.status = 'waiting') as plain
-      from services v where v.tenant_id = ${ctx.tenantId} and v.id = any(${sql.param([...serviceIds])}::uuid[])
-    ) p where s.tenant_id = ${ctx.tenantId} and s.id = p.id and s.plain <> p.plain`);
+      from services v where v.tenant_id = ${ctx.tenantId} and v.id = ${ids}
+    ) p where s.tenant_id = ${ctx.tenantId} and s.id = p.id and s.id = ${ids} and s.plain <> p.plain`);
 }
