@@ -276,6 +276,11 @@ export const permissions = {
     apiKey: false,
     stepUp: true,
   },
+  "autopay.manage": {
+    description: "Remove customers' kept cards, switch automatic payment on and off for them",
+    roles: ["owner", "admin", "agent", "finance"],
+    apiKey: false,
+  },
   "proof.review": {
     description: "Review proofs of payment, approve or reject them",
     roles: ["owner", "admin", "finance"],

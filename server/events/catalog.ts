@@ -86,6 +86,9 @@ const paymentFact = z.object({
   currency: z.string(),
   amountMinor: z.number().int(),
 });
+const cardFact = z.object({ customerId: z.uuid(), provider: z.string() });
+/** An invoice charged to a kept card without its holder. */
+const autopayFact = paymentFact.extend({ invoiceId: z.uuid(), tryNumber: z.number().int() });
 /** A draft: not owed yet, and no number. */
 const draftFact = z.object({
   customerId: z.uuid(),
@@ -659,6 +662,11 @@ export const catalog = {
       when: z.enum(["now", "periodEnd"]),
     }),
   ),
+  /** A customer wishes for another plan; staff decide. */
+  "service.planChangeAsked": define(
+    "service",
+    serviceFact.extend({ fromItemId: z.uuid(), toItemId: z.uuid() }),
+  ),
   "service.paused": define("service", serviceFact.extend({ until: z.iso.date().nullable() })),
   "service.resumed": define("service", serviceFact),
   "service.terminated": define(
@@ -811,6 +819,29 @@ export const catalog = {
     z.object({ problems: z.array(z.object({ what: z.string(), count: z.number().int() })) }),
   ),
   "payment.bounced": define("payment", paymentFact.extend({ reason: z.string() })),
+  /** A card that the gateway keeps; what charges it is in no fact. */
+  "paymentMethod.saved": define("paymentMethod", cardFact),
+  "paymentMethod.removed": define("paymentMethod", cardFact),
+  "paymentMethod.expired": define("paymentMethod", cardFact),
+  /** The bank will never let it be charged. */
+  "paymentMethod.refused": define("paymentMethod", cardFact),
+  "autopay.turnedOn": define(
+    "autopay",
+    z.object({
+      customerId: z.uuid(),
+      methodId: z.uuid(),
+      /** Of the words that were agreed to. */
+      version: z.string(),
+      channel: z.string(),
+    }),
+  ),
+  "autopay.turnedOff": define("autopay", z.object({ customerId: z.uuid(), why: z.string() })),
+  "autopay.charged": define("paymentMethod", autopayFact),
+  "autopay.failed": define(
+    "paymentMethod",
+    /** `retryOn` null: it is not tried again. */
+    autopayFact.extend({ reason: z.string(), retryOn: z.iso.date().nullable() }),
+  ),
   /** Asked back from the gateway; `payment.refunded` says that it went. */
   "payment.refundAsked": define(
     "payment",

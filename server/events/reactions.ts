@@ -35,6 +35,7 @@ const loaders: Loader[] = [
   () => import("@/server/modules/hub/reactions").then((module) => module.reactions),
   () => import("@/server/modules/network/reactions").then((module) => module.reactions),
   () => import("@/server/modules/payments/reactions").then((module) => module.reactions),
+  () => import("@/server/modules/payments/cards/reactions").then((module) => module.reactions),
   () => import("@/server/modules/payments/cash/reactions").then((module) => module.reactions),
   () => import("@/server/modules/payments/proofs/reactions").then((module) => module.reactions),
   () => import("@/server/modules/notifications/reactions").then((module) => module.reactions),

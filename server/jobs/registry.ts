@@ -57,12 +57,24 @@ export const jobs: Record<string, Loader> = {
     import("@/server/modules/notifications/sync-templates").then((module) => module.syncTemplates),
   "notifications.sweep": () =>
     import("@/server/modules/notifications/sweep-messages").then((module) => module.sweepMessages),
+  "payments.chargeDue": () =>
+    import("@/server/modules/payments/cards/charge-due").then((module) => module.chargeDue),
+  "payments.chargeCard": () =>
+    import("@/server/modules/payments/cards/charge-card").then((module) => module.chargeCard),
+  "payments.forgetCard": () =>
+    import("@/server/modules/payments/cards/forget-card").then((module) => module.forgetCard),
+  "payments.watchCards": () =>
+    import("@/server/modules/payments/cards/watch-cards").then((module) => module.watchCards),
   "payments.readNotice": () =>
     import("@/server/modules/payments/gateways/read-gateway-notice").then(
       (module) => module.readGatewayNotice,
     ),
   "payments.askRefund": () =>
     import("@/server/modules/payments/gateways/ask-refund").then((module) => module.askRefund),
+  "payments.keepLeaves": () =>
+    import("@/server/modules/payments/gateways/leave/keep-leaves").then(
+      (module) => module.keepLeaves,
+    ),
   "payments.askGateways": () =>
     import("@/server/modules/payments/gateways/ask-gateways").then((module) => module.askGateways),
   "work.runTask": () => import("@/server/modules/work/run-task").then((module) => module.runTask),

@@ -68,10 +68,21 @@ export const schedules: Readonly<Record<string, Schedule>> = {
     each: "tenant",
     when: { everyMinutes: 5 },
   },
+  "payments.keepLeaves": {
+    job: "payments.keepLeaves",
+    each: "tenant",
+    when: { dailyAt: "05:15" },
+  },
   "payments.askGateways": {
     job: "payments.askGateways",
     each: "tenant",
     when: { everyMinutes: 5 },
+  },
+  "payments.chargeDue": { job: "payments.chargeDue", each: "tenant", when: { everyMinutes: 30 } },
+  "payments.watchCards": {
+    job: "payments.watchCards",
+    each: "tenant",
+    when: { dailyAt: "10:00" },
   },
   "jobs.clean": { job: "jobs.clean", each: "tenant", when: { dailyAt: "03:30" } },
 };

@@ -579,6 +579,9 @@ export const foreignInputs: Record<string, ForeignInput> = {
     names: "tenants",
   },
   "panic.switchPlatformOn": platformOnly(panic),
+  "payments.beginLeave": row("integrationId", "integrations", { host: "theirs.localhost" }),
+  "payments.finishLeave": { input: () => ({ state: "not.ours", code: "x" }) },
+  "payments.leaveOffer": nothing,
   "payments.connectGateway": {
     input: (theirs) => ({
       ...{ integrationId: theirs.id("integrations"), provider: "stripe", name: "x", mode: "test" },
@@ -734,6 +737,12 @@ export const foreignInputs: Record<string, ForeignInput> = {
     currency: "USD",
     limits: {},
   }),
+  "portal.changePlan": {
+    input: (theirs) => ({
+      serviceId: theirs.id("services"),
+      itemId: theirs.id("catalog_items"),
+    }),
+  },
   "portal.chooseAccount": {
     input: (theirs) => ({ proof: "x".repeat(43), customerId: theirs.id("customers") }),
   },
@@ -756,6 +765,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
     input: (theirs) => ({ token: "A".repeat(43), attemptId: theirs.id("payment_attempts") }),
   },
   "portal.hearReturn": after("attemptId", "payment_attempts"),
+  "portal.history": plain({}),
   "portal.invoicePdf": after("invoiceId", "invoices"),
   "portal.listInvoices": plain({}),
   "portal.listPayments": plain({}),
@@ -770,6 +780,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
       invoiceIds: [theirs.id("invoices")],
     }),
   },
+  "portal.pauseService": after("serviceId", "services", { until: "2099-01-01" }),
   "portal.payByLink": {
     input: (theirs) => ({
       ...{ token: "A".repeat(43), integrationId: theirs.id("integrations") },
@@ -779,6 +790,15 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "portal.removeCard": after("methodId", "payment_methods"),
   "portal.turnOffAutopay": nothing,
   "portal.turnOnAutopay": after("methodId", "payment_methods", { version: "autopay-1.0" }),
+  "portal.planOffers": after("serviceId", "services"),
+  "portal.previewPlan": {
+    input: (theirs) => ({
+      serviceId: theirs.id("services"),
+      itemId: theirs.id("catalog_items"),
+    }),
+  },
+  "portal.promise": plain({ dueOn: "2099-01-01" }),
+  "portal.promiseTerms": nothing,
   "portal.receiptByLink": {
     input: (theirs) => ({ token: "A".repeat(43), paymentId: theirs.id("payments") }),
   },
@@ -786,8 +806,10 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "portal.openForProof": nothing,
   "portal.requestCode": { input: (theirs) => ({ address: `${theirs.canary}@customer.example` }) },
   "portal.requestContactChange": plain({ kind: "email", address: "new@customer.example" }),
+  "portal.resumeService": after("serviceId", "services"),
   "portal.revokeSession": { input: (theirs) => ({ sessionId: theirs.id("sessions") }) },
   "portal.sendLink": row("customerId", "customers"),
+  "portal.serviceActions": after("serviceId", "services"),
   "portal.setAccess": row("customerId", "customers", { allowed: false }),
   "portal.signInWithCode": {
     input: (theirs) => ({ requestId: theirs.id("one_time_codes"), code: "123456" }),

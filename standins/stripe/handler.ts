@@ -42,6 +42,8 @@ export class StripeStandin {
   now = (): number => Date.now();
   /** Where events are sent as they happen; undefined: nowhere. */
   onEvent: ((notice: Notice) => void) | undefined;
+  /** Cards that were detached from their customer. */
+  readonly detached = new Set<string>();
   private readonly keepsCard = new Set<string>();
   private readonly replays = new Replays(() => errorOf(400, { type: "idempotency_error" }));
 
@@ -75,6 +77,8 @@ export class StripeStandin {
     if (pathname === "/v1/checkout/sessions") return this.openSession(form, origin);
     if (pathname === "/v1/payment_intents") return this.chargeCard(form);
     if (pathname === "/v1/refunds") return this.giveBack(form);
+    const card = /^\/v1\/payment_methods\/(pm_\w+)\/detach$/.exec(pathname)?.[1];
+    if (card) return this.detach(card);
     return errorOf(404, { type: "invalid_request_error", code: "resource_missing" });
   }
 
@@ -95,10 +99,19 @@ export class StripeStandin {
     const intent = newIntent(data, this.nowS());
     Object.assign(intent, { customer: data.customer, payment_method: data.payment_method });
     this.intents.set(intent.id, intent);
+    if (this.detached.has(data.payment_method))
+      return errorOf(400, { type: "invalid_request_error", code: "resource_missing" });
     const no = this.declining.get(data.payment_method);
     if (no) return this.decline(intent, no);
     this.succeed(intent, intent.amount);
     return Response.json(this.shown(intent, true));
+  }
+
+  private detach(id: string): Response {
+    if (this.detached.has(id))
+      return errorOf(400, { type: "invalid_request_error", code: "parameter_invalid" });
+    this.detached.add(id);
+    return Response.json({ id, object: "payment_method", customer: null });
   }
 
   private decline(intent: IntentObject, code: string): Response {

@@ -208,6 +208,19 @@ describe.each(GATEWAYS)("%s", (name) => {
       });
     });
 
+    const { forgetCard } = stages[name]().open({});
+    if (forgetCard)
+      test("tokenCharge: of a card that the gateway was told to forget is refused for good", async () => {
+        const { card } = await paid({ keepCard: true });
+        const forget = () =>
+          gateway().forgetCard?.(tenant.ctx, account(), card ?? { customer: "", token: "" });
+        await forget();
+        await expect(charge(card)).rejects.toMatchObject({ course: "refused" });
+        // Under its key the gateway answers as it did; whatever it says, nothing is charged.
+        await Promise.allSettled([forget()]);
+        expect(stage.charged()).toBe(1);
+      });
+
     test("tokenCharge: not answered for is one charge when it is asked for again under its key", async () => {
       const { card } = await paid({ keepCard: true });
       const reference = newId();

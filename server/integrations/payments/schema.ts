@@ -184,6 +184,12 @@ export type PaymentGateway = {
   lookUp(ctx: VendorCtx, account: GatewayAccount, subject: Subject): Promise<Charge[]>;
   refund(ctx: VendorCtx, account: GatewayAccount, request: RefundRequest): Promise<Refund>;
   tokenCharge?(ctx: VendorCtx, account: GatewayAccount, request: TokenCharge): Promise<Charge>;
+  /** Has the gateway keep a card no longer. */
+  forgetCard?(
+    ctx: VendorCtx,
+    account: GatewayAccount,
+    card: Pick<KeptCard, "customer" | "token">,
+  ): Promise<void>;
   /** The gateway's form on our page, where it has no page of its own. */
   form?(ctx: VendorCtx, account: GatewayAccount, asked: Confirming): Promise<PayForm>;
   /** Fetches what `readNotice` verifies with, where a notice names it; never from elsewhere than the gateway. */

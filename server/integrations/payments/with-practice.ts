@@ -21,6 +21,9 @@ export function withPractice(vendor: PaymentGateway, practice: PaymentGateway): 
         tokenCharge: (ctx, account, request) =>
           (of(account).tokenCharge ?? notThere)(ctx, account, request),
       }),
+    ...(vendor.forgetCard && {
+      forgetCard: async (ctx, account, card) => of(account).forgetCard?.(ctx, account, card),
+    }),
   };
 }
 

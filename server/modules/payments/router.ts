@@ -5,6 +5,7 @@ import { allocateCredit } from "./allocate-credit";
 import { applyDeposit } from "./apply-deposit";
 import { bankProcedures } from "./bank/procedures";
 import { bouncePayment } from "./bounce-payment";
+import { cardProcedures } from "./cards/procedures";
 import { cashProcedures } from "./cash/procedures";
 import { countDeposits } from "./count-deposits";
 import { countPayments } from "./count-payments";
@@ -29,6 +30,7 @@ const rest = (method: "GET" | "POST", path: `/${string}`, summary: string) => ({
 
 export const paymentsRouter = router({
   ...gatewayProcedures,
+  ...cardProcedures,
   ...cashProcedures,
   ...proofProcedures,
   ...bankProcedures,

@@ -5,6 +5,7 @@ import { signOut } from "@/server/modules/auth/sign-out";
 import { router } from "@/server/trpc/init";
 import { customer, staff } from "@/server/trpc/procedures";
 import { accountProcedures } from "./account/procedures";
+import { cardProcedures } from "./cards/procedures";
 import { chooseAccount } from "./choose-account";
 import { confirmContactChange } from "./confirm-contact-change";
 import { endSessions } from "./end-sessions";
@@ -17,6 +18,7 @@ import { requestCode } from "./request-code";
 import { requestContactChange } from "./request-contact-change";
 import { revokeSession } from "./revoke-session";
 import * as schema from "./schema";
+import { selfProcedures } from "./self/procedures";
 import { sendLink } from "./send-link";
 import { setAccess } from "./set-access";
 import { signInWithCode } from "./sign-in-with-code";
@@ -28,6 +30,8 @@ const none = z.object({});
 export const portalRouter = router({
   ...accountProcedures,
   ...payProcedures,
+  ...cardProcedures,
+  ...selfProcedures,
   requestCode: visitor
     .input(schema.requestCodeInput)
     .output(schema.requestedCode)

@@ -4,8 +4,12 @@ import { signInSettings } from "@/server/modules/auth/sign-in-settings";
 import { billingSettings } from "@/server/modules/billing/settings/schema";
 import { ratesSettings } from "@/server/modules/catalog/settings/schema";
 import { notificationSettings } from "@/server/modules/notifications/price-schema";
+import { autopaySettings } from "@/server/modules/payments/cards/autopay-schema";
 import { receivingSettings } from "@/server/modules/payments/receiving-schema";
-import { subscriptionSettings } from "@/server/modules/subscriptions/settings/schema";
+import {
+  selfServiceSettings,
+  subscriptionSettings,
+} from "@/server/modules/subscriptions/settings/schema";
 import { panicSettings } from "@/server/panic/settings";
 import {
   accessSettings,
@@ -19,6 +23,7 @@ import { payingSettings } from "./settings/paying-schema";
 export const settingsRegistry = {
   access: accessSettings,
   auth: authSettings,
+  autopay: autopaySettings,
   billing: billingSettings,
   branding: brandingSettings,
   calendar: calendarSettings,
@@ -28,6 +33,7 @@ export const settingsRegistry = {
   rates: ratesSettings,
   paying: payingSettings,
   receiving: receivingSettings,
+  selfService: selfServiceSettings,
   signIn: signInSettings,
   subscriptions: subscriptionSettings,
 } as const;

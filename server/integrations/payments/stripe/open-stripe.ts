@@ -20,6 +20,7 @@ import {
   type PaymentIntent,
   paymentIntentRequest,
   STRIPE_VERSION,
+  stripeDetached,
   stripeDispute,
   stripeError,
   stripeList,
@@ -71,6 +72,11 @@ export function openStripe(settings: GatewaySettings = {}): PaymentGateway {
       return { id, amountMinor: amount, status: status === "succeeded" ? status : "pending" };
     },
     tokenCharge: (ctx, account, request) => chargeToken({ ctx, account, settings }, request),
+    forgetCard: async (ctx, account, { token }) => {
+      const path = `payment_methods/${encodeURIComponent(token)}/detach`;
+      const to = { operation: "forget-card", path, key: `forget:${token}`, form: {} };
+      await post({ ctx, account, settings }, to, stripeDetached);
+    },
     readNotice: readStripeNotice,
   };
 }

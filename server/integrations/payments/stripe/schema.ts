@@ -149,6 +149,9 @@ export const stripeRefund = z.object({
   status: z.string().nullish(),
 });
 
+/** `POST /v1/payment_methods/{id}/detach`: a card that belongs to no customer any more. */
+export const stripeDetached = z.object({ id: z.string(), customer: z.null() });
+
 /** Every refusal. */
 export const stripeError = z.object({
   error: z.object({

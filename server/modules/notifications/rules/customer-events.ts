@@ -9,6 +9,9 @@ export const CUSTOMER_EVENTS = [
   "billing.serviceReconnected",
   "billing.paymentReceived",
   "billing.proofRejected",
+  "billing.autopayRetry",
+  "billing.autopayStopped",
+  "billing.cardExpiring",
   "billing.promiseGranted",
   "billing.promiseBroken",
 ] as const;

@@ -30,6 +30,9 @@ const rules: Readonly<Record<CustomerEvent, Partial<Policy>>> = {
   "billing.serviceReconnected": { quietHours: false },
   "billing.paymentReceived": { quietHours: false },
   "billing.proofRejected": {},
+  "billing.autopayRetry": {},
+  "billing.autopayStopped": {},
+  "billing.cardExpiring": { channels: paper },
   "billing.promiseGranted": { quietHours: false },
   "billing.promiseBroken": {},
 };

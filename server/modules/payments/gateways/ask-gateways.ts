@@ -6,6 +6,7 @@ import { defineJob } from "@/server/jobs/define-job";
 import { log } from "@/server/log";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { followTry } from "../cards/follow-try";
 import { hasCome, nextAsk } from "../rules/judge-charge";
 import { giveBack } from "./ask-refund";
 import { openGateway } from "./open-gateway";
@@ -68,6 +69,7 @@ async function askAbout(ctx: Ctx, attempt: Attempt): Promise<void> {
       .update(paymentAttempts)
       .set({ asked, askAt, ...(over && { status: "expired" }) })
       .where(here);
+    if (over) await followTry(ctx, tx, row, { status: "expired", reason: row.reason });
   });
 }
 

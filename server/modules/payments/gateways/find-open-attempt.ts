@@ -6,7 +6,14 @@ import type { Ctx } from "@/server/tenancy/context";
 export type Attempt = typeof paymentAttempts.$inferSelect;
 type Wanted = Pick<
   Attempt,
-  "customerId" | "integrationId" | "currency" | "amountMinor" | "live" | "invoiceIds" | "payLinkId"
+  | "customerId"
+  | "integrationId"
+  | "currency"
+  | "amountMinor"
+  | "live"
+  | "invoiceIds"
+  | "payLinkId"
+  | "mandate"
 >;
 
 /** Who is led to a page has this long to pay on it, at least. */
@@ -22,6 +29,7 @@ export async function findOpenAttempt(
   wanted: Wanted,
 ): Promise<Attempt | undefined> {
   const { customerId, integrationId, currency, amountMinor, live, invoiceIds, payLinkId } = wanted;
+  const keeps = wanted.mandate !== null;
   const a = paymentAttempts;
   const [row] = await tx
     .select()
@@ -30,6 +38,7 @@ export async function findOpenAttempt(
       sql`${a.tenantId} = ${ctx.tenantId} and ${a.customerId} = ${customerId} and ${a.integrationId} = ${integrationId}
         and ${a.currency} = ${currency} and ${a.amountMinor} = ${amountMinor} and ${a.live} = ${live}
         and ${a.invoiceIds} = ${JSON.stringify(invoiceIds)}::jsonb
+        and ${a.methodId} is null and (${a.mandate} is not null) = ${keeps}
         and ${a.status} in ('created', 'pending', 'unknown', 'rejected')
         and ${a.expiresAt} > ${new Date(ctx.now.getTime() + LEFT_MS).toISOString()}::timestamptz
         and (${a.checkoutUrl} is not null or ${a.payLinkId} is not distinct from ${payLinkId})`,

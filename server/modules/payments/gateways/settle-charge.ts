@@ -6,6 +6,8 @@ import { isUuid } from "@/server/kernel/ids";
 import { notifyStaff } from "@/server/modules/notifications/notify-staff";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { followTry } from "../cards/follow-try";
+import { keepCard } from "../cards/keep-card";
 import { openChosen } from "../internal/open-chosen";
 import { takesTestMoney } from "../internal/takes-test-money";
 import { receivePayment } from "../receive-payment";
@@ -42,6 +44,7 @@ export function settleCharge(ctx: Ctx, input: SettleChargeInput): Promise<boolea
     if (attempt?.integrationId !== integrationId || attempt.provider !== provider) return false;
     const verdict = await judge(ctx, tx, attempt, charge);
     const paymentId = verdict.came ? await takeMoney(ctx, tx, attempt, input) : null;
+    if (verdict.came) await keepCard(ctx, tx, attempt, charge);
     if (mayMove(attempt, verdict, charge.id)) {
       const { status, reason } = verdict;
       const chargeId = charge.id === attempt.checkoutId ? attempt.chargeId : charge.id;
@@ -57,6 +60,7 @@ export function settleCharge(ctx: Ctx, input: SettleChargeInput): Promise<boolea
           ...(paymentId && { paymentId }),
         })
         .where(thisAttempt(ctx, attempt.id));
+      await followTry(ctx, tx, attempt, { status, reason });
       await warn(ctx, tx, attempt, { status, chargeId: charge.id });
     }
     return true;

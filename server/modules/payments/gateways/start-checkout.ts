@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import type { Mandate } from "@/db/schema/cards";
 import { paymentAttempts } from "@/db/schema/payments";
 import {
   type Checkout,
@@ -21,7 +22,9 @@ import { openGateway } from "./open-gateway";
 const LIFE_MS = 6 * 3_600_000;
 const FIRST_ASK_MS = 120_000;
 
-type Opened = { gateway: PaymentGateway; account: GatewayAccount; payLinkId: string | null };
+/** From where it is paid, and what the payer agreed to. */
+export type CheckoutFrom = { payLinkId?: string | null; mandate?: Mandate | null };
+type Opened = { gateway: PaymentGateway; account: GatewayAccount } & Required<CheckoutFrom>;
 /** What the gateway is asked for; the same attempt asks for the same, whoever comes with it. */
 type Asked = { attempt: Attempt; told: Described };
 type Row = { id: string; currency: string; open: number };
@@ -29,14 +32,14 @@ type Row = { id: string; currency: string; open: number };
 /**
  * A gateway's page for invoices of a customer. The attempt is written down before the gateway hears of it, so that nothing
  * it does is ever without its story; while its page is open, who asks again is led to the same one. Throws `NotFound`,
- * `Conflict` (nothing open; play money for a real invoice; the gateway's no), `Invalid` (two currencies), `Unavailable`.
+ * `Conflict` (nothing open; a kept card being charged; play money for a real invoice; the gateway's no), `Invalid` (two currencies), `Unavailable`.
  */
 export async function startCheckout(
   ctx: Ctx,
   input: OpenCheckoutInput,
-  payLinkId: string | null = null,
+  { payLinkId = null, mandate = null }: CheckoutFrom = {},
 ): Promise<CheckoutDto> {
-  const opened = { ...(await openGateway(ctx, input.integrationId)), payLinkId };
+  const opened = { ...(await openGateway(ctx, input.integrationId)), payLinkId, mandate };
   const asked = await inTenant(ctx, (tx) => begin(ctx, tx, input, opened));
   const { id, currency, amountMinor, expiresAt, checkoutUrl } = asked.attempt;
   const dto = { attemptId: id, currency, amountMinor, expiresAt: expiresAt.toISOString() };
@@ -55,9 +58,10 @@ async function begin(ctx: Ctx, tx: Tx, input: OpenCheckoutInput, opened: Opened)
   const { currency = "" } = rows[0] ?? {};
   const amountMinor = rows.reduce((sum, row) => sum + row.open, 0);
   if (amountMinor <= 0) throw new Conflict("nothing_open");
-  const { gateway, account, payLinkId } = opened;
+  await refuseWhileCharged(ctx, tx, rows);
+  const { gateway, account, payLinkId, mandate } = opened;
   const wanted = {
-    ...{ customerId, integrationId, currency, amountMinor, payLinkId },
+    ...{ customerId, integrationId, currency, amountMinor, payLinkId, mandate },
     ...{ live: account.live, invoiceIds: rows.map(({ id }) => id) },
   };
   const attempt =
@@ -81,6 +85,15 @@ async function toPay(
   if (rows.some((row) => row.currency !== currency))
     throw new Invalid("currency_mismatch", { currency });
   return rows;
+}
+
+/** A kept card is being charged for one of them, or nobody knows yet whether it was: nobody pays it twice. */
+async function refuseWhileCharged(ctx: Ctx, tx: Tx, rows: readonly Row[]): Promise<void> {
+  const ids = rows.map(({ id }) => id);
+  const { rows: charged } = await tx.execute(sql`
+    select 1 from payment_attempts where tenant_id = ${ctx.tenantId} and ask_at is not null
+      and autopay_invoice_id = any(${sql.param(ids)}::uuid[]) and status in ('created', 'pending', 'unknown') limit 1`);
+  if (charged.length > 0) throw new Conflict("card_being_charged");
 }
 
 async function addAttempt(

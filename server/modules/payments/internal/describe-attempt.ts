@@ -39,7 +39,7 @@ export async function describeAttempt(ctx: Ctx, tx: Tx, attempt: Attempt): Promi
   const back = `${portalOrigin}${page}?attempt=${reference}`;
   const own = `${origin}/api/pay/${reference}`;
   return {
-    ...{ reference, currency, amountMinor, expiresAt, keepCard: false, back },
+    ...{ reference, currency, amountMinor, expiresAt, keepCard: attempt.mandate !== null, back },
     title: `${name} ${row.numbers ?? ""}`.trim().slice(0, 200),
     email: row.email ?? undefined,
     payer: row.phone === null ? undefined : { ...row, phone: row.phone },

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { NotFound } from "@/server/kernel/errors";
+import { readKeeping } from "@/server/modules/payments/cards/read-keeping";
 import { listOffered } from "@/server/modules/payments/gateways/list-offered";
 import { readSettings } from "@/server/modules/tenants/get-settings";
 import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
@@ -22,7 +23,8 @@ export async function readDesk(ctx: Ctx, tx: Tx, link?: OfLink): Promise<PayDesk
   return {
     ...(await readPayer(ctx, tx)),
     invoices: await ownInvoices(ctx, tx, today, open),
-    gateways: await listOffered(ctx, tx),
+    // Who has a link may be anybody: only who is signed in keeps a card.
+    ...(await readKeeping(ctx, tx, await listOffered(ctx, tx), link === undefined)),
     ways: (await readSettings(ctx, tx, "paying")).data.ways,
     attempts: await readAttempts(ctx, tx, link),
     paid: link ? await readPaid(ctx, tx, link) : [],

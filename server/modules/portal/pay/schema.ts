@@ -25,7 +25,11 @@ export const payDesk = z.object({
   /** Open ones, the oldest due first. */
   invoices: z.array(portalInvoiceDto),
   gateways: z.array(
-    z.object({ integrationId: uuid, provider: z.enum(GATEWAYS), live: z.boolean() }),
+    z.object({
+      ...{ integrationId: uuid, provider: z.enum(GATEWAYS), live: z.boolean() },
+      /** It can keep the card for later. */
+      keepsCards: z.boolean(),
+    }),
   ),
   ways: z.array(payWay),
   /** Of the last day, and those whose slip waits to be paid; the newest first. */
@@ -51,6 +55,8 @@ export const payDesk = z.object({
       receivedOn: z.iso.date(),
     }),
   ),
+  /** What is agreed to when the card is kept; null: it cannot be kept here. */
+  keepWords: z.object({ version: z.string(), text: z.string() }).nullable(),
   /** A service is off for debt: paying what is overdue lifts it. */
   cut: z.boolean(),
 });
@@ -66,14 +72,18 @@ export const payLinkPage = z.object({
 });
 export type PayLinkPage = z.output<typeof payLinkPage>;
 
-export const payOwnInput = z.object({
+const payChosen = z.object({
   /** The account with the gateway, of those offered. */
   integrationId: uuid,
   /** In one currency; what is open of them is asked for. */
   invoiceIds: z.array(uuid).min(1).max(20),
 });
+export const payOwnInput = payChosen.extend({
+  /** The version of the words by which the payer agreed that the card is kept; absent: it is not. */
+  keepCard: z.string().trim().min(1).max(30).optional(),
+});
 export type PayOwnInput = z.output<typeof payOwnInput>;
-export const payByLinkInput = payOwnInput.extend({ token });
+export const payByLinkInput = payChosen.extend({ token });
 export type PayByLinkInput = z.output<typeof payByLinkInput>;
 
 export const payReturnInput = z.object({ attemptId: uuid });

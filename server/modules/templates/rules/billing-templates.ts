@@ -18,6 +18,10 @@ const invoice = {
   url: url("/invoices"),
 } as const;
 
+const card = text("Visa ···4242");
+/** A kept card that was not charged. */
+const charged = { name, companyName, card, amount: invoice.amount, url: url("/pay") } as const;
+
 const billing = {
   area: "billing",
   record: "customer",
@@ -72,6 +76,17 @@ export const billingMessages = {
       reason: text("La imagen no se lee"),
     },
     must: ["amount", "reason"],
+  },
+  "billing.autopayRetry": {
+    ...asking,
+    variables: { ...charged, retryOn: day("2026-03-17") },
+    must: ["amount", "retryOn"],
+  },
+  "billing.autopayStopped": { ...asking, variables: charged, must: ["amount"] },
+  "billing.cardExpiring": {
+    ...billing,
+    variables: { name, companyName, card, expiresOn: day("2026-03-31"), url: url("/cards") },
+    must: ["card", "expiresOn"],
   },
   "billing.promiseGranted": {
     ...billing,

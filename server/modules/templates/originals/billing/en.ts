@@ -141,6 +141,50 @@ Reason: {{reason}}
       button: "See my proofs",
     },
   },
+  "billing.autopayRetry": {
+    email: {
+      subject: "We could not charge {{amount}} to your {{card}}",
+      body: `# Your automatic payment did not go through
+
+Your bank did not accept the charge of **{{amount}}** to your **{{card}}** today. We will try again on **{{retryOn}}**.
+
+If you prefer, you can pay now in another way.
+
+[Pay now]({{url}})`,
+    },
+    whatsapp: {
+      body: "Hi {{name}}, your bank did not accept the charge of {{amount}} to your {{card}} today. We will try again on {{retryOn}}. If you prefer, you can pay now in another way.",
+      button: "Pay now",
+    },
+  },
+  "billing.autopayStopped": {
+    email: {
+      subject: "Your automatic payment of {{amount}} was not made",
+      body: `# Your automatic payment was not made
+
+**{{amount}}** was not charged to your **{{card}}** and we will not try again. To stay up to date, pay in another way or keep another card.
+
+[Pay now]({{url}})`,
+    },
+    whatsapp: {
+      body: "Hi {{name}}, {{amount}} was not charged to your {{card}} and we will not try again. To stay up to date with {{companyName}}, pay in another way or keep another card.",
+      button: "Pay now",
+    },
+  },
+  "billing.cardExpiring": {
+    email: {
+      subject: "Your {{card}} expires on {{expiresOn}}",
+      body: `# Your card is about to expire
+
+Your **{{card}}**, which pays {{companyName}} automatically, expires on **{{expiresOn}}**. Keep another card before that day so that your payments go on without interruption.
+
+[See my cards]({{url}})`,
+    },
+    whatsapp: {
+      body: "Hi {{name}}, your {{card}}, which pays {{companyName}} automatically, expires on {{expiresOn}}. Keep another one before that day so that your payments go on without interruption.",
+      button: "See my cards",
+    },
+  },
   "billing.promiseGranted": {
     email: {
       subject: "Your promise to pay: {{amount}} by {{dueOn}}",

@@ -141,6 +141,50 @@ Motivo: {{reason}}
       button: "Ver mis comprobantes",
     },
   },
+  "billing.autopayRetry": {
+    email: {
+      subject: "No pudimos cobrar {{amount}} a tu {{card}}",
+      body: `# No pudimos hacer tu pago automático
+
+Tu banco no aceptó hoy el cobro de **{{amount}}** a tu **{{card}}**. Lo intentaremos otra vez el **{{retryOn}}**.
+
+Si prefieres, puedes pagar ahora de otra forma.
+
+[Pagar ahora]({{url}})`,
+    },
+    whatsapp: {
+      body: "Hola {{name}}, tu banco no aceptó hoy el cobro de {{amount}} a tu {{card}}. Lo intentaremos otra vez el {{retryOn}}. Si prefieres, puedes pagar ahora de otra forma.",
+      button: "Pagar ahora",
+    },
+  },
+  "billing.autopayStopped": {
+    email: {
+      subject: "Tu pago automático de {{amount}} no se hizo",
+      body: `# Tu pago automático no se hizo
+
+No se cobró **{{amount}}** a tu **{{card}}** y no lo intentaremos otra vez. Para seguir al día, paga de otra forma o guarda otra tarjeta.
+
+[Pagar ahora]({{url}})`,
+    },
+    whatsapp: {
+      body: "Hola {{name}}, no se cobró {{amount}} a tu {{card}} y no lo intentaremos otra vez. Para seguir al día con {{companyName}}, paga de otra forma o guarda otra tarjeta.",
+      button: "Pagar ahora",
+    },
+  },
+  "billing.cardExpiring": {
+    email: {
+      subject: "Tu {{card}} vence el {{expiresOn}}",
+      body: `# Tu tarjeta está por vencer
+
+Tu **{{card}}**, con la que pagas automáticamente a {{companyName}}, vence el **{{expiresOn}}**. Guarda otra tarjeta antes de ese día para que tus pagos sigan sin interrupciones.
+
+[Ver mis tarjetas]({{url}})`,
+    },
+    whatsapp: {
+      body: "Hola {{name}}, tu {{card}}, con la que pagas automáticamente a {{companyName}}, vence el {{expiresOn}}. Guarda otra antes de ese día para que tus pagos sigan sin interrupciones.",
+      button: "Ver mis tarjetas",
+    },
+  },
   "billing.promiseGranted": {
     email: {
       subject: "Tu compromiso de pago: {{amount}} hasta el {{dueOn}}",

@@ -141,6 +141,50 @@ Motivo: {{reason}}
       button: "Ver meus comprovantes",
     },
   },
+  "billing.autopayRetry": {
+    email: {
+      subject: "Não conseguimos cobrar {{amount}} no seu {{card}}",
+      body: `# Não conseguimos fazer seu pagamento automático
+
+Seu banco não aceitou hoje a cobrança de **{{amount}}** no seu **{{card}}**. Tentaremos de novo em **{{retryOn}}**.
+
+Se preferir, você pode pagar agora de outra forma.
+
+[Pagar agora]({{url}})`,
+    },
+    whatsapp: {
+      body: "Olá {{name}}, seu banco não aceitou hoje a cobrança de {{amount}} no seu {{card}}. Tentaremos de novo em {{retryOn}}. Se preferir, você pode pagar agora de outra forma.",
+      button: "Pagar agora",
+    },
+  },
+  "billing.autopayStopped": {
+    email: {
+      subject: "Seu pagamento automático de {{amount}} não foi feito",
+      body: `# Seu pagamento automático não foi feito
+
+Não foi cobrado **{{amount}}** no seu **{{card}}** e não tentaremos de novo. Para ficar em dia, pague de outra forma ou guarde outro cartão.
+
+[Pagar agora]({{url}})`,
+    },
+    whatsapp: {
+      body: "Olá {{name}}, não foi cobrado {{amount}} no seu {{card}} e não tentaremos de novo. Para ficar em dia com {{companyName}}, pague de outra forma ou guarde outro cartão.",
+      button: "Pagar agora",
+    },
+  },
+  "billing.cardExpiring": {
+    email: {
+      subject: "Seu {{card}} vence em {{expiresOn}}",
+      body: `# Seu cartão está para vencer
+
+Seu **{{card}}**, com o qual você paga automaticamente a {{companyName}}, vence em **{{expiresOn}}**. Guarde outro cartão antes desse dia para que seus pagamentos continuem sem interrupção.
+
+[Ver meus cartões]({{url}})`,
+    },
+    whatsapp: {
+      body: "Olá {{name}}, seu {{card}}, com o qual você paga automaticamente a {{companyName}}, vence em {{expiresOn}}. Guarde outro antes desse dia para que seus pagamentos continuem sem interrupção.",
+      button: "Ver meus cartões",
+    },
+  },
   "billing.promiseGranted": {
     email: {
       subject: "Sua promessa de pagamento: {{amount}} até {{dueOn}}",
