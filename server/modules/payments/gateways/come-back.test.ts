@@ -17,6 +17,7 @@ import { hostOf, refreshHosts, startTestServer } from "@/server/testing/http";
 import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
 import { CulqiStandin } from "@/standins/culqi/handler";
 import { PaypalStandin } from "@/standins/paypal/handler";
+import { recordPayment } from "../record-payment";
 import { openCheckout } from "./open-checkout";
 
 let server: Awaited<ReturnType<typeof startTestServer>>;
@@ -103,6 +104,23 @@ describe("a gateway without a page of its own", () => {
     expect(origin).toContain(`://clientes.${tenant.slug}.example`);
     // A browser holds the answer to a form against the policy too: it would stop after the charge.
     expect(headers["content-security-policy"]).toContain(`form-action 'self' ${origin};`);
+  });
+
+  test("charges nobody for what was paid otherwise while its form stood open", async () => {
+    const { attemptId } = await open(accounts.culqi);
+    await recordPayment(owner, { customerId, method: "cash", amountMinor: 10_000 });
+    await send(`/api/pay/${attemptId}/back`, `token=${culqi().tokenize()}`);
+    expect(culqi().charges.size).toBe(0);
+    expect(await paid()).toMatchObject([{ provider: "manual" }]);
+    const answer = await send(`/api/pay/${attemptId}`);
+    expect([answer.status, answer.headers["location"]]).toEqual([
+      303,
+      expect.stringContaining(`attempt=${attemptId}`),
+    ]);
+    await runJanitor(tenant, soon(5));
+    expect(
+      await rows(sql`select status, reason from payment_attempts where id = ${attemptId}`),
+    ).toEqual([{ status: "cancelled", reason: "nothing_open" }]);
   });
 
   test("that did not answer in time is asked before anybody is charged again", async () => {

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { paymentAttempts } from "@/db/schema/payments";
 import { GatewayProblem, type PayForm } from "@/server/integrations/payments/schema";
 import { NotFound, Unavailable } from "@/server/kernel/errors";
@@ -31,7 +31,9 @@ export async function confirmCheckout(
     return told;
   try {
     const { gateway, account } = await openGateway(ctx, integrationId);
-    const charge = await gateway.confirm(ctx, account, returned, { ...told, checkoutId });
+    // What was paid otherwise while the form stood open: a token that it gave is not charged.
+    const brought = gateway.form && (await endPaid(ctx, attempt)) ? NOTHING : returned;
+    const charge = await gateway.confirm(ctx, account, brought, { ...told, checkoutId });
     if (charge) await settleCharge(ctx, { integrationId, provider: gateway.name, charge });
     await leave(ctx, attempt.id);
   } catch (error) {
@@ -53,12 +55,33 @@ export async function readPayForm(
   const { checkoutId, status, expiresAt, integrationId } = attempt;
   const over = hasCome(status) || status === "cancelled" || expiresAt <= ctx.now;
   if (over || checkoutId === null) return { form: undefined, told };
+  if (await endPaid(ctx, attempt)) return { form: undefined, told };
   const { gateway, account } = await openGateway(ctx, integrationId);
   const form = gateway.form?.(ctx, account, { ...told, checkoutId }).catch((cause: unknown) => {
     if (!(cause instanceof GatewayProblem)) throw cause;
     throw new Unavailable("vendor_unavailable", { vendor: gateway.name }, { cause });
   });
   return { form: await form, told };
+}
+
+const NOTHING = new URLSearchParams();
+
+/** Ends an attempt whose invoices no longer owe what it asks for; says whether they do not. */
+function endPaid(ctx: Ctx, { id, invoiceIds, amountMinor }: Attempt): Promise<boolean> {
+  if (invoiceIds.length === 0) return Promise.resolve(false);
+  return inTenant(ctx, async (tx) => {
+    const { rows } = await tx.execute<{ owed: boolean }>(sql`
+      select coalesce(sum(open_minor), 0) >= ${amountMinor} as owed from invoices where tenant_id = ${ctx.tenantId}
+        and document_status = 'finalized' and id = any(${sql.param(invoiceIds)}::uuid[])`);
+    if (rows[0]?.owed) return false;
+    await tx
+      .update(paymentAttempts)
+      .set({ status: "cancelled", reason: "nothing_open" })
+      .where(
+        and(here(ctx, id), inArray(paymentAttempts.status, ["created", "pending", "rejected"])),
+      );
+    return true;
+  });
 }
 
 const here = (ctx: Ctx, id: string) =>
