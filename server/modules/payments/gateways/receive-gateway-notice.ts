@@ -1,12 +1,9 @@
-import { inboundWebhooks } from "@/db/schema/notifications";
 import type { GatewayAccount, Hint } from "@/server/integrations/payments/schema";
-import { enqueue } from "@/server/jobs/enqueue";
 import { NotFound } from "@/server/kernel/errors";
-import { newId } from "@/server/kernel/ids";
+import { gather } from "@/server/kernel/gather";
 import type { Ctx } from "@/server/tenancy/context";
-import { inTenant } from "@/server/tenancy/in-tenant";
+import { keepNotice } from "../internal/keep-notice";
 import { openGateway } from "./open-gateway";
-import { readGatewayNotice } from "./read-gateway-notice";
 
 export type ReceiveGatewayNoticeInput = {
   integrationId: string;
@@ -18,6 +15,17 @@ export type ReceiveGatewayNoticeInput = {
   query: URLSearchParams;
 };
 
+/** The account as it is from now on, opened once for notices that come side by side. */
+const openTogether = gather(
+  ({ ctx, integrationId }: { ctx: Ctx; integrationId: string }) =>
+    `${ctx.tenantId}:${integrationId}`,
+  Number.POSITIVE_INFINITY,
+  async (asked) => {
+    const opened = await openGateway(asked[0].ctx, asked[0].integrationId);
+    return asked.map(() => opened);
+  },
+);
+
 /**
  * Takes a gateway's notice: verified over the bytes as they came, written down, worked on by a job after the answer. The
  * gateway's own id of it is one notice, however often it comes. Throws `NotFound` for another tenant's account or another
@@ -27,25 +35,14 @@ export async function receiveGatewayNotice(
   ctx: Ctx,
   { integrationId, provider, raw, headers, query }: ReceiveGatewayNoticeInput,
 ): Promise<void> {
-  const { gateway, account } = await openGateway(ctx, integrationId);
+  const { gateway, account } = await openTogether({ ctx, integrationId });
   if (gateway.name !== provider || !gateway.readNotice) throw new NotFound("integration");
   await gateway.learnKey?.(ctx, account, headers);
   const hint = gateway.readNotice(account, { raw, headers, query, now: ctx.now });
-  const ignored = whyIgnored(account, hint);
-  await inTenant(ctx, async (tx) => {
-    const id = newId();
-    const added = await tx
-      .insert(inboundWebhooks)
-      .values({
-        ...{ id, tenantId: ctx.tenantId, provider, integrationId, dedupeKey: hint.key },
-        ...{ body: Buffer.from(raw).toString("utf8"), headers: { query: keptQuery(query) } },
-        ...{ status: ignored ? "ignored" : "waiting", error: ignored, receivedAt: ctx.now },
-      })
-      .onConflictDoNothing()
-      .returning({ id: inboundWebhooks.id });
-    const { subject } = hint;
-    if (added.length > 0 && !ignored && subject)
-      enqueue(ctx, readGatewayNotice, { noticeId: id, integrationId, subject });
+  const body = Buffer.from(raw).toString("utf8");
+  await keepNotice({
+    ...{ ctx, provider, integrationId, dedupeKey: hint.key, body, query: keptQuery(query) },
+    ...{ ignored: whyIgnored(account, hint), subject: hint.subject },
   });
 }
 
