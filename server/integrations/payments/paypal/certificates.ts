@@ -5,10 +5,13 @@ import type { GatewayAccount } from "../schema";
 
 const HOSTS = ["api.paypal.com", "api.sandbox.paypal.com"];
 const MOST = 20;
+/** Anybody can name a certificate; what PayPal is asked for must not eat up what its payers need. */
+const ASKS = { most: 10, windowMs: 60_000 };
 
 /** Certificates of PayPal's, fetched from PayPal itself over TLS: where a notice points elsewhere, nobody goes. */
 export class Certificates {
   private readonly kept = new Map<string, KeyObject>();
+  private asked: number[] = [];
 
   constructor(private readonly settings: GatewaySettings) {}
 
@@ -16,7 +19,7 @@ export class Certificates {
 
   async learn(ctx: VendorCtx, account: GatewayAccount, headers: Headers): Promise<void> {
     const url = headers.get("paypal-cert-url") ?? "";
-    if (this.kept.has(url) || !this.isTheirs(url)) return;
+    if (this.kept.has(url) || !this.isTheirs(url) || !this.mayAsk(Date.now())) return;
     const { settings } = this;
     const pem = await askGateway(ctx, account, {
       ...{ gateway: "paypal", operation: "get-certificate", changes: false, url, init: {} },
@@ -26,6 +29,14 @@ export class Certificates {
     if (!key) return;
     if (this.kept.size >= MOST) this.kept.clear();
     this.kept.set(url, key);
+  }
+
+  /** Refused, a notice comes again: PayPal tries for three days. */
+  private mayAsk(nowMs: number): boolean {
+    this.asked = this.asked.filter((atMs) => nowMs - atMs < ASKS.windowMs);
+    if (this.asked.length >= ASKS.most) return false;
+    this.asked.push(nowMs);
+    return true;
   }
 
   private isTheirs(given: string): boolean {

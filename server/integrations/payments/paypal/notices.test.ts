@@ -62,6 +62,22 @@ test("that points at a certificate elsewhere is refused, and nobody goes there",
   expect(asked).toBe(0);
 });
 
+test("that name ever other certificates do not have PayPal asked for them without end", async () => {
+  let certificates = 0;
+  const paypal = await serveHandler(() => {
+    certificates += 1;
+    return Promise.resolve(new Response("not found", { status: 404 }));
+  });
+  const gateway = openPaypal({ baseUrl: paypal.url, deadlineMs: 20_000 });
+  for (let n = 0; n < 60; n += 1) {
+    const certUrl = `${paypal.url}/v1/notifications/certs/CERT-${n}`;
+    await gateway.learnKey?.(tenant.ctx, account, new Headers({ "paypal-cert-url": certUrl }));
+  }
+  await paypal.stop();
+  // Ten in a minute; a slow machine may see the next minute.
+  expect(certificates).toBeLessThan(40);
+});
+
 test.each<[string, Signing, ((headers: Headers) => void)?]>([
   ["by another's key", { key: stranger.key }],
   ["for another webhook", { webhookId: "ANOTHER" }],
