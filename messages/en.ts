@@ -2,6 +2,7 @@ import account from "./en/account.json";
 import actor from "./en/actor.json";
 import apiKeys from "./en/apiKeys.json";
 import audit from "./en/audit.json";
+import bank from "./en/bank.json";
 import billingRun from "./en/billingRun.json";
 import brand from "./en/brand.json";
 import cash from "./en/cash.json";
@@ -71,6 +72,7 @@ export default {
   actor,
   apiKeys,
   audit,
+  bank,
   billingRun,
   brand,
   cash,

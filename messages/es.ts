@@ -2,6 +2,7 @@ import account from "./es/account.json";
 import actor from "./es/actor.json";
 import apiKeys from "./es/apiKeys.json";
 import audit from "./es/audit.json";
+import bank from "./es/bank.json";
 import billingRun from "./es/billingRun.json";
 import brand from "./es/brand.json";
 import cash from "./es/cash.json";
@@ -71,6 +72,7 @@ export default {
   actor,
   apiKeys,
   audit,
+  bank,
   billingRun,
   brand,
   cash,

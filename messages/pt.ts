@@ -2,6 +2,7 @@ import account from "./pt/account.json";
 import actor from "./pt/actor.json";
 import apiKeys from "./pt/apiKeys.json";
 import audit from "./pt/audit.json";
+import bank from "./pt/bank.json";
 import billingRun from "./pt/billingRun.json";
 import brand from "./pt/brand.json";
 import cash from "./pt/cash.json";
@@ -71,6 +72,7 @@ export default {
   actor,
   apiKeys,
   audit,
+  bank,
   billingRun,
   brand,
   cash,

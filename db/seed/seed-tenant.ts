@@ -26,6 +26,7 @@ import { seedId } from "./seed-id";
 import { seedLoop } from "./seed-loop";
 import { seedNetwork } from "./seed-network";
 import { seedPeople } from "./seed-people";
+import { seedBank } from "./seed-bank";
 import { seedProofs } from "./seed-proofs";
 import { seedSecurity } from "./seed-security";
 import { seedServices } from "./seed-services";
@@ -56,6 +57,7 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   if (demo.slug === "fibranet") await seedNetwork(owner);
   if (demo.slug === "fibranet") await seedLoop(owner, demo.timeZone);
   if (demo.slug === "fibranet") await seedGateway(owner);
+  if (demo.slug === "fibranet") await seedBank(owner);
   await claimDomain(owner, demo);
   await makeApiKey(owner, demo);
   await makeEndpoint(owner, demo);

@@ -46,6 +46,11 @@ export function PaymentList() {
             <Button asChild>
               <Link href="/payments/proofs?status=waiting">{t("proofs")}</Link>
             </Button>
+            {may("bank.match") && (
+              <Button asChild>
+                <Link href="/payments/bank?status=waiting">{t("bank")}</Link>
+              </Button>
+            )}
             {may("cash.keep") && (
               <Button asChild>
                 <Link href="/payments/cash">{t("cashDesk")}</Link>

@@ -17,12 +17,13 @@ type CheckStepProps = {
 /** The dry run: how many would be taken, which rows not and why, which are worth a look. Nothing is written yet. */
 export function CheckStep({ check, target, busy, onBack, onNext }: CheckStepProps) {
   const t = useTranslations("import");
-  const { rows, good, bad, doubted, problems, warnings, totals, refused } = check;
+  const { rows, good, bad, doubted, problems, warnings, totals, refused, known = 0 } = check;
   const control = useControl(totals, refused);
   return (
     <>
       <Notice tone={bad > 0 || doubted > 0 ? "warn" : "ok"}>
         <p>{t("checked", { rows, good, bad })}</p>
+        {known > 0 && <p>{t("checkedKnown", { count: known })}</p>}
         {doubted > 0 && <p>{t("checkedDoubts", { count: doubted })}</p>}
       </Notice>
       {problems.length > 0 && (

@@ -24,7 +24,7 @@ export function FileStep({ target, busy, onFile }: FileStepProps) {
   return (
     <>
       <p className="text-muted">{t("fileText")}</p>
-      <FormField label={t("file")} hint={t("fileHint")}>
+      <FormField label={t("file")} hint={target.hint ?? t("fileHint")}>
         {(control) => (
           <Input
             {...control}

@@ -1,3 +1,5 @@
+import type { CsvRow } from "@/server/kernel/parse-csv";
+
 /** What a file of this kind may hold: one entry a field, in the order in which they are shown. */
 export type ImportTargetField = {
   name: string;
@@ -15,6 +17,8 @@ export type ImportCheck = {
   problems: ImportRemark[];
   /** Of the good ones, those worth a look. */
   doubted: number;
+  /** Those that stand here already and are not taken again. */
+  known?: number;
   warnings: ImportRemark[];
   samples: Record<string, string>[];
   /** Of the rows that would be taken, by currency; empty: the kind has no money. */
@@ -51,7 +55,11 @@ export type ImportTarget = {
   key: string;
   /** Names the downloads. */
   fileName: string;
+  /** How large the file may be and how it is written; absent: as for imports. */
+  hint?: string;
   fields: readonly ImportTargetField[];
+  /** The table in the file's rows, where something stands above its titles; absent: all of them. */
+  table?: (rows: readonly CsvRow[]) => CsvRow[];
   guess: (header: readonly string[]) => Mapping;
   check: (fileId: string, mapping: Mapping) => Promise<ImportCheck>;
   start: (fileId: string, mapping: Mapping, control?: ControlTotal) => Promise<ImportRun>;

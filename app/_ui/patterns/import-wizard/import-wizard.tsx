@@ -54,7 +54,7 @@ export function ImportWizard({ target, runAtStart }: ImportWizardProps) {
             busy={busy}
             onFile={(chosen) =>
               go(async () => {
-                const file = await readFile(chosen);
+                const file = await readFile(chosen, target.table);
                 const remembered = rememberedMapping(target.key, file.header);
                 const mapping = { ...target.guess(file.header), ...remembered };
                 return { step: "mapping", file, mapping, remembered: remembered !== undefined };

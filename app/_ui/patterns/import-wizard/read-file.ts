@@ -1,5 +1,6 @@
 import { uploadFile } from "@/app/_trpc/upload-file";
 import { type CsvRow, decodeText, guessSeparator, parseCsv } from "@/server/kernel/parse-csv";
+import type { ImportTarget } from "./import-target";
 import { type SheetCell, toCells } from "@/server/kernel/sheet-cells";
 
 /** A file as the wizard knows it: kept on the server, its first rows here. */
@@ -13,9 +14,12 @@ export type ReadFile = {
 };
 
 /** Reads a chosen file in the browser and uploads it. Throws what the server answers, in the person's words. */
-export async function readFile(file: File): Promise<ReadFile> {
+export async function readFile(
+  file: File,
+  table: ImportTarget["table"] = (rows) => [...rows],
+): Promise<ReadFile> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const [head, ...rows] = await rowsOf(file, bytes);
+  const [head, ...rows] = table(await rowsOf(file, bytes));
   const { id } = await uploadFile(file.name, bytes);
   return {
     fileId: id,
