@@ -114,6 +114,14 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
       path: "/payments/proofs/[proofId]",
       from: { path: "/payments/proofs", href: new RegExp(`^/payments/proofs/${UUID}$`) },
     },
+    { name: "bank", ...owner, path: "/payments/bank" },
+    {
+      name: "bank-movement",
+      ...owner,
+      path: "/payments/bank/[movementId]",
+      from: { path: "/payments/bank", href: new RegExp(`^/payments/bank/${UUID}$`) },
+    },
+    { name: "bank-upload", ...owner, path: "/payments/bank/upload" },
     { name: "cash", ...owner, path: "/payments/cash" },
     {
       name: "cash-shift",
