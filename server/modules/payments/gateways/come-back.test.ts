@@ -100,7 +100,7 @@ describe("a gateway without a page of its own", () => {
     const { attemptId } = await open(accounts.culqi);
     const { headers } = await send(`/api/pay/${attemptId}`);
     const answer = await send(`/api/pay/${attemptId}/back`, `token=${culqi().tokenize()}`);
-    const { origin } = new URL(answer.headers["location"] ?? "");
+    const { origin } = new URL(String(answer.headers["location"]));
     expect(origin).toContain(`://clientes.${tenant.slug}.example`);
     // A browser holds the answer to a form against the policy too: it would stop after the charge.
     expect(headers["content-security-policy"]).toContain(`form-action 'self' ${origin};`);
