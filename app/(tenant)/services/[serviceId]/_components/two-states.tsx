@@ -69,12 +69,15 @@ function Side({ title, children }: { title: string; children: ReactNode }) {
 function LastProof({ at }: { at: string | null }) {
   const t = useTranslations("services");
   const format = useFormatter();
-  const now = useNow();
+  const now = useNow({ updateInterval: 10_000 });
   if (!at) return <p className="text-[0.8125rem] text-muted">{t("noProof")}</p>;
   return (
     <p className="text-[0.8125rem] text-muted">
-      {t("proof")}: <When at={at} short /> (
-      {format.relativeTime(Math.min(Date.parse(at), now.getTime()), now)})
+      {t("proof")}: <When at={at} short />{" "}
+      {/* The server and the browser count from their own clocks: a second may lie between. */}
+      <span suppressHydrationWarning>
+        ({format.relativeTime(Math.min(Date.parse(at), now.getTime()), now)})
+      </span>
     </p>
   );
 }
