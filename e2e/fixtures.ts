@@ -38,7 +38,9 @@ export function watch(context: BrowserContext): string[] {
     if (message.text().startsWith("Blocked script execution in 'about:srcdoc'")) return;
     problems.push(`console: ${message.text()}`);
   });
-  context.on("weberror", (error) => problems.push(`script: ${error.error().message}`));
+  context.on("weberror", (error) =>
+    problems.push(`script: ${error.page()?.url() ?? ""} ${error.error().message}`),
+  );
   return problems;
 }
 

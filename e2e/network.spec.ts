@@ -2,23 +2,12 @@ import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { accessibilityProblems, awake, expect, signedIn, test } from "./fixtures";
 import { origin } from "./product";
+import { hand } from "./router-hand";
 
 const at = (path: string) => `${origin("staff", "fibranet")}${path}`;
-const practice = z.object({
-  routers: z.array(z.object({ name: z.string(), control: z.number() })),
-});
-
 const secrets = z.array(z.object({ ".id": z.string(), name: z.string() }));
 
 const ADDRESS = /10\.\d+\.\d+\.\d+/;
-
-/** A hand on a practice router: a line in its control language. */
-async function hand(router: string, line: string): Promise<string> {
-  const { routers } = practice.parse(JSON.parse(process.env.TRAMA_E2E_BASE ?? "{}"));
-  const control = routers.find(({ name }) => name === router)?.control;
-  const answer = await fetch(`http://127.0.0.1:${control}/`, { method: "POST", body: line });
-  return answer.text();
-}
 
 /** The demo's practice routers take some seconds to be set up and to bring their first customers. */
 const READY_MS = 90_000;
