@@ -4,6 +4,7 @@ import { gatewayRefunds } from "@/db/schema/payments";
 import { record } from "@/server/events/record";
 import { type Charge, GatewayProblem, type Refund } from "@/server/integrations/payments/schema";
 import { defineJob } from "@/server/jobs/define-job";
+import { NotFound } from "@/server/kernel/errors";
 import { log } from "@/server/log";
 import { notifyStaff } from "@/server/modules/notifications/notify-staff";
 import type { Ctx } from "@/server/tenancy/context";
@@ -63,6 +64,9 @@ async function ask(ctx: Ctx, row: GatewayRefund): Promise<void> {
   } catch (error) {
     if (error instanceof GatewayProblem && error.course === "refused")
       return fail(ctx, row, error.reason);
+    // An account that is no more can be asked nothing; what it never answered for must not wait for ever.
+    if (error instanceof NotFound && row.status === "pending" && row.refundId === null)
+      return fail(ctx, row, "account_gone");
     log.warn({ err: error, refund: row.id }, "refund not answered for");
     const unknown = error instanceof GatewayProblem && error.course === "unknown";
     await wait(ctx, row, { status: unknown ? "unknown" : row.status });

@@ -5,6 +5,7 @@ import { draftInvoice } from "@/server/modules/billing/draft-invoice";
 import { issueInvoice } from "@/server/modules/billing/issue-invoice";
 import { proveBooks } from "@/server/modules/billing/statements/prove-books";
 import { createCustomer } from "@/server/modules/crm/create-customer";
+import { removeIntegration } from "@/server/modules/integrations/remove-integration";
 import { systemCtx } from "@/server/tenancy/context";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
@@ -131,6 +132,21 @@ describe("money asked back from the gateway", () => {
     ]);
     expect(await payment()).toMatchObject({ refundedMinor: 0, unallocatedMinor: 4_000 });
     expect(await failures()).toHaveLength(1);
+  });
+
+  test("of an account that was removed before it was asked goes nowhere, and can be given by hand", async () => {
+    const { id } = await refund(1_500);
+    await removeIntegration(owner, { integrationId });
+    await work(id);
+    expect((await payment()).chargeRefunds).toMatchObject([
+      { status: "failed", failure: "account_gone" },
+    ]);
+    expect(await failures()).toHaveLength(1);
+    await refundMoney(owner, {
+      ...{ source: "payment", sourceId: paymentId, amountMinor: 1_500, method: "cash" },
+      reason: "Se mudó de ciudad",
+    });
+    expect(await payment()).toMatchObject({ refundedMinor: 1_500 });
   });
 
   test("is never more than what is not used of the payment, nor of one that came by hand", async () => {
