@@ -202,6 +202,32 @@ test("what a vendor without keys did not answer for is not sent again before its
   ]);
 });
 
+test("a message that one job is sending is not sent beside it by another, and goes again once that one must have ended", async () => {
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  const { mail } = composition();
+  const slow = {
+    ...mail,
+    send: (...given: Parameters<typeof mail.send>) => answered.then(() => mail.send(...given)),
+  };
+  setComposition({ ...composition(), mail: slow });
+  const [id = ""] = [await tell()];
+  const first = deliver(id);
+  await expect.poll(log).toMatchObject([{ status: "sending" }]);
+  await deliver(id);
+  answer();
+  await first;
+  expect(sent).toHaveLength(1);
+  expect(await log()).toMatchObject([{ status: "sent" }]);
+  const [lost = ""] = [await tell()];
+  await rows(
+    sql`update messages set status = 'sending', channel = 'email', started_at = ${NOON.toISOString()} where id = ${lost}`,
+  );
+  await deliver(lost, new Date(NOON.getTime() + 30_000));
+  expect(sent).toHaveLength(1);
+  await deliver(lost, new Date(NOON.getTime() + 61_000));
+  expect(sent).toHaveLength(2);
+});
+
 test("of two at the budget's limit one goes by the channel, the other by the next", async () => {
   whatsapp();
   await budget("0.03");

@@ -21,19 +21,23 @@ import type { MessageChannel, OutgoingMessage, Reach } from "./port";
 
 /** How long a message without an answer waits for the vendor's word before it counts as failed by that channel. */
 export const UNKNOWN_WAIT_MS = 15 * 60_000;
+/** One try ends within it. */
+const SENDING_MS = 60_000;
 
 type Ready = { channel: MessageChannel; message: OutgoingMessage };
 
 /**
  * Sends one message to a customer by the first channel that can carry it, and writes its fate back. Delivered twice it
- * sends once: what a vendor without idempotency keys was given and did not answer for waits for its word.
+ * sends once: what a vendor without idempotency keys was given and did not answer for waits for its word, and a second job
+ * of the same message (the sweeper's, beside its own) waits for the first one's end.
  */
 export const sendMessage = defineJob({
   name: "notifications.send",
   schema: z.object({ messageId: z.uuid() }),
   maxAttempts: 6,
-  handle: async (ctx, { messageId }) => {
-    const ready = await inTenant(ctx, (tx) => prepare(ctx, tx, messageId));
+  timeoutMs: SENDING_MS,
+  handle: async (ctx, { messageId }, { attempt }) => {
+    const ready = await inTenant(ctx, (tx) => prepare(ctx, tx, messageId, attempt));
     if (!ready) return;
     try {
       const receipt = (await ready.channel.send(ctx, ready.message)) ?? {};
@@ -45,11 +49,16 @@ export const sendMessage = defineJob({
 });
 
 /** Locks, decides, and marks it as being sent; undefined when there is nothing to send now. */
-async function prepare(ctx: Ctx, tx: Tx, messageId: string): Promise<Ready | undefined> {
+async function prepare(
+  ctx: Ctx,
+  tx: Tx,
+  messageId: string,
+  attempt: number,
+): Promise<Ready | undefined> {
   const row = await lockMessage(ctx, tx, messageId);
   if (!row || !["queued", "held", "sending"].includes(row.status)) return undefined;
   const quiet = await readQuietHours(ctx, tx);
-  if (row.status === "sending") return again(ctx, tx, row);
+  if (row.status === "sending") return again(ctx, tx, row, attempt);
   const until = row.quietHours ? quiet.until(ctx.now) : null;
   if (until) return wait(ctx, tx, row, until, "held");
   if (row.sendAt && row.sendAt > ctx.now) return void askToSend(ctx, row.id, row.sendAt);
@@ -81,13 +90,29 @@ async function prepare(ctx: Ctx, tx: Tx, messageId: string): Promise<Ready | und
   return { channel, message };
 }
 
-/** It was being sent when the process ended: again where the vendor can tell, else only when its word stays out. */
-async function again(ctx: Ctx, tx: Tx, row: MessageRow): Promise<Ready | undefined> {
+/**
+ * It was being sent when the process ended: again where the vendor can tell, else only when its word stays out. A job at its
+ * first try did not begin that; whoever did may be at it yet.
+ */
+async function again(
+  ctx: Ctx,
+  tx: Tx,
+  row: MessageRow,
+  attempt: number,
+): Promise<Ready | undefined> {
+  const free = new Date((row.startedAt?.getTime() ?? 0) + SENDING_MS);
+  if (attempt === 1 && free > ctx.now) return void askToSend(ctx, row.id, free);
   const [channel] = row.channel ? channelsIn([row.channel]) : [];
   if (channel && !channel.mayDouble) {
     const to = await recipientOf(ctx, tx, row);
     const message = to && (await worded(ctx, tx, row, to, channel));
-    if (message && message !== "foreign_link") return { channel, message };
+    if (message && message !== "foreign_link") {
+      await tx
+        .update(messages)
+        .set({ startedAt: ctx.now })
+        .where(thisMessage(ctx.tenantId, row.id));
+      return { channel, message };
+    }
   }
   const end = new Date((row.startedAt ?? ctx.now).getTime() + UNKNOWN_WAIT_MS);
   if (end > ctx.now) return void askToSend(ctx, row.id, end);
