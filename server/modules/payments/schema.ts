@@ -198,6 +198,8 @@ export type OpenInvoicesDto = z.output<typeof openInvoicesDto>;
 export const takeDepositInput = z.object({
   customerId: uuid,
   serviceId: uuid.nullable().default(null),
+  /** Cash is in the till of who takes it. */
+  method: paymentMethod.default("other"),
   currency: currency.or(z.literal("")).default(""),
   amountMinor: amount,
   note: z.string().trim().max(300).default(""),

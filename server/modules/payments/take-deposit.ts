@@ -13,17 +13,18 @@ import type { Fx } from "@/server/modules/billing/rules/documents/base-amount";
 import { documentLegs } from "@/server/modules/billing/rules/documents/legs";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { joinShift } from "./cash/join-shift";
 import { fetchDeposit } from "./internal/deposit-row";
 import { payerOf } from "./internal/payer";
 import { type DepositDto, type TakeDepositInput, takeDepositInput } from "./schema";
 
 /**
  * Takes a guarantee: held for the customer, no revenue until it is applied. The same key again gives the deposit that
- * stands. Throws `NotFound`, `Invalid`, `Conflict` when the key stands for another one.
+ * stands. Throws `NotFound`, `Invalid`, `Conflict` when the key stands for another one, or cash needs a shift.
  */
 export function takeDeposit(ctx: Ctx, given: TakeDepositInput): Promise<DepositDto> {
   const { key = null, ...input } = takeDepositInput.parse(given);
-  const { customerId, serviceId, amountMinor, note } = input;
+  const { customerId, serviceId, amountMinor, note, method } = input;
   authorize(ctx, "payment.record");
   return inTenant(ctx, async (tx) => {
     const payer = await payerOf(ctx, tx, customerId);
@@ -45,6 +46,9 @@ export function takeDeposit(ctx: Ctx, given: TakeDepositInput): Promise<DepositD
     if (rowCount === 0)
       return earlierDeposit(ctx, tx, { key: key ?? "", customerId, currency, amountMinor });
     await post(ctx, tx, { id, customerId, fx, amountMinor, today });
+    const inHand = { kind: "payment", key: `deposit:${id}`, paymentId: null } as const;
+    if (method === "cash")
+      await joinShift(ctx, tx, { ...inHand, currency, amountMinor, reason: note });
     const payload = { customerId, currency, amountMinor };
     record(ctx, "deposit.taken", { entity: { type: "deposit", id }, payload });
     return fetchDeposit(ctx, tx, id);

@@ -9,6 +9,7 @@ import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant"
 import { bouncePayment } from "../bounce-payment";
 import { recordPayment } from "../record-payment";
 import { refundMoney } from "../refund-money";
+import { takeDeposit } from "../take-deposit";
 import { approveShift } from "./approve-shift";
 import { closeShift } from "./close-shift";
 import { countShifts } from "./count-shifts";
@@ -136,6 +137,22 @@ describe("a shift", () => {
     await count(0);
     await approveShift(owner, { shiftId });
     expect(await differences()).toEqual([]);
+  });
+
+  test("takes a guarantee that is brought in cash, and no other, as it gives one back", async () => {
+    await openShift(carla, {});
+    const key = "deposit-key";
+    const given = { customerId, amountMinor: 5_000, method: "cash", key } as const;
+    const [{ id: sourceId }] = [await takeDeposit(carla, given), await takeDeposit(carla, given)];
+    await takeDeposit(carla, { ...given, method: "transfer", key: "another-key" });
+    const till = async () => expected((await showDesk(carla)).shift ?? { sums: [] });
+    expect(await till()).toBe(5_000);
+    const { ctx: diego } = await mintStaff(tenant, "finance");
+    await openShift(diego, { floatMinor: 5_000 });
+    const back = { source: "deposit", sourceId, amountMinor: 5_000, method: "cash" } as const;
+    await refundMoney(diego, { ...back, reason: "se va" });
+    expect(expected((await showDesk(diego)).shift ?? { sums: [] })).toBe(0);
+    expect(await proveBooks(owner)).toMatchObject({ ok: true });
   });
 
   test("moves cash once for a key, and says so when the key stands for another move", async () => {
