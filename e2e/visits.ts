@@ -230,7 +230,9 @@ export const visits: Record<"open" | "staff" | "platform" | "portal", readonly V
     { name: "portal-proofs", ...customer, path: "/portal/proofs" },
     { name: "portal-proof-new", ...customer, path: "/portal/proofs/new" },
     { name: "portal-services", ...customer, path: "/portal/services" },
+    { name: "portal-history", ...customer, path: "/portal/history" },
     { name: "portal-pay", ...customer, path: "/portal/pay" },
+    { name: "portal-cards", ...customer, path: "/portal/cards" },
     { name: "portal-payments", ...customer, path: "/portal/payments" },
   ],
 };

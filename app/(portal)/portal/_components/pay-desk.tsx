@@ -6,6 +6,7 @@ import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { PayWayList } from "@/app/_ui/patterns/pay-way-list";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
+import { Checkbox } from "@/app/_ui/primitives/checkbox";
 import { Notice } from "@/app/_ui/primitives/notice";
 import type { PayDesk as Desk } from "@/server/modules/portal/pay/schema";
 import { waysFor } from "@/server/modules/tenants/rules/pay-ways";
@@ -13,6 +14,7 @@ import { AttemptNotice } from "./attempt-notice";
 import { PayChoice } from "./pay-choice";
 import { PayReceipts } from "./pay-receipts";
 import { portalWords } from "./portal-format";
+import { SentProofs, TransferHelp } from "./transfer-help";
 import { payCalls, useDesk } from "./use-desk";
 
 type PayDeskProps = {
@@ -35,6 +37,7 @@ export function PayDesk({ desk: initial, token, back, left }: PayDeskProps) {
   return (
     <div className="space-y-5" aria-live="polite">
       {shown && <AttemptNotice attempt={shown} left={left && shown.id === back} />}
+      <SentProofs proofs={desk.proofs} />
       {cut && <Notice tone="warn">{t(invoices.length > 0 ? "cut" : "reconnecting")}</Notice>}
       {invoices.length > 0 ? (
         <ToPay key={invoices.map(({ id }) => id).join()} desk={desk} token={token} />
@@ -59,6 +62,7 @@ function ToPay({ desk, token }: { desk: Desk; token: string | null }) {
   const format = portalWords(useLocale());
   const [chosen, setChosen] = useState(() => firstChoice(desk.invoices));
   const { pay, busy, error } = usePay(token);
+  const [keeps, setKeeps] = useState(false);
   const invoices = desk.invoices.filter(({ id }) => chosen.has(id));
   const currency = invoices[0]?.currency ?? desk.invoices[0]?.currency ?? "";
   const amount = format.money(
@@ -75,13 +79,27 @@ function ToPay({ desk, token }: { desk: Desk; token: string | null }) {
           <span className="text-2xl font-semibold tabular-nums">{amount}</span>
         </p>
         <div className="mt-4 space-y-3">
-          {desk.gateways.map(({ integrationId, provider, live }) => (
+          {desk.keepWords && (
+            <Checkbox
+              checked={keeps}
+              onChange={() => setKeeps(!keeps)}
+              label={t("keepCard")}
+              hint={desk.keepWords.text}
+            />
+          )}
+          {desk.gateways.map(({ integrationId, provider, live, keepsCards }) => (
             <div key={integrationId}>
               <Button
                 variant="primary"
                 className="h-auto min-h-12 w-full py-2 text-base whitespace-normal"
                 disabled={busy || invoices.length === 0}
-                onClick={() => pay(integrationId, [...chosen])}
+                onClick={() =>
+                  pay(
+                    integrationId,
+                    [...chosen],
+                    keeps && keepsCards ? desk.keepWords?.version : undefined,
+                  )
+                }
               >
                 {t(`gateway.${provider}`, { amount })}
               </Button>
@@ -99,9 +117,7 @@ function ToPay({ desk, token }: { desk: Desk; token: string | null }) {
             {t(desk.gateways.length > 0 ? "otherWays" : "ways")}
           </h2>
           <PayWayList ways={ways} />
-          <p className="mt-4 text-muted">
-            {t("reference", { numbers: invoices.map(({ number }) => number).join(", ") })}
-          </p>
+          <TransferHelp {...{ desk, currency, format, token }} chosen={invoices} />
         </Card>
       )}
     </>
@@ -112,15 +128,18 @@ function ToPay({ desk, token }: { desk: Desk; token: string | null }) {
 function usePay(token: string | null) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const pay = async (integrationId: string, invoiceIds: string[]) => {
+  const pay = async (integrationId: string, invoiceIds: string[], keepCard?: string) => {
     setBusy(true);
     setError(undefined);
     try {
-      location.assign((await payCalls(token).pay({ integrationId, invoiceIds })).url);
+      location.assign((await payCalls(token).pay({ integrationId, invoiceIds, keepCard })).url);
     } catch (thrown) {
       setError(thrown);
       setBusy(false);
     }
   };
-  return { pay: (id: string, invoices: string[]) => void pay(id, invoices), busy, error };
+  return {
+    pay: (...given: Parameters<typeof pay>) => void pay(...given),
+    ...{ busy, error },
+  };
 }

@@ -10,6 +10,8 @@ const SOON_MS = 3_000;
 const LATER_MS = 15_000;
 const SOON_TIMES = 40;
 
+type Paying = { integrationId: string; invoiceIds: string[]; keepCard?: string | undefined };
+
 /** The calls of who pays: by the link's token, or signed in. */
 export function payCalls(token: string | null) {
   const { portal } = visitorApi;
@@ -18,8 +20,11 @@ export function payCalls(token: string | null) {
       token === null
         ? portalApi.getPayDesk.query()
         : (await portal.openPayLink.query({ token })).desk,
-    pay: (input: { integrationId: string; invoiceIds: string[] }) =>
-      token === null ? portalApi.pay.mutate(input) : portal.payByLink.mutate({ token, ...input }),
+    /** `keepCard`: the version of the words that were agreed to; a link keeps none. */
+    pay: ({ keepCard, ...input }: Paying) =>
+      token === null
+        ? portalApi.pay.mutate({ ...input, keepCard })
+        : portal.payByLink.mutate({ token, ...input }),
     back: (attemptId: string) =>
       token === null
         ? portalApi.hearReturn.mutate({ attemptId })
@@ -34,7 +39,10 @@ export function payCalls(token: string | null) {
 /** The desk, kept true while a payment is awaited; null: the link opens nothing any more. */
 export function useDesk(initial: PayDesk, token: string | null, back: string | null) {
   const [desk, setDesk] = useState<PayDesk | null>(initial);
-  const waits = desk?.attempts.some(({ state }) => state === "waiting") ?? false;
+  const waits =
+    desk !== null &&
+    (desk.attempts.some(({ state }) => state === "waiting") ||
+      desk.proofs.some(({ status }) => status === "waiting"));
   const read = useEffectEvent(async () => {
     // Offline for a moment: what is shown stays, and is asked for again.
     const next = await payCalls(token)

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { currentFace } from "@/app/_face/current-face";
+import { portalPath } from "@/app/_face/portal-path";
 import { caller, orLeave } from "@/app/_trpc/server";
 import { PayDesk } from "../../_components/pay-desk";
 
@@ -11,8 +13,9 @@ type Search = Promise<{ attempt?: string; left?: string }>;
 
 /** The signed-in customer pays one or several invoices, and sees what becomes of it. */
 export default async function PortalPayPage({ searchParams }: { searchParams: Search }) {
-  const [t, { attempt, left }, desk] = await Promise.all([
+  const [t, face, { attempt, left }, desk] = await Promise.all([
     getTranslations("portal.paying"),
+    currentFace(),
     searchParams,
     orLeave(async () => (await caller()).portal.getPayDesk()),
   ]);
@@ -20,6 +23,12 @@ export default async function PortalPayPage({ searchParams }: { searchParams: Se
     <div className="space-y-5">
       <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
       <PayDesk desk={desk} token={null} back={attempt ?? null} left={left !== undefined} />
+      <a
+        href={portalPath(face.opens, "/cards")}
+        className="inline-flex min-h-6 items-center font-medium text-brand-text underline"
+      >
+        {t("myCards")}
+      </a>
     </div>
   );
 }
