@@ -16,7 +16,8 @@ import { openOidc } from "./integrations/oidc/open-oidc";
 import { openCulqi } from "./integrations/payments/culqi/open-culqi";
 import { openIzipay } from "./integrations/payments/izipay/open-izipay";
 import { openMercadopago } from "./integrations/payments/mercadopago/open-mercadopago";
-import type { GatewayName, PaymentGateway } from "./integrations/payments/schema";
+import type { GatewayName, PaymentGateway, SellerLeave } from "./integrations/payments/schema";
+import { openSellerLeave } from "./integrations/payments/mercadopago/open-seller-leave";
 import { openNiubiz } from "./integrations/payments/niubiz/open-niubiz";
 import { openPaypal } from "./integrations/payments/paypal/open-paypal";
 import { openStripe } from "./integrations/payments/stripe/open-stripe";
@@ -62,6 +63,8 @@ export type Composition = {
   readonly whatsapp: WhatsappApi;
   /** Payment gateways; whose account is said at each call. */
   readonly gateways: Readonly<Record<GatewayName, PaymentGateway>>;
+  /** Our application at MercadoPago, by which sellers give leave; undefined: there is none. */
+  readonly sellers: SellerLeave | undefined;
   /** Central banks whose exchange rates can be taken over. */
   readonly officialRates: readonly OfficialRates[];
   /** The tenants' routers; whose, and by what account, is said at each call. */
@@ -118,6 +121,7 @@ export function compose(env: Env): Composition {
       paypal: openPaypal({ baseUrl: env.PAYPAL_BASE_URL }),
       stripe: openStripeOf(env),
     },
+    sellers: openSellers(env),
     officialRates: [openBcb(), openBcra()],
     routers: openRouters(),
     oidc: openOidc(env.TRAMA_OIDC_PROVIDERS),
@@ -127,6 +131,20 @@ export function compose(env: Env): Composition {
         : openSpanExporter(env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT),
     errorSink: env.SENTRY_DSN === undefined ? undefined : openErrorSink(env.SENTRY_DSN),
   };
+}
+
+/** All three, or no application: half of one would fail a seller at the vendor's door. */
+function openSellers(env: Env): SellerLeave | undefined {
+  const {
+    MERCADOPAGO_CLIENT_ID: clientId,
+    MERCADOPAGO_CLIENT_SECRET: clientSecret,
+    MERCADOPAGO_WEBHOOK_SECRET: webhookSecret,
+  } = env;
+  if (!clientId || !clientSecret || !webhookSecret) return undefined;
+  return openSellerLeave(
+    { clientId, clientSecret, webhookSecret },
+    { baseUrl: env.MERCADOPAGO_BASE_URL },
+  );
 }
 
 /** With the practice gateway of the demo beside it, where `npm start` runs one. */

@@ -90,6 +90,10 @@ const schema = z.object({
   CULQI_BASE_URL: url.optional(),
   IZIPAY_BASE_URL: url.optional(),
   MERCADOPAGO_BASE_URL: url.optional(),
+  /** The platform's application at MercadoPago, by which companies give leave; all three, or none. Redirect URI to register there: `<scheme>://<root host>/api/mercadopago/callback`. */
+  MERCADOPAGO_CLIENT_ID: z.string().optional(),
+  MERCADOPAGO_CLIENT_SECRET: z.string().optional(),
+  MERCADOPAGO_WEBHOOK_SECRET: z.string().optional(),
   NIUBIZ_BASE_URL: url.optional(),
   PAYPAL_BASE_URL: url.optional(),
   STRIPE_BASE_URL: url.optional(),

@@ -8,6 +8,7 @@ import { filesDoor } from "@/server/doors/files";
 import { handleJob } from "@/server/doors/jobs";
 import { healthDoor } from "@/server/doors/health";
 import { LIVE_PATH, liveOnNode } from "@/server/doors/live";
+import { LEAVE_CALLBACK_PATH, mercadopagoCallbackDoor } from "@/server/doors/mercadopago-callback";
 import { OIDC_CALLBACK_PATH, oidcCallbackDoor } from "@/server/doors/oidc-callback";
 import { metricsDoor } from "@/server/doors/metrics";
 import { PAY_PREFIX, payDoor } from "@/server/doors/pay";
@@ -67,6 +68,12 @@ export const routes: readonly Route[] = [
     matches: exactly(AUDIT_EXPORT_PATH),
     maxBodyBytes: 0,
     door: auditExportDoor,
+  },
+  {
+    name: "mercadopago-callback",
+    matches: exactly(LEAVE_CALLBACK_PATH),
+    maxBodyBytes: 0,
+    door: mercadopagoCallbackDoor,
   },
   {
     name: "oidc-callback",

@@ -3,6 +3,7 @@ import { composition, setComposition } from "@/server/composition";
 import { openCulqi } from "@/server/integrations/payments/culqi/open-culqi";
 import { openIzipay } from "@/server/integrations/payments/izipay/open-izipay";
 import { openMercadopago } from "@/server/integrations/payments/mercadopago/open-mercadopago";
+import { openSellerLeave } from "@/server/integrations/payments/mercadopago/open-seller-leave";
 import { openNiubiz } from "@/server/integrations/payments/niubiz/open-niubiz";
 import { openPaypal } from "@/server/integrations/payments/paypal/open-paypal";
 import { openStripe } from "@/server/integrations/payments/stripe/open-stripe";
@@ -46,7 +47,10 @@ export async function serveGateways() {
     ...{ izipay: openIzipay(at(izipay)), niubiz: openNiubiz(at(niubiz)) },
     ...{ paypal: openPaypal(at(paypal)), stripe: openStripe(at(stripe)) },
   };
-  setComposition({ ...before, gateways });
+  const { sellers, webhookSecret } = scene.mercadopago;
+  const { clientId, clientSecret } = sellers;
+  const app = { clientId, clientSecret, webhookSecret };
+  setComposition({ ...before, gateways, sellers: openSellerLeave(app, at(mercadopago)) });
   return {
     scene,
     stop: async () => {

@@ -43,6 +43,7 @@ export class MercadopagoStandin {
     const url = new URL(request.url);
     const path = url.pathname.replace(/\/$/, "");
     if (path.startsWith("/pay/")) return payPage(this, request, url);
+    if (path === "/authorization") return this.sellers.page(url);
     const { accessToken } = this.sellers;
     const known = request.headers.get("authorization") === `Bearer ${accessToken}`;
     if (path !== "/oauth/token" && !known) return refuse(401, "unauthorized");

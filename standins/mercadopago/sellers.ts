@@ -23,6 +23,21 @@ export class Sellers {
     return new URLSearchParams({ code, state: asked.get("state") ?? "" });
   }
 
+  /** The page of leave: a yes and a no, each going back where the application wanted. */
+  page(asked: URL): Response {
+    const back = (answer: URLSearchParams) =>
+      `${asked.searchParams.get("redirect_uri") ?? ""}?${answer.toString()}`.replaceAll(
+        "&",
+        "&amp;",
+      );
+    const state = asked.searchParams.get("state") ?? "";
+    const no = new URLSearchParams({ error: "access_denied", state });
+    return new Response(
+      `<!doctype html><title>Mercado Pago</title><p><a href="${back(this.giveLeave(asked.href))}">Allow</a></p><p><a href="${back(no)}">Deny</a></p>`,
+      { headers: { "content-type": "text/html; charset=utf-8" } },
+    );
+  }
+
   /** `POST /oauth/token`. */
   take(body: unknown): Response {
     const { data } = tokenRequest.safeParse(body);

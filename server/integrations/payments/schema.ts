@@ -198,6 +198,35 @@ export type PaymentGateway = {
   readNotice?(account: GatewayAccount, notice: RawNotice): Hint;
 };
 
+/** What a seller's leave consists of. A refresh gives a new pair and makes the old one worthless. */
+export type SellerTokens = {
+  accessToken: string;
+  refreshToken: string;
+  expiresAt: Date;
+  /** The seller's own id, as notices name it. */
+  accountId: string;
+  live: boolean;
+};
+
+export type SellerGrant =
+  | { code: string; redirectUri: string; verifier: string }
+  /** Rotates: keep the answer in the same transaction that holds the row locked. */
+  | { refreshToken: string };
+
+/** Our application at MercadoPago, by which sellers give us leave. */
+export type SellerLeave = {
+  /** What its notices are signed with, whoever the seller is. */
+  readonly webhookSecret: string;
+  /** Where a seller says yes. */
+  url(given: { state: string; redirectUri: string; verifier: string }): string;
+  /** Throws `GatewayProblem`. */
+  take(
+    ctx: VendorCtx & { now: Date },
+    integrationId: string,
+    grant: SellerGrant,
+  ): Promise<SellerTokens>;
+};
+
 /** Which cells a gateway has: read from the adapter, so that the matrix cannot claim more than there is. */
 export const cellsOf = (gateway: PaymentGateway): Cell[] =>
   CELLS.filter((cell) =>

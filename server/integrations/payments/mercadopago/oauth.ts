@@ -1,22 +1,12 @@
 import { createHash } from "node:crypto";
 import type { VendorCtx } from "@/server/outbound/types";
 import type { GatewaySettings } from "../ask-gateway";
-import type { GatewayAccount } from "../schema";
+import type { GatewayAccount, SellerGrant, SellerTokens } from "../schema";
 import { post } from "./ask-mercadopago";
 import { tokenAnswer, tokenRequest } from "./schema";
 
 /** Our application there: one for all sellers, or a seller's own. */
 export type MercadopagoApp = { clientId: string; clientSecret: string };
-
-/** What a seller's leave consists of. A refresh gives a new pair and makes the old one worthless. */
-export type SellerTokens = {
-  accessToken: string;
-  refreshToken: string;
-  expiresAt: Date;
-  /** The seller's own id, as notices name it. */
-  accountId: string;
-  live: boolean;
-};
 
 const AUTHORIZE_URL = "https://auth.mercadopago.com/authorization";
 
@@ -36,11 +26,6 @@ export function sellerLeaveUrl(
   return url.toString();
 }
 
-type Grant =
-  | { code: string; redirectUri: string; verifier: string }
-  /** Rotates: keep the answer in the same transaction that holds the row locked. */
-  | { refreshToken: string };
-
 /**
  * Exchanges a seller's code, or a refresh token, for tokens. It goes out once: a spent code or token cannot be tried
  * again. Throws `GatewayProblem` (`refused`: the seller must give leave anew; `unknown`: nobody knows whether it is spent).
@@ -49,7 +34,7 @@ export async function takeSellerTokens(
   ctx: VendorCtx & { now: Date },
   { integrationId }: Pick<GatewayAccount, "integrationId">,
   { clientId, clientSecret }: MercadopagoApp,
-  grant: Grant,
+  grant: SellerGrant,
   settings: GatewaySettings = {},
 ): Promise<SellerTokens> {
   const client = { client_id: clientId, client_secret: clientSecret };

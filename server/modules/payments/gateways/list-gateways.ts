@@ -19,6 +19,7 @@ export function listGateways(ctx: Ctx): Promise<GatewayDto[]> {
     const attempts = sql`from payment_attempts a where a.tenant_id = i.tenant_id and a.integration_id = i.id`;
     const { rows } = await tx.execute<Row>(sql`
       select i.id, i.vendor as provider, i.name, case when i.config ->> 'mode' = 'live' then 'live' else 'test' end as mode,
+        case when i.config ->> 'byLeave' = 'true' then i.config ->> 'leaveUntil' end as "leaveUntil",
         i.enabled, i.health, i.health_reason as "healthReason", ${iso("i.checked_at")} as "checkedAt",
         (select ${iso("max(w.received_at)")} from inbound_webhooks w
           where w.tenant_id = i.tenant_id and w.integration_id = i.id) as "lastNoticeAt",

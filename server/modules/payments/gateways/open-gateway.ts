@@ -14,6 +14,8 @@ const vendorName = z.enum(GATEWAYS);
 const gatewayConfig = z.object({
   mode: z.enum(["live", "test"]).default("test"),
   accountId: z.string().default(""),
+  /** The seller gave our application leave: its notices are signed with the application's secret. */
+  byLeave: z.boolean().default(false),
 });
 
 /** A tenant's account with a gateway, opened. Throws `NotFound` (not there, or no gateway), `Unavailable` (paused). */
@@ -24,7 +26,9 @@ export async function openGateway(
   const opened = await openIntegration(ctx, integrationId);
   const vendor = vendorName.safeParse(opened.vendor);
   if (!vendor.success) throw new NotFound("integration");
-  const { mode, accountId } = gatewayConfig.parse(opened.config);
-  const account = { integrationId, accountId, live: mode === "live", secrets: opened.credentials };
+  const { mode, accountId, byLeave } = gatewayConfig.parse(opened.config);
+  const webhookSecret = composition().sellers?.webhookSecret ?? "";
+  const secrets = { ...opened.credentials, ...(byLeave && { webhookSecret }) };
+  const account = { integrationId, accountId, live: mode === "live", secrets };
   return { gateway: composition().gateways[vendor.data], account };
 }

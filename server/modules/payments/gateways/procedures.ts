@@ -2,6 +2,10 @@ import { z } from "zod";
 import { staff } from "@/server/trpc/procedures";
 import { connectGateway } from "./connect-gateway";
 import * as schema from "./gateway-schema";
+import { composition } from "@/server/composition";
+import { beginLeave } from "./leave/begin-leave";
+import { finishLeave } from "./leave/finish-leave";
+import * as leave from "./leave/leave-schema";
 import { listAttempts } from "./list-attempts";
 import { listGateways } from "./list-gateways";
 import { tryGateway } from "./try-gateway";
@@ -20,6 +24,18 @@ export const gatewayProcedures = {
     .input(schema.gatewayIdInput)
     .output(schema.triedGatewayDto)
     .mutation(({ ctx, input }) => tryGateway(ctx, input)),
+  leaveOffer: staff("integration.read")
+    .output(leave.leaveOfferDto)
+    .query(() => ({ offered: composition().sellers !== undefined })),
+  beginLeave: staff("integration.manage")
+    .input(leave.beginLeaveInput)
+    .output(leave.begunLeaveDto)
+    .mutation(({ ctx, input }) => beginLeave(ctx, input)),
+  finishLeave: staff("integration.manage")
+    .meta({ ownTransactions: true })
+    .input(leave.finishLeaveInput)
+    .output(schema.gatewayIdInput)
+    .mutation(({ ctx, input }) => finishLeave(ctx, input)),
   listAttempts: staff("payment.read")
     .input(schema.attemptsInput)
     .output(z.array(schema.attemptDto))

@@ -12,6 +12,7 @@ import { Button } from "@/app/_ui/primitives/button";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { useMay } from "@/app/_ui/shell/person";
 import type { GatewayDto } from "@/server/modules/payments/gateways/gateway-schema";
+import { LeaveButton } from "./seller-leave";
 
 /** One account: whether it takes real money, how it does, where its notices go, what waits for an answer or a person. */
 export function GatewayAccount({ gateway, onEdit }: { gateway: GatewayDto; onEdit: () => void }) {
@@ -58,6 +59,7 @@ function Facts({ gateway }: { gateway: GatewayDto }) {
     ["lastNotice", gateway.lastNoticeAt],
     ["lastPaid", gateway.lastPaidAt],
     ["lastCheck", gateway.checkedAt],
+    ...(gateway.leaveUntil ? [["leaveUntil", gateway.leaveUntil] as const] : []),
   ] as const;
   return (
     <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
@@ -88,7 +90,7 @@ function Actions({ gateway, onEdit }: { gateway: GatewayDto; onEdit: () => void 
     ]);
   const attempt = useMutation(api.payments.tryGateway.mutationOptions({ onSuccess }));
   const enable = useMutation(api.integrations.setEnabled.mutationOptions({ onSuccess }));
-  const { id: integrationId, enabled } = gateway;
+  const { id: integrationId, enabled, leaveUntil } = gateway;
   if (!may("integration.manage")) return null;
   const failed = attempt.error ?? enable.error;
   return (
@@ -109,7 +111,8 @@ function Actions({ gateway, onEdit }: { gateway: GatewayDto; onEdit: () => void 
       >
         {both(enabled ? "pause" : "resume")}
       </Button>
-      {enabled && (
+      {leaveUntil !== null && <LeaveButton integrationId={integrationId} />}
+      {enabled && leaveUntil === null && (
         <Button size="sm" onClick={onEdit}>
           {t("edit")}
         </Button>

@@ -11,6 +11,7 @@ import { useMay } from "@/app/_ui/shell/person";
 import type { GatewayDto } from "@/server/modules/payments/gateways/gateway-schema";
 import { GatewayAccount } from "./gateway-account";
 import { GatewayForm } from "./gateway-form";
+import { LeaveButton, LeaveReturn } from "./seller-leave";
 
 /** The company's own accounts with gateways, on which its customers pay: connecting one, its health, what waits. */
 export function GatewaysSection() {
@@ -33,14 +34,18 @@ export function GatewaysSection() {
             <p className="mt-1 text-muted">{t("text")}</p>
           </div>
           {may("integration.manage") && (
-            <Button
-              variant={gateways.data.length === 0 ? "primary" : "secondary"}
-              onClick={() => setForm("new")}
-            >
-              {t("connect")}
-            </Button>
+            <span className="flex flex-wrap gap-2">
+              <LeaveButton />
+              <Button
+                variant={gateways.data.length === 0 ? "primary" : "secondary"}
+                onClick={() => setForm("new")}
+              >
+                {t("connect")}
+              </Button>
+            </span>
           )}
         </div>
+        <LeaveReturn />
         {gateways.data.map((gateway) => (
           <GatewayAccount key={gateway.id} gateway={gateway} onEdit={() => setForm(gateway)} />
         ))}

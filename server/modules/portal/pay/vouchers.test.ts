@@ -5,7 +5,6 @@ import { draftInvoice } from "@/server/modules/billing/draft-invoice";
 import { issueInvoice } from "@/server/modules/billing/issue-invoice";
 import { proveBooks } from "@/server/modules/billing/statements/prove-books";
 import { createCustomer } from "@/server/modules/crm/create-customer";
-import { getPayDesk } from "@/server/modules/portal/pay/get-pay-desk";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import {
@@ -18,11 +17,12 @@ import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant"
 import { CulqiStandin } from "@/standins/culqi/handler";
 import { MercadopagoStandin } from "@/standins/mercadopago/handler";
 import { StripeStandin } from "@/standins/stripe/handler";
-import { recordPayment } from "../record-payment";
-import { listAttempts } from "./list-attempts";
-import { openCheckout } from "./open-checkout";
-import { openGateway } from "./open-gateway";
-import { settleCharge } from "./settle-charge";
+import { recordPayment } from "@/server/modules/payments/record-payment";
+import { listAttempts } from "@/server/modules/payments/gateways/list-attempts";
+import { openCheckout } from "@/server/modules/payments/gateways/open-checkout";
+import { openGateway } from "@/server/modules/payments/gateways/open-gateway";
+import { settleCharge } from "@/server/modules/payments/gateways/settle-charge";
+import { getPayDesk } from "./get-pay-desk";
 
 let gateways: Awaited<ReturnType<typeof serveGateways>>;
 let tenant: TestTenant;
