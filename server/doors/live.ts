@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { FACE_HEADER } from "@/server/auth/audience-of";
 import type { LiveCtx, Sink } from "@/server/events/live/live-connection";
 import { liveHub } from "@/server/events/live/live-hub";
 import { Forbidden, NotFound } from "@/server/kernel/errors";
@@ -25,7 +26,7 @@ export async function liveOnNode(
   _path: string,
   peer: Peer,
 ): Promise<void> {
-  const headers = { get: (name: string) => one(req.headers[name]) };
+  const headers = withFace({ get: (name: string) => one(req.headers[name]) }, req.url ?? "");
   const ctx = await createContext({ headers, ...peer });
   try {
     await admit(ctx, req.method ?? "GET", headers);
@@ -66,9 +67,10 @@ const nodeSink = (res: ServerResponse): Sink => ({
 
 /** The same behind Next's route file. */
 export const liveDoor: Door = async (request, peer) => {
-  const ctx = await createContext({ headers: request.headers, ...peer });
+  const headers = withFace(request.headers, request.url);
+  const ctx = await createContext({ headers, ...peer });
   try {
-    await admit(ctx, request.method, request.headers);
+    await admit(ctx, request.method, headers);
     return await webStream(request, liveCtx(ctx), lastEventIdOf(request.headers, request.url));
   } catch (error) {
     return answerError(error, ctx, "live");
@@ -127,6 +129,12 @@ function liveCtx({ host, actor }: DoorContext): LiveCtx {
   if (host.kind === "tenant" && host.status === "suspended")
     throw new Forbidden("tenant_suspended");
   return { tenantId: host.tenantId, actor };
+}
+
+/** A browser's stream sends no header of its own: `?face=portal` says what `trama-face: portal` says elsewhere. */
+function withFace(headers: Pick<Headers, "get">, url: string): Pick<Headers, "get"> {
+  const face = new URL(url, "http://x").searchParams.get("face");
+  return { get: (name) => (name === FACE_HEADER && face === "portal" ? face : headers.get(name)) };
 }
 
 /** From the header that browsers send when they come back, or `?lastEventId=` for the first connection of a page. */

@@ -799,6 +799,12 @@ export const foreignInputs: Record<string, ForeignInput> = {
   },
   "portal.promise": plain({ dueOn: "2099-01-01" }),
   "portal.promiseTerms": nothing,
+  "portal.proveByLink": {
+    input: (theirs) => ({
+      ...{ token: "A".repeat(43), fileId: theirs.id("files"), currency: "PEN", amountMinor: 100 },
+      ...{ paidOn: "2026-01-01", invoiceIds: [theirs.id("invoices")] },
+    }),
+  },
   "portal.receiptByLink": {
     input: (theirs) => ({ token: "A".repeat(43), paymentId: theirs.id("payments") }),
   },

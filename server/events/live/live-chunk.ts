@@ -19,6 +19,10 @@ export function liveChunk(row: EventRow): Buffer {
   return Buffer.from(`id: ${row.seq}\ndata: ${data}\n\n`);
 }
 
+/** The same for the customer whom it is about: that something is new, and no more; what it is they read from their pages. */
+export const ownChunk = ({ seq }: Pick<EventRow, "seq">): Buffer =>
+  Buffer.from(`id: ${seq}\ndata: {"seq":${seq}}\n\n`);
+
 /** Says that too much has passed to tell it one by one: load your data anew and go on from here. */
 export const resetChunk = (seq: number): Buffer =>
   Buffer.from(`id: ${seq}\nevent: reset\ndata: {"seq":${seq}}\n\n`);

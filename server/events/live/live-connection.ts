@@ -1,7 +1,8 @@
 import type { Ctx } from "@/server/tenancy/context";
 import { maySeeEvent } from "../event-permission";
 import type { EventRow } from "../stated-event";
-import { closingChunk } from "./live-chunk";
+import { closingChunk, liveChunk, ownChunk } from "./live-chunk";
+import { customerOfFact } from "./customer-of-fact";
 
 /** Where a stream's bytes go: node's response, or the controller of a web stream. */
 export type Sink = {
@@ -31,9 +32,17 @@ export class LiveConnection {
     readonly sink: Sink,
   ) {}
 
-  /** Checked for each fact, against the actor as it is now. */
-  sees(row: Pick<EventRow, "name">): boolean {
-    return maySeeEvent(this.ctx, row.name);
+  /** Checked for each fact, against the actor as it is now; a customer is told of facts about their own account alone. */
+  sees(row: EventRow): boolean {
+    const { actor } = this.ctx;
+    return actor.kind === "customer"
+      ? customerOfFact(row) === actor.customerId
+      : maySeeEvent(this.ctx, row.name);
+  }
+
+  /** The fact as this client gets it; `whole` is what staff get, made once for all of them. */
+  chunkOf(row: EventRow, whole: Buffer = liveChunk(row)): Buffer {
+    return this.ctx.actor.kind === "customer" ? ownChunk(row) : whole;
   }
 
   /** Writes, unless the client still has too much to take from before: then it is dropped. Returns whether it stands. */

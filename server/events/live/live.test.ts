@@ -211,7 +211,7 @@ test("streams beyond the caps of a session and of a tenant are refused", async (
 
 test("who has no right to events gets no stream", async () => {
   refused.length = 0;
-  ctx = { ...ctx, actor: { kind: "customer", customerId: newId(), sessionId: newId() } };
+  ctx = { ...ctx, actor: { kind: "apiKey", apiKeyId: newId(), scopes: [] } };
   listen();
   await expect.poll(() => refused.length).toBe(1);
   expect(refused[0]).toMatchObject({ code: "forbidden" });

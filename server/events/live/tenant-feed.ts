@@ -78,11 +78,13 @@ export class TenantFeed {
     const chunks = rows.map((row) => ({ row, chunk: liveChunk(row) }));
     this.#lastSeq = last.seq;
     for (const connection of this.connections) {
-      const mine = chunks.filter(({ row }) => row.seq > connection.cursor && connection.sees(row));
+      const mine = chunks
+        .filter(({ row }) => row.seq > connection.cursor && connection.sees(row))
+        .map(({ row, chunk }) => connection.chunkOf(row, chunk));
       connection.cursor = Math.max(connection.cursor, last.seq);
       const [only] = mine;
       if (!only) continue;
-      const bytes = mine.length === 1 ? only.chunk : Buffer.concat(mine.map(({ chunk }) => chunk));
+      const bytes = mine.length === 1 ? only : Buffer.concat(mine);
       if (!connection.send(bytes)) this.connections.delete(connection);
     }
     this.onFacts(rows);
@@ -93,7 +95,7 @@ export class TenantFeed {
     for (const row of rows) {
       if (!connection.sees(row)) continue;
       await hasRoom(connection);
-      if (!connection.send(liveChunk(row))) return;
+      if (!connection.send(connection.chunkOf(row))) return;
     }
     connection.cursor = rows.at(-1)?.seq ?? this.#lastSeq;
   }

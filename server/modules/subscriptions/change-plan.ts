@@ -1,15 +1,9 @@
-import { sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
 import { authorize } from "@/server/auth/authorize";
-import { toMajor } from "@/server/kernel/money";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { addCharges, cancelCharges } from "./add-charges";
-import { applyPlan, writeTerm } from "./internal/apply-plan";
-import { dropWaiting, writeChange } from "./internal/changes";
-import { planChange, type PlannedChange, toPreview } from "./internal/plan-change";
-import { fetchService, type ServiceRow, toServiceDto } from "./internal/service-row";
-import { refreshPlain } from "./refresh-plain";
+import { carryOut } from "./internal/carry-out-plan";
+import { planChange, toPreview } from "./internal/plan-change";
+import { fetchService, toServiceDto } from "./internal/service-row";
 import {
   changePlanInput,
   type ChangePlanInput,
@@ -38,55 +32,7 @@ export function changePlan(ctx: Ctx, given: ChangePlanInput): Promise<ServiceDto
   const how = { permission: "service.manage", lock: true } as const;
   return inTenant(ctx, async (tx) => {
     const row = await fetchService(ctx, tx, serviceId, how);
-    const planned = await planChange(ctx, tx, row, wish);
-    await dropWaiting(ctx, tx, serviceId, ["plan"]);
-    if (planned.when === "now") await changeNow(ctx, tx, row, planned);
-    else await changeLater(ctx, tx, row, planned);
+    await carryOut(ctx, tx, row, await planChange(ctx, tx, row, wish));
     return toServiceDto(await fetchService(ctx, tx, serviceId, how));
   });
-}
-
-const detailOf = ({ when, from, to }: PlannedChange) => ({
-  ...{ when, itemId: to.itemId, quantity: to.quantity, ownPrice: to.ownPrice },
-  from: { itemId: from.itemId, quantity: from.quantity, ownPrice: from.ownPrice },
-});
-
-async function changeNow(ctx: Ctx, tx: Tx, row: ServiceRow, planned: PlannedChange): Promise<void> {
-  const { onDay, from, to, replaces } = planned;
-  if (replaces) {
-    await cancelCharges(ctx, tx, replaces.chargeIds);
-    await tx.execute(sql`update service_changes set status = 'cancelled'
-      where tenant_id = ${ctx.tenantId} and id = ${replaces.changeId}`);
-  }
-  await writeTerm(ctx, tx, row.id, onDay, to);
-  const change = { serviceId: row.id, kind: "plan", onDay, status: "done" } as const;
-  const changeId = await writeChange(ctx, tx, { ...change, detail: detailOf(planned) });
-  await addCharges(
-    ctx,
-    tx,
-    planned.parts.map((part, place) => ({
-      ...{ customerId: row.customerId, serviceId: row.id, kind: "planChange" as const },
-      description: part.itemName,
-      ...{ amount: toMajor(part.amountMinor, row.currency), currency: row.currency },
-      taxClassId: (part.kind === "credit" ? from : to).plan.taxClassId,
-      ...{ taxIncluded: planned.taxIncluded, businessUnitId: row.businessUnitId, startsOn: onDay },
-      dedupeKey: `plan:${changeId}:${place}`,
-      explanation: { formula: "planChange", changeId, ...part },
-    })),
-  );
-  await applyPlan(ctx, tx, row, { plan: to.plan, onDay, when: "now", fromItemId: from.itemId });
-}
-
-/** The term stands from its day on at once, so that a run that bills ahead bills the new plan. */
-async function changeLater(
-  ctx: Ctx,
-  tx: Tx,
-  row: ServiceRow,
-  planned: PlannedChange,
-): Promise<void> {
-  const { onDay, to } = planned;
-  await writeTerm(ctx, tx, row.id, onDay, to);
-  const change = { serviceId: row.id, kind: "plan", onDay, status: "waiting" } as const;
-  await writeChange(ctx, tx, { ...change, detail: detailOf(planned) });
-  await refreshPlain(ctx, tx, [row.id]);
 }

@@ -6,6 +6,7 @@ import { faceBrand } from "@/app/_face/face-brand";
 import { BrandMark } from "@/app/_ui/patterns/brand-mark";
 import { portalBase, portalPath } from "@/app/_face/portal-path";
 import { requireCustomer } from "@/app/_trpc/require-customer";
+import { PortalLive } from "../_components/portal-live";
 import { PortalNav } from "../_components/portal-nav";
 
 /** Pages of a signed-in customer: the company above, the way around at the thumb. */
@@ -40,6 +41,7 @@ export default async function CustomerLayout({ children }: { children: ReactNode
           <PortalNav items={items} base={portalBase(face.opens)} label={t("menu")} />
         </div>
       </header>
+      <PortalLive />
       <main className="mx-auto w-full max-w-2xl px-4 py-6">{children}</main>
     </>
   );

@@ -6,6 +6,7 @@ import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import { AccountBalance } from "../_components/account-balance";
 import { ContactWays } from "../_components/contact-ways";
+import { OwnHistory } from "../_components/own-history";
 import { PayWays } from "../_components/pay-ways";
 import { portalPath } from "@/app/_face/portal-path";
 import { requireCustomer } from "@/app/_trpc/require-customer";
@@ -32,6 +33,7 @@ export default async function PortalHomePage() {
       </div>
       <AccountBalance />
       <PayWays customerNumber={profile.number} proofHref={portalPath(face.opens, "/proofs")} />
+      <OwnHistory />
       <Card className="flex flex-wrap items-center justify-between gap-4 p-5">
         <dl className="grid min-w-0 grid-cols-[auto_1fr] gap-x-4 gap-y-1">
           <dt className="text-muted">{t("name")}</dt>

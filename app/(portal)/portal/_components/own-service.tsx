@@ -7,6 +7,7 @@ import { Card } from "@/app/_ui/primitives/card";
 import { Notice } from "@/app/_ui/primitives/notice";
 import type { PortalServiceDto } from "@/server/modules/portal/account/schema";
 import { portalFormat } from "./portal-money";
+import { ServiceActions } from "./service-actions";
 
 const TONES: Readonly<Record<string, "ok" | "info" | "warn" | "bad" | "neutral">> = {
   active: "ok",
@@ -28,6 +29,23 @@ const OWING: ReadonlySet<string> = new Set([
   "pendingPayment",
 ]);
 
+/** Nothing is left to do with it. */
+const OVER: ReadonlySet<string> = new Set(["terminated", "cancelled"]);
+
+/** What would lift what holds it, or keeps it from being held: a sum, a day, or somebody to call. */
+async function whatLifts(service: PortalServiceDto): Promise<string[]> {
+  const [t, format] = await Promise.all([getTranslations("portal.lifts"), portalFormat()]);
+  const { holds, owedMinor, owedCurrency, promiseUntil, pausedUntil, outage } = service;
+  const amount = format.money(owedMinor, owedCurrency);
+  return [
+    owedMinor > 0 && !promiseUntil && t("debt", { amount }),
+    owedMinor > 0 && promiseUntil && t("promise", { amount, day: format.day(promiseUntil) }),
+    pausedUntil && holds.includes("pause") && t("pause", { day: format.day(pausedUntil) }),
+    outage && t("outage"),
+    (holds.includes("abuse") || holds.includes("admin")) && t("call"),
+  ].filter((words) => typeof words === "string" && words !== "") as string[];
+}
+
 /** One service: its plan, how it is, and in plain words why it is held and what lifts it. */
 export async function OwnService({ service }: { service: PortalServiceDto }) {
   const [t, face, format, numbers] = await Promise.all([
@@ -37,6 +55,7 @@ export async function OwnService({ service }: { service: PortalServiceDto }) {
     getFormatter(),
   ]);
   const { id, label, plan, address, state, holds, downKbps, upKbps, nextBillOn } = service;
+  const lifts = await whatLifts(service);
   const known = state as Parameters<typeof t.has>[0];
   const speed = downKbps &&
     upKbps && [numbers.number(downKbps / 1000), numbers.number(upKbps / 1000)];
@@ -71,6 +90,9 @@ export async function OwnService({ service }: { service: PortalServiceDto }) {
           )
         );
       })}
+      {lifts.map((words) => (
+        <p key={words}>{words}</p>
+      ))}
       {(holds.includes("debt") || OWING.has(state)) && (
         <Button asChild>
           <a href={portalPath(face.opens, "/pay")}>{t("paying.payNow")}</a>
@@ -79,6 +101,7 @@ export async function OwnService({ service }: { service: PortalServiceDto }) {
       {nextBillOn && holds.length === 0 && (
         <p className="text-muted">{t("nextBill", { day: format.day(nextBillOn) })}</p>
       )}
+      {!OVER.has(state) && <ServiceActions serviceId={id} />}
     </Card>
   );
 }

@@ -15,6 +15,7 @@ export default function PoliciesPage() {
         api.tenants.getSettings.queryOptions({ module: "auth" }),
         api.tenants.getSettings.queryOptions({ module: "calendar" }),
         api.tenants.getSettings.queryOptions({ module: "subscriptions" }),
+        api.tenants.getSettings.queryOptions({ module: "selfService" }),
       ]}
     >
       <Policies />

@@ -99,6 +99,15 @@ export const portalServiceDto = z.object({
   startedOn: day.nullable(),
   /** The day of its next invoice; null: none is to come. */
   nextBillOn: day.nullable(),
+  /** First day that it runs again by itself. */
+  pausedUntil: day.nullable(),
+  /** Overdue for this service: paying it lifts what debt holds. */
+  owedMinor: minor,
+  owedCurrency: z.string(),
+  /** Until when a promise keeps it running. */
+  promiseUntil: day.nullable(),
+  /** The network is out where it is. */
+  outage: z.boolean(),
 });
 export type PortalServiceDto = z.output<typeof portalServiceDto>;
 

@@ -93,11 +93,13 @@ export const toServiceDto = ({ ownPrice, bookPrice, ...row }: ServiceRow): Servi
   updatedAt: row.updatedAt.toISOString(),
 });
 
-/** The services whose customer the actor's permission reaches. */
+/** The services whose customer the actor's permission reaches; a customer reaches its own and no others. */
 export const servicesWithinReach = (ctx: Ctx, permission: PermissionName): SQL =>
-  reachOf(ctx.actor, permission) === "all"
-    ? sql`true`
-    : sql`services.customer_id in (select customers.id from customers
+  ctx.actor.kind === "customer"
+    ? sql`services.customer_id = ${ctx.actor.customerId}`
+    : reachOf(ctx.actor, permission) === "all"
+      ? sql`true`
+      : sql`services.customer_id in (select customers.id from customers
         where customers.tenant_id = ${ctx.tenantId} and ${withinReach(ctx, permission)})`;
 
 /** One service within reach; throws `NotFound`. `lock` keeps the row until the end of the transaction. */

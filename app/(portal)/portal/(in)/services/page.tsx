@@ -4,7 +4,9 @@ import { getTranslations } from "next-intl/server";
 import { caller, orLeave } from "@/app/_trpc/server";
 import { EmptyState } from "@/app/_ui/patterns/empty-state";
 import { Card } from "@/app/_ui/primitives/card";
+import { ContactWays } from "../../_components/contact-ways";
 import { OwnService } from "../../_components/own-service";
+import { PromiseToPay } from "../../_components/promise-to-pay";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("portal"))("services") };
@@ -28,6 +30,8 @@ export default async function PortalServicesPage() {
       ) : (
         services.map((service) => <OwnService key={service.id} service={service} />)
       )}
+      <PromiseToPay />
+      <ContactWays />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Notice } from "@/app/_ui/primitives/notice";
 import { calendarSettings } from "@/server/modules/tenants/settings/schema";
 import { CalendarForm } from "./calendar-form";
 import { CutLimitsForm } from "./cut-limits-form";
+import { SelfServiceForm } from "./self-service-form";
 import { SessionForm } from "./session-form";
 import { useSaveSettings } from "./use-save-settings";
 
@@ -23,13 +24,15 @@ export function Policies() {
   const hours = useSaveSettings("calendar");
   const services = useQuery(api.tenants.getSettings.queryOptions({ module: "subscriptions" }));
   const cuts = useSaveSettings("subscriptions");
+  const portal = useQuery(api.tenants.getSettings.queryOptions({ module: "selfService" }));
+  const self = useSaveSettings("selfService");
   return (
     <>
       <PageHeader
         title={t("settings.pages.policies.title")}
         description={t("policies.description")}
       />
-      {(sessions.saved || hours.saved || cuts.saved) && (
+      {(sessions.saved || hours.saved || cuts.saved || self.saved) && (
         <Notice tone="ok" className="mb-4">
           {t("settings.saved")}
         </Notice>
@@ -52,6 +55,15 @@ export function Policies() {
               country={tenant.data?.country ?? ""}
               timeZone={tenant.data?.timeZone ?? "UTC"}
               onSave={(next) => hours.save(version, next)}
+            />
+          )}
+        </QueryView>
+        <QueryView query={portal}>
+          {({ version, data }) => (
+            <SelfServiceForm
+              key={version}
+              data={data}
+              onSave={(next) => self.save(version, next)}
             />
           )}
         </QueryView>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTRPC } from "@/app/_trpc/client";
 
 /** Saves one module's settings over the version that was read, and tells when it is done. */
-export function useSaveSettings(module: "auth" | "calendar" | "subscriptions") {
+export function useSaveSettings(module: "auth" | "calendar" | "subscriptions" | "selfService") {
   const api = useTRPC();
   const cache = useQueryClient();
   const update = useMutation(api.tenants.updateSettings.mutationOptions());
