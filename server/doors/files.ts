@@ -4,6 +4,7 @@ import { attachmentHeader } from "@/server/modules/files/rules";
 import { fileIdInput } from "@/server/modules/files/schema";
 import { uploadFile } from "@/server/modules/files/upload-file";
 import { uploadOwnFile } from "@/server/modules/portal/account/upload-own-file";
+import { uploadByLink } from "@/server/modules/portal/pay/upload-by-link";
 import type { Ctx } from "@/server/tenancy/context";
 import { answerError } from "./answer-error";
 import { createContext } from "./create-context";
@@ -41,30 +42,46 @@ function bodiless(request: Request): Pick<Headers, "get"> {
 async function route(ctx: DoorContext, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const id = /^\/api\/files(?:\/([^/]+))?$/.exec(url.pathname)?.[1];
-  if (request.method === "POST" && id === undefined)
-    return receive(asSignedIn(ctx), request, url.searchParams.get("name") ?? "");
+  if (request.method === "POST" && id === undefined) {
+    const token = request.headers.get(PAY_LINK);
+    const who = token === null ? asSignedIn(ctx) : ofTenant(ctx);
+    return receive(who, request, url.searchParams.get("name") ?? "", token);
+  }
   if (request.method === "GET" && id !== undefined) return serve(asSignedIn(ctx), id);
   throw new Invalid("method_not_allowed");
 }
 
+/** Who sends a proof by a link to pay, without signing in, names it here. */
+const PAY_LINK = "trama-pay-link";
+
 /** Staff, API keys and customers of the host's tenant; the verbs ask for the permission. */
 function asSignedIn(ctx: DoorContext): Ctx & { readOnly: boolean } {
-  const { host, actor } = ctx;
+  const known = ofTenant(ctx);
+  if (ctx.actor.kind === "anonymous") throw new Unauthenticated();
+  return known;
+}
+
+function ofTenant(ctx: DoorContext): Ctx & { readOnly: boolean } {
+  const { host } = ctx;
   if (host.kind !== "tenant") throw new NotFound("file");
   if (host.status === "suspended") throw new Forbidden("tenant_suspended");
-  if (actor.kind === "anonymous") throw new Unauthenticated();
   return { ...ctx, tenantId: host.tenantId, readOnly: host.status === "read_only" };
 }
 
 async function receive(
   ctx: Ctx & { readOnly: boolean },
   request: Request,
-  name: string,
+  given: string,
+  token: string | null,
 ): Promise<Response> {
   if (ctx.readOnly) throw new Forbidden("tenant_read_only");
-  const bytes = new Uint8Array(await request.arrayBuffer());
+  const read = async () => new Uint8Array(await request.arrayBuffer());
+  const name = given.slice(0, 1000);
   const upload = ctx.actor.kind === "customer" ? uploadOwnFile : uploadFile;
-  const file = await upload(ctx, { name: name.slice(0, 1000), bytes });
+  const file =
+    token === null
+      ? await upload(ctx, { name, bytes: await read() })
+      : await uploadByLink(ctx, { token, name, read });
   return Response.json(file, { status: 201, headers: { "cache-control": "no-store" } });
 }
 

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { NotFound } from "@/server/kernel/errors";
+import { payReference } from "@/server/kernel/pay-reference";
 import { readKeeping } from "@/server/modules/payments/cards/read-keeping";
 import { listOffered } from "@/server/modules/payments/gateways/list-offered";
 import { readSettings } from "@/server/modules/tenants/get-settings";
@@ -22,6 +23,8 @@ export async function readDesk(ctx: Ctx, tx: Tx, link?: OfLink): Promise<PayDesk
   const open = sql`and document_status = 'finalized' and open_minor > 0 ${only} order by due_on, id limit 60`;
   return {
     ...(await readPayer(ctx, tx)),
+    today,
+    proofs: await readProofs(ctx, tx, link),
     invoices: await ownInvoices(ctx, tx, today, open),
     // Who has a link may be anybody: only who is signed in keeps a card.
     ...(await readKeeping(ctx, tx, await listOffered(ctx, tx), link === undefined)),
@@ -31,13 +34,32 @@ export async function readDesk(ctx: Ctx, tx: Tx, link?: OfLink): Promise<PayDesk
   };
 }
 
-async function readPayer(ctx: Ctx, tx: Tx): Promise<Pick<PayDesk, "payer" | "cut">> {
-  const { rows } = await tx.execute<{ kind: string; name: string; cut: boolean }>(sql`
-    select kind, name, exists (select 1 from services s where s.tenant_id = c.tenant_id and s.customer_id = c.id
+async function readPayer(ctx: Ctx, tx: Tx): Promise<Pick<PayDesk, "payer" | "cut" | "reference">> {
+  const { rows } = await tx.execute<{
+    kind: string;
+    name: string;
+    number: number;
+    cut: boolean;
+  }>(sql`
+    select kind, name, number::int, exists (select 1 from services s where s.tenant_id = c.tenant_id and s.customer_id = c.id
       and 'debt' = any(s.holds)) as cut
     from customers c where c.tenant_id = ${ctx.tenantId} and c.id = ${ownCustomer(ctx).customerId}`);
   if (!rows[0]) throw new NotFound("customer");
-  return { payer: payerName(rows[0].kind, rows[0].name), cut: rows[0].cut };
+  const { kind, name, number, cut } = rows[0];
+  return { payer: payerName(kind, name), cut, reference: payReference(number) };
+}
+
+/** What was said to be paid here: of a link for one invoice only what names it. */
+async function readProofs(ctx: Ctx, tx: Tx, link: OfLink): Promise<PayDesk["proofs"]> {
+  const named = link?.invoiceId
+    ? sql`invoice_ids @> ${JSON.stringify([link.invoiceId])}::jsonb`
+    : sql`true`;
+  const { rows } = await tx.execute<PayDesk["proofs"][number]>(sql`
+    select id, status, currency, amount_minor::float8 as "amountMinor", reject_reason as "rejectReason"
+    from payment_proofs where tenant_id = ${ctx.tenantId} and customer_id = ${ownCustomer(ctx).customerId}
+      and created_at > ${new Date(ctx.now.getTime() - 30 * 86_400_000).toISOString()}::timestamptz and ${named}
+    order by created_at desc, id desc limit 3`);
+  return rows;
 }
 
 type Attempt = Omit<PayDesk["attempts"][number], "state"> & { status: string };

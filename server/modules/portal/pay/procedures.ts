@@ -10,6 +10,7 @@ import { listOwnPayments } from "./list-own-payments";
 import { openPayLink } from "./open-pay-link";
 import { payByLink } from "./pay-by-link";
 import { payOwn } from "./pay-own";
+import { proveByLink } from "./prove-by-link";
 import { receiptByLink } from "./receipt-by-link";
 import * as schema from "./schema";
 
@@ -25,6 +26,13 @@ export const payProcedures = {
     .input(schema.payByLinkInput)
     .output(checkoutDto)
     .mutation(({ ctx, input }) => payByLink(ctx, input)),
+  proveByLink: visitor
+    .input(schema.proveByLinkInput)
+    .output(none)
+    .mutation(async ({ ctx, input }) => {
+      await proveByLink(ctx, input);
+      return {};
+    }),
   hearLinkReturn: visitor
     .input(schema.linkReturnInput)
     .output(none)

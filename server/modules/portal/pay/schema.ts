@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { GATEWAYS } from "@/server/integrations/payments/schema";
 import { voucherDto } from "@/server/modules/payments/gateways/gateway-schema";
+import { proofFields, proofStatus } from "@/server/modules/payments/proofs/schema";
 import { payWay } from "@/server/modules/tenants/settings/paying-schema";
 import { portalInvoiceDto } from "../account/schema";
 
@@ -59,6 +60,21 @@ export const payDesk = z.object({
   keepWords: z.object({ version: z.string(), text: z.string() }).nullable(),
   /** A service is off for debt: paying what is overdue lifts it. */
   cut: z.boolean(),
+  /** What goes beside a transfer: the customer's number with its check digits. */
+  reference: z.string(),
+  /** Where the company is. */
+  today: z.iso.date(),
+  /** What was said to be paid, the newest first: by this link, or of the last month. */
+  proofs: z.array(
+    z.object({
+      id: uuid,
+      status: proofStatus,
+      currency: z.string(),
+      amountMinor: minor,
+      /** Why not. */
+      rejectReason: z.string(),
+    }),
+  ),
 });
 export type PayDesk = z.output<typeof payDesk>;
 
@@ -84,6 +100,8 @@ export const payOwnInput = payChosen.extend({
 });
 export type PayOwnInput = z.output<typeof payOwnInput>;
 export const payByLinkInput = payChosen.extend({ token });
+export const proveByLinkInput = proofFields.extend({ token });
+export type ProveByLinkInput = z.input<typeof proveByLinkInput>;
 export type PayByLinkInput = z.output<typeof payByLinkInput>;
 
 export const payReturnInput = z.object({ attemptId: uuid });
