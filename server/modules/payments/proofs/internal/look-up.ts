@@ -76,10 +76,12 @@ const NEAR_DAYS = 3;
 
 /** Payments that stand already and may be the same money: the same operation number, or the same amount days apart. */
 export async function paymentsLike(ctx: Ctx, tx: Tx, asked: Asked) {
+  const number = asked.operation.replaceAll(/[^0-9A-Za-z]/g, "").replace(/^0+/, "");
+  // Its signs in their order, whatever stands between: what lacks them is not taken apart.
+  const signs = `%${[...number].join("%")}%`;
   const { rows } = await tx.execute<{ operation: boolean; amount: boolean }>(sql`
-    select coalesce(bool_or(${asked.operation} <> ''
-        and ltrim(regexp_replace(reference, '[^0-9A-Za-z]', '', 'g'), '0')
-          = ltrim(regexp_replace(${asked.operation}, '[^0-9A-Za-z]', '', 'g'), '0')), false) as operation,
+    select coalesce(bool_or(${number} <> '' and reference like ${signs}
+        and ltrim(regexp_replace(reference, '[^0-9A-Za-z]', '', 'g'), '0') = ${number}), false) as operation,
       coalesce(bool_or(customer_id = ${asked.customerId} and currency = ${asked.currency}
         and amount_minor = ${asked.amountMinor}
         and abs(received_on - ${asked.paidOn}::date) <= ${NEAR_DAYS}), false) as amount
