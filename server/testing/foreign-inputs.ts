@@ -618,6 +618,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "payments.statementRefusals": statement,
   "payments.takeStatement": statement,
   "payments.undoMovement": row("movementId", "bank_movements", { reason: "a good reason" }),
+  "payments.askNow": row("attemptId", "payment_attempts"),
   "payments.applyDeposit": {
     input: (theirs) => ({ depositId: theirs.id("deposits"), invoiceId: theirs.id("invoices") }),
     names: "deposits",

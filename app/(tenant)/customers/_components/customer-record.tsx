@@ -13,6 +13,7 @@ import { StatusBadge } from "@/app/_ui/patterns/status-badge";
 import { Button } from "@/app/_ui/primitives/button";
 import { useMay } from "@/app/_ui/shell/person";
 import type { CustomerDto } from "@/server/modules/crm/schema";
+import { AttemptList } from "../../payments/_components/attempt-list";
 import { AddressesPanel } from "../[customerId]/_components/addresses-panel";
 import { ContactsPanel } from "../[customerId]/_components/contacts-panel";
 import { CustomerFacts } from "../[customerId]/_components/customer-facts";
@@ -89,6 +90,20 @@ function Sections({ customer }: { customer: CustomerDto }) {
           content: <ReachPanel customer={customer} />,
         },
         tab("addresses", <AddressesPanel customer={customer} />),
+        ...(may("payment.read")
+          ? [
+              {
+                key: "cards",
+                label: t("cards.tab"),
+                content: <CardsPanel customerId={customer.id} />,
+              },
+              {
+                key: "attempts",
+                label: t("attempts"),
+                content: <AttemptList customerId={customer.id} />,
+              },
+            ]
+          : []),
         tab("notes", <NotesPanel customer={customer} />),
         ...(may("file.read") ? [tab("files", <FilesPanel customer={customer} />)] : []),
       ]}

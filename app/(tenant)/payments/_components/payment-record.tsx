@@ -9,8 +9,10 @@ import { QueryView } from "@/app/_ui/patterns/query-view";
 import { Fact, Facts } from "@/app/_ui/patterns/record/facts";
 import { RecordPage } from "@/app/_ui/patterns/record/record-page";
 import { ActivityTimeline } from "@/app/_ui/patterns/timeline/activity-timeline";
+import { Card } from "@/app/_ui/primitives/card";
 import type { PaymentDetailDto } from "@/server/modules/payments/schema";
 import { useDayText } from "../../invoices/_components/day";
+import { AttemptList } from "./attempt-list";
 import { ChargeRefunds } from "./charge-refunds";
 import { PaymentActions } from "./payment-actions";
 import { PaymentAllocations, PaymentRefunds } from "./payment-allocations";
@@ -36,6 +38,14 @@ export function PaymentRecord({ paymentId }: { paymentId: string }) {
         >
           <PaymentAllocations payment={found} />
           {found.refunds.length > 0 && <PaymentRefunds payment={found} />}
+          {found.byGateway && (
+            <Card className="p-4" aria-labelledby="attempts">
+              <h2 id="attempts" className="mb-2 font-semibold">
+                {t("attempts.title")}
+              </h2>
+              <AttemptList customerId={found.customerId} paymentId={found.id} />
+            </Card>
+          )}
           {found.chargeRefunds.length > 0 && <ChargeRefunds payment={found} />}
         </RecordPage>
       )}

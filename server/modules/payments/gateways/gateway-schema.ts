@@ -67,7 +67,11 @@ export const attemptsInput = z.object({
   customerId: uuid,
   /** Those that were to pay it. */
   invoiceId: uuid.optional(),
+  /** Those that it came by. */
+  paymentId: uuid.optional(),
 });
+export const attemptIdInput = z.object({ attemptId: uuid });
+export type AttemptIdInput = z.output<typeof attemptIdInput>;
 export type AttemptsInput = z.output<typeof attemptsInput>;
 export const voucherDto = z.object({
   url: z.url().nullable(),
@@ -85,6 +89,10 @@ export const attemptDto = z.object({
   currency: z.string(),
   amountMinor: z.number().int(),
   reason: z.string(),
+  /** The gateway's own. */
+  chargeId: z.string().nullable(),
+  /** Times that the gateway was asked what became of it. */
+  asked: z.number().int(),
   paymentId: uuid.nullable(),
   createdAt: instant,
   /** When the gateway is asked next; null: it is decided. */

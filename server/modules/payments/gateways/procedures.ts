@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { staff } from "@/server/trpc/procedures";
+import { askNow } from "./ask-now";
 import { connectGateway } from "./connect-gateway";
 import * as schema from "./gateway-schema";
 import { composition } from "@/server/composition";
@@ -36,6 +37,10 @@ export const gatewayProcedures = {
     .input(leave.finishLeaveInput)
     .output(schema.gatewayIdInput)
     .mutation(({ ctx, input }) => finishLeave(ctx, input)),
+  askNow: staff("payment.record")
+    .input(schema.attemptIdInput)
+    .output(schema.attemptIdInput)
+    .mutation(({ ctx, input }) => askNow(ctx, input)),
   listAttempts: staff("payment.read")
     .input(schema.attemptsInput)
     .output(z.array(schema.attemptDto))

@@ -7,6 +7,7 @@ import { Badge } from "@/app/_ui/primitives/badge";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import type { OwnPaymentDto } from "@/server/modules/portal/pay/schema";
+import { AttemptNotice } from "../../_components/attempt-notice";
 import { portalFormat } from "../../_components/portal-money";
 import { PortalPdf } from "../../_components/portal-pdf";
 
@@ -19,13 +20,18 @@ type Search = Promise<{ cursor?: string }>;
 /** What the customer paid, the newest first, each with its receipt. */
 export default async function PortalPaymentsPage({ searchParams }: { searchParams: Search }) {
   const { cursor } = await searchParams;
-  const [t, page] = await Promise.all([
+  const [t, page, desk] = await Promise.all([
     getTranslations("portal"),
     orLeave(async () => (await caller()).portal.listPayments(cursor ? { cursor } : {})),
+    orLeave(async () => (await caller()).portal.getPayDesk()),
   ]);
+  const waiting = desk.attempts.filter(({ state }) => state === "waiting" || state === "review");
   return (
     <div className="space-y-5">
       <h1 className="text-2xl font-semibold tracking-tight">{t("paying.history")}</h1>
+      {waiting.map((attempt) => (
+        <AttemptNotice key={attempt.id} attempt={attempt} left={false} />
+      ))}
       <Card>
         {page.items.length === 0 ? (
           <EmptyState icon={ReceiptText} title={t("paying.noHistory")}>
