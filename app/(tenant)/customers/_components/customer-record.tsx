@@ -93,11 +93,6 @@ function Sections({ customer }: { customer: CustomerDto }) {
         ...(may("payment.read")
           ? [
               {
-                key: "cards",
-                label: t("cards.tab"),
-                content: <CardsPanel customerId={customer.id} />,
-              },
-              {
                 key: "attempts",
                 label: t("attempts"),
                 content: <AttemptList customerId={customer.id} />,
