@@ -144,6 +144,7 @@ export async function workNotices(
 }
 
 type Kept = { id: string; body: string; integration_id: string; provider: string };
+type PaypalResource = { id: string; links?: { href: string }[] };
 type Subject = Parameters<typeof readGatewayNotice.handle>[1]["subject"];
 
 /** What the job's payload said, out of what was kept. */
@@ -152,6 +153,18 @@ function subjectOf({ body, provider }: Kept): Subject {
     const { data } = JSON.parse(body) as { data: string };
     const { object, id } = JSON.parse(data) as { object: string; id: string };
     return { kind: object === "order" ? "checkout" : "charge", id };
+  }
+  if (provider === "izipay") {
+    const answer = new URLSearchParams(body).get("kr-answer") ?? "{}";
+    const { orderDetails } = JSON.parse(answer) as { orderDetails: { orderId: string } };
+    return { kind: "reference", reference: orderDetails.orderId };
+  }
+  if (provider === "paypal") {
+    const told = JSON.parse(body) as { resource_type: string; resource: PaypalResource };
+    const above = told.resource.links?.[0]?.href.split("/").at(-1) ?? "";
+    if (told.resource_type === "refund") return { kind: "charge", id: above };
+    const kind = told.resource_type === "capture" ? "charge" : "checkout";
+    return { kind, id: told.resource.id };
   }
   const notice = JSON.parse(body) as {
     type: string;
