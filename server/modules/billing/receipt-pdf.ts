@@ -10,9 +10,15 @@ import type { ReceiptPdfInput } from "./pdf/schema";
 
 type Head = Omit<ReceiptFacts, "allocations"> & Recipient & { locale: string; createdAt: string };
 
-/** A payment's receipt as PDF, for staff within reach and for who paid. Throws `NotFound`. */
-export function receiptPdf(ctx: Ctx, input: ReceiptPdfInput): Promise<PdfDto> {
-  return makePdf(ctx, receiptDraft(ctx, input));
+/**
+ * A payment's receipt as PDF, for staff within reach and for who paid. `shownAs` is all that it says of the payer, where
+ * anybody may read it. Throws `NotFound`.
+ */
+export function receiptPdf(ctx: Ctx, input: ReceiptPdfInput, shownAs?: string): Promise<PdfDto> {
+  const read = receiptDraft(ctx, input);
+  if (shownAs === undefined) return makePdf(ctx, read);
+  const recipient = { name: shownAs, taxIdKind: "", taxId: "", address: "" };
+  return makePdf(ctx, async (tx) => ({ ...(await read(tx)), recipient }));
 }
 
 /** The same, not drawn yet. */

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { extractText, getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { composition } from "@/server/composition";
 import { newId } from "@/server/kernel/ids";
@@ -7,6 +8,7 @@ import { issueInvoice } from "@/server/modules/billing/issue-invoice";
 import { payLinkToken } from "@/server/modules/billing/pay-links/pay-link-token";
 import { revokePayLinks } from "@/server/modules/billing/pay-links/revoke-pay-links";
 import { sharePayLink } from "@/server/modules/billing/pay-links/share-pay-link";
+import { receiptPdf } from "@/server/modules/billing/receipt-pdf";
 import { createCustomer } from "@/server/modules/crm/create-customer";
 import { setIntegrationEnabled } from "@/server/modules/integrations/set-integration-enabled";
 import type { Ctx } from "@/server/tenancy/context";
@@ -48,6 +50,7 @@ beforeEach(async () => {
   await rows(sql`insert into tax_rates (tenant_id, tax_class_id, rate, valid_from)
     values (${tenant.id}, ${classId}, 18, '2011-03-01')`);
   rosa = (await createCustomer(owner, { kind: "person", name: "Rosa ñahui Quispe" })).id;
+  await rows(sql`update customers set tax_id_kind = 'dni', tax_id = '44556677' where id = ${rosa}`);
   invoices = [await bill(rosa, "100"), await bill(rosa, "50")];
 });
 
@@ -63,6 +66,12 @@ async function bill(customerId: string, unitPrice: string): Promise<string> {
   await issueInvoice(owner, { invoiceId: id });
   return id;
 }
+const wordsOf = async (base64: string) =>
+  (
+    await extractText(await getDocumentProxy(new Uint8Array(Buffer.from(base64, "base64"))), {
+      mergePages: true,
+    })
+  ).text;
 const visitor = (of = tenant): Ctx => ({ ...of.ctx, actor: { kind: "anonymous" }, ip: "10.0.0.9" });
 const tokenOf = async (invoiceId?: string, customerId = rosa) =>
   (await sharePayLink(owner, { customerId, invoiceId })).url.split("/").at(-1) ?? "";
@@ -171,7 +180,15 @@ describe("paying by a link", () => {
     expect(desk).toMatchObject({ invoices: [], attempts: [{ state: "paid" }] });
     expect(desk?.paid).toMatchObject([{ amountMinor: 10_000 }]);
     const paymentId = desk?.paid[0]?.paymentId ?? "";
-    expect((await receiptByLink(visitor(), { token, paymentId })).name).toMatch(/\.pdf$/);
+    const receipt = await receiptByLink(visitor(), { token, paymentId });
+    expect(receipt.name).toMatch(/\.pdf$/);
+    // Who has the link is told no more by the receipt than by the page.
+    const text = await wordsOf(receipt.base64);
+    expect(text).toContain("Rosa Ñ.");
+    expect(text).not.toMatch(/Quispe|44556677/);
+    expect(await wordsOf((await receiptPdf(signedIn(), { paymentId })).base64)).toMatch(
+      /Quispe[^]*44556677/,
+    );
     const others = await tokenOf(second());
     await expect(receiptByLink(visitor(), { token: others, paymentId })).rejects.toMatchObject(
       notFound,

@@ -8,14 +8,14 @@ import { payerOfLink } from "../internal/pay-link-payer";
 import { readDesk } from "../internal/read-desk";
 import type { LinkReceiptInput } from "./schema";
 
-/** The receipt of a payment that the link shows. Throws `NotFound` for any other of the same customer too. */
+/** The receipt of a payment that the link shows, with no more of the payer than its page says. Throws `NotFound` for any other of the same customer too. */
 export async function receiptByLink(
   ctx: Ctx,
   { token, paymentId }: LinkReceiptInput,
 ): Promise<PdfDto> {
   const { link, payer } = await payerOfLink(ctx, token);
   await chargePaying(ctx, link.customerId);
-  const { paid } = await inTenant(payer, (tx) => readDesk(payer, tx, link));
+  const { paid, payer: shownAs } = await inTenant(payer, (tx) => readDesk(payer, tx, link));
   if (!paid.some((one) => one.paymentId === paymentId)) throw new NotFound("payment");
-  return receiptPdf(payer, { paymentId });
+  return receiptPdf(payer, { paymentId }, shownAs);
 }
