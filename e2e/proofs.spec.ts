@@ -48,3 +48,41 @@ for (const width of [1440, 360])
     await page.reload();
     await expect(page.getByText(/^Recibo \S+/).first()).toBeVisible();
   });
+
+test("whoever has a link sends a proof without signing in, and staff see by which way it came", async ({
+  page,
+  browser,
+}, { project }) => {
+  await signedIn(page, "fibranet", "owner");
+  await page.goto(at("/invoices?owed=yes&sort=issuedOn"));
+  await page.locator('a[href^="/invoices/"]').first().click();
+  await page.waitForURL(/\/invoices\/[0-9a-f-]{36}$/);
+  await page.getByRole("button", { name: "Enlace de pago" }).click();
+  const code = page.getByRole("dialog").getByLabel("Enlace de pago", { exact: true });
+  await expect(code).toContainText("/pay/");
+  const address = (await code.textContent()) ?? "";
+  const visitor = await browser.newContext({ locale: "es-PE", viewport: page.viewportSize() });
+  const there = await visitor.newPage();
+  await there.goto(address);
+  await expect(there.getByLabel("Tu referencia: escríbela en la transferencia")).toHaveText(
+    /^\d{6,}$/,
+  );
+  await there.getByRole("button", { name: /¿Ya pagaste\?/ }).click();
+  const background = { r: Date.now() % 256, g: project.name.length, b: 40 };
+  const buffer = await sharp({ create: { width: 40, height: 60, channels: 3, background } })
+    .png()
+    .toBuffer();
+  const operation = `LK${Date.now()}`;
+  await there
+    .getByLabel("Foto o PDF")
+    .setInputFiles({ name: "bcp.png", mimeType: "image/png", buffer });
+  await there.getByLabel(/Monto pagado/).fill("1,50");
+  await there.getByLabel(/N.º de operación/).fill(operation);
+  expect(await accessibilityProblems(there)).toEqual([]);
+  await there.getByRole("button", { name: "Enviar a revisión" }).click();
+  await expect(there.getByText("Recibimos tu comprobante").first()).toBeVisible();
+  await visitor.close();
+  await page.goto(at(`/payments/proofs?q=${operation}`));
+  await page.locator('a[href^="/payments/proofs/"]').first().click();
+  await expect(page.getByText("Página de pago")).toBeVisible();
+});
