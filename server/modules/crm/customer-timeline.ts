@@ -45,7 +45,9 @@ function thingsOf(ctx: Ctx, kind: Kind, customerId: string): SQL {
       return sql`select 'invoice', id::text from invoices where ${own} union all
         select 'creditNote', id::text from credit_notes where ${own}`;
     case "payment":
-      return sql`select 'payment', id::text from payments where ${own}`;
+      return sql`select 'payment', id::text from payments where ${own} union all
+        select 'paymentMethod', id::text from payment_methods where ${own} union all
+        select 'autopay', id::text from autopays where ${own}`;
     case "collection":
       return sql`select 'promise', id::text from payment_promises where ${own} union all
         select 'collectionTask', id::text from collection_tasks where ${own}`;

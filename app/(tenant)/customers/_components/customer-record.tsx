@@ -15,6 +15,7 @@ import { useMay } from "@/app/_ui/shell/person";
 import type { CustomerDto } from "@/server/modules/crm/schema";
 import { AttemptList } from "../../payments/_components/attempt-list";
 import { AddressesPanel } from "../[customerId]/_components/addresses-panel";
+import { CardsPanel } from "../[customerId]/_components/cards-panel";
 import { ContactsPanel } from "../[customerId]/_components/contacts-panel";
 import { CustomerFacts } from "../[customerId]/_components/customer-facts";
 import { CustomerTimeline } from "../[customerId]/_components/customer-timeline";
@@ -92,6 +93,11 @@ function Sections({ customer }: { customer: CustomerDto }) {
         tab("addresses", <AddressesPanel customer={customer} />),
         ...(may("payment.read")
           ? [
+              {
+                key: "cards",
+                label: t("cards.tab"),
+                content: <CardsPanel customerId={customer.id} />,
+              },
               {
                 key: "attempts",
                 label: t("attempts"),

@@ -13,6 +13,7 @@ export default function Page() {
       queries={[
         api.tenants.getSettings.queryOptions({ module: "billing" }),
         api.tenants.getSettings.queryOptions({ module: "paying" }),
+        api.tenants.getSettings.queryOptions({ module: "autopay" }),
         api.tenants.get.queryOptions(),
       ]}
     >

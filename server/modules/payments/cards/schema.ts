@@ -66,12 +66,16 @@ export const mandateDto = z.object({
   endedWhy: z.string(),
 });
 export type MandateDto = z.output<typeof mandateDto>;
+const TRY_STATES = [
+  ...(["created", "pending", "unknown", "rejected", "expired", "cancelled", "mismatch"] as const),
+  ...(["approved", "disputed", "partiallyRefunded", "refunded", "chargedBack"] as const),
+] as const;
 export const chargeTryDto = z.object({
   attemptId: uuid,
   invoiceId: uuid,
   invoiceNumber: z.string(),
   tryNumber: z.number().int(),
-  status: z.string(),
+  status: z.enum(TRY_STATES),
   reason: z.string(),
   currency: z.string(),
   amountMinor: minor,

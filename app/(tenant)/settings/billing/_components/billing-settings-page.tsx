@@ -8,6 +8,7 @@ import { PageHeader } from "@/app/_ui/patterns/page-header";
 import { QueryView } from "@/app/_ui/patterns/query-view";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { billingSettings } from "@/server/modules/billing/settings/schema";
+import { AutopayRules } from "./autopay-rules";
 import { BillingSettingsForm } from "./billing-settings-form";
 import { PayWays } from "./pay-ways-editor";
 
@@ -44,6 +45,7 @@ export function BillingSettingsPage() {
         )}
       </QueryView>
       <PayWays />
+      <AutopayRules />
     </>
   );
 }
