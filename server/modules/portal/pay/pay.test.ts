@@ -11,7 +11,8 @@ import { sharePayLink } from "@/server/modules/billing/pay-links/share-pay-link"
 import { receiptPdf } from "@/server/modules/billing/receipt-pdf";
 import { createCustomer } from "@/server/modules/crm/create-customer";
 import { setIntegrationEnabled } from "@/server/modules/integrations/set-integration-enabled";
-import type { Ctx } from "@/server/tenancy/context";
+import { confirmCheckout } from "@/server/modules/payments/gateways/confirm-checkout";
+import { type Ctx, systemCtx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { connectGateways, runJanitor, serveGateways } from "@/server/testing/gateway-scene";
 import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
@@ -193,6 +194,22 @@ describe("paying by a link", () => {
     await expect(receiptByLink(visitor(), { token: others, paymentId })).rejects.toMatchObject(
       notFound,
     );
+  });
+
+  test("of one invoice never leads to the link for all, though somebody is paying by that one", async () => {
+    const [wide, narrow] = [await tokenOf(), await tokenOf(first())];
+    const input = { integrationId: stripeId, invoiceIds: [first()] };
+    const theirs = await payByLink(visitor(), { ...input, token: wide });
+    expect(await payByLink(visitor(), { ...input, token: wide })).toEqual(theirs);
+    const mine = await payByLink(visitor(), { ...input, token: narrow });
+    const { back } = await confirmCheckout(systemCtx(tenant.id, "test"), {
+      attemptId: mine.attemptId,
+      returned: new URLSearchParams(),
+    });
+    expect(back).toContain(narrow);
+    // Who sees all anyway is led to the page that is open.
+    const again = await payByLink(visitor(), { ...input, token: wide });
+    expect([theirs.attemptId, mine.attemptId]).toContain(again.attemptId);
   });
 
   test("says a card's no, and the same page takes another card", async () => {
