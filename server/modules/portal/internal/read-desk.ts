@@ -76,11 +76,12 @@ async function readAttempts(ctx: Ctx, tx: Tx, link: OfLink): Promise<PayDesk["at
   return rows.map(({ status, ...row }) => ({ ...row, state: attemptState(status) }));
 }
 
-/** Begun from this link, or about its invoice alone: who was led to a page that was open already comes back here. */
+/** Begun from this link, or about its invoice alone, though not from the link for all: an attempt leads back to its own. */
 const ofLink = ({ id, invoiceId }: NonNullable<OfLink>): SQL =>
   invoiceId === null
     ? sql`true`
-    : sql`(pay_link_id = ${id} or invoice_ids = ${JSON.stringify([invoiceId])}::jsonb)`;
+    : sql`(pay_link_id = ${id} or invoice_ids = ${JSON.stringify([invoiceId])}::jsonb and not exists (select 1
+        from pay_links l where l.tenant_id = payment_attempts.tenant_id and l.id = pay_link_id and l.invoice_id is null))`;
 
 /** What paid the link's invoice; of a link for all, what was paid from it. */
 async function readPaid(

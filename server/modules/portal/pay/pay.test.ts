@@ -201,6 +201,8 @@ describe("paying by a link", () => {
     const input = { integrationId: stripeId, invoiceIds: [first()] };
     const theirs = await payByLink(visitor(), { ...input, token: wide });
     expect(await payByLink(visitor(), { ...input, token: wide })).toEqual(theirs);
+    // The id of an attempt is enough to be sent on to where it was begun.
+    expect((await open(narrow)).desk?.attempts).toEqual([]);
     const mine = await payByLink(visitor(), { ...input, token: narrow });
     const { back } = await confirmCheckout(systemCtx(tenant.id, "test"), {
       attemptId: mine.attemptId,
