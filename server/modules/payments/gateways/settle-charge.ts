@@ -69,11 +69,11 @@ export function settleCharge(ctx: Ctx, input: SettleChargeInput): Promise<boolea
 
 /** What waits to be paid elsewhere, for our own pages to tell. */
 function voucherOf(charge: Charge): Voucher | undefined {
-  const { status, voucherUrl, voucherCode, expiresAt } = charge;
-  const is = voucherUrl !== undefined || voucherCode !== undefined;
-  if (!is || status !== "pending") return undefined;
-  const until = expiresAt?.toISOString() ?? null;
-  return { url: voucherUrl ?? null, code: voucherCode ?? null, until };
+  const { status, voucherUrl = "", voucherCode, expiresAt } = charge;
+  // It becomes a link on a page of ours: nothing but an address is one.
+  const url = /^https?:\/\//.test(voucherUrl) && URL.canParse(voucherUrl) ? voucherUrl : null;
+  if (status !== "pending" || (url === null && voucherCode === undefined)) return undefined;
+  return { url, code: voucherCode ?? null, until: expiresAt?.toISOString() ?? null };
 }
 
 /** Whatever was asked for, play money never becomes a real tenant's payment. */

@@ -78,13 +78,13 @@ const payments = () =>
     where tenant_id = ${tenant.id} order by id`);
 
 /** A slip of MercadoPago's (OXXO, PagoEfectivo, Rapipago, boleto …), good until then. */
-async function takeSlip(until: Date): Promise<number> {
+async function takeSlip(until: Date, url = "https://mp.example/slip/1"): Promise<number> {
   await checkout(accounts.mercadopago);
   const { mercadopago } = gateways.scene;
   const { id } = mercadopago.pay([...mercadopago.preferences.keys()].at(-1) ?? "", {
     ...{ status: "pending", status_detail: "pending_waiting_payment" },
     ...{ payment_type_id: "ticket", date_of_expiration: until.toISOString() },
-    transaction_details: { external_resource_url: "https://mp.example/slip/1" },
+    transaction_details: { external_resource_url: url },
   });
   await runJanitor(tenant, in_(0.1));
   return id;
@@ -109,6 +109,11 @@ describe("a slip that is paid elsewhere", () => {
     expect(await seen(new Date())).toMatchObject([{ state: "waiting", voucher }]);
     expect(await seen(in_(48))).toMatchObject([{ state: "waiting", voucher }]);
     expect(await seen(in_(80))).toEqual([]);
+  });
+
+  test("whose address is none of the web is not made a link", async () => {
+    await takeSlip(in_(72), "javascript:alert(1)");
+    expect(await attempt()).toMatchObject({ status: "pending", voucher: null });
   });
 
   test("is asked about beyond its end, then over; the page alone ends hours before", async () => {
