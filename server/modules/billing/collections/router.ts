@@ -22,6 +22,7 @@ import * as ladders from "@/server/modules/billing/dunning/schema";
 import { runLadder } from "@/server/modules/billing/dunning/run-ladder";
 import { runLadderFor } from "@/server/modules/billing/dunning/run-ladder-for";
 import * as runs from "@/server/modules/billing/dunning/run-schema";
+import { sendReminder } from "@/server/modules/billing/dunning/send-reminder";
 import { updatePolicy } from "@/server/modules/billing/dunning/update-policy";
 import * as uses from "@/server/modules/billing/dunning/uses-schema";
 import { whoWouldBeCut } from "@/server/modules/billing/dunning/who-would-be-cut";
@@ -79,6 +80,16 @@ export const collectionsRouter = router({
     .input(forecast.whoWouldBeCutInput)
     .output(forecast.forecastDto)
     .query(({ ctx, input }) => whoWouldBeCut(ctx, input)),
+  sendReminder: staff("message.send")
+    .meta({
+      openapi: {
+        ...{ method: "POST", path: "/messages", tags: ["messages"] },
+        summary: "Send a customer the reminder of an invoice, by WhatsApp or what stands in for it",
+      },
+    })
+    .input(promises.sendReminderInput)
+    .output(promises.sentReminderDto)
+    .mutation(({ ctx, input }) => sendReminder(ctx, input)),
   listPromises: staff("collection.read")
     .meta(rest("GET", "/promises", "List promises to pay"))
     .input(promises.listPromisesInput)

@@ -7,6 +7,7 @@ import { tellCustomers } from "@/server/modules/notifications/tell-customers";
 import type { Ctx } from "@/server/tenancy/context";
 import { openPayLinks } from "../../pay-links/open-pay-links";
 import { nextCutDay } from "../rules/cut-days";
+import { eventOfOffset } from "../rules/reminder-event";
 import { bearing, policyOfService, sumOpen } from "../rules/service-debt";
 import type { CustomerDebt, Policies } from "../rules/types";
 import type { TenantMoment } from "./read-moment";
@@ -75,12 +76,7 @@ type Words = Pick<TellCustomerInput, "event" | "params">;
 function ofInvoice({ taken, invoice, facts: { moment } }: Given): Words {
   const { offsetDays } = taken.step;
   return {
-    event:
-      offsetDays < 0
-        ? "billing.reminderBefore"
-        : offsetDays === 0
-          ? "billing.dueToday"
-          : "billing.overdueReminder",
+    event: eventOfOffset(offsetDays),
     params: {
       number: invoice.number,
       amount: moneyParam(invoice.openMinor, invoice.currency),
