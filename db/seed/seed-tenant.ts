@@ -15,6 +15,7 @@ import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { addPeople } from "./add-people";
 import { DEMO_PASSWORD, type DemoTenant } from "./demo-tenants";
+import { seedCards } from "./seed-cards";
 import { seedCash } from "./seed-cash";
 import { seedCatalog } from "./seed-catalog";
 import { seedCreditNotes } from "./seed-credit-notes";
@@ -57,6 +58,7 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   if (demo.slug === "fibranet") await seedNetwork(owner);
   if (demo.slug === "fibranet") await seedLoop(owner, demo.timeZone);
   if (demo.slug === "fibranet") await seedGateway(owner);
+  if (demo.slug === "fibranet") await seedCards(owner);
   if (demo.slug === "fibranet") await seedBank(owner);
   await claimDomain(owner, demo);
   await makeApiKey(owner, demo);
