@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createCustomer } from "@/server/modules/crm/create-customer";
+import { createIntegration } from "@/server/modules/integrations/create-integration";
 import { setIntegrationEnabled } from "@/server/modules/integrations/set-integration-enabled";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
@@ -61,6 +62,18 @@ test("a key of the other mode is refused beside its field, so that no test key t
     fields: { webhookSecret: "required" },
   });
   expect(await listGateways(owner)).toEqual([]);
+});
+
+test("a seller's own token in the place of a leave is of no known account: their notices are not another's", async () => {
+  const { id: integrationId } = await createIntegration(owner, {
+    ...{ vendor: "mercadopago", name: "MP", credentials: { accessToken: "APP_USR-1" } },
+    config: { mode: "test", accountId: "111", byLeave: true },
+  });
+  const typed = { integrationId, provider: "mercadopago", name: "MP" };
+  await connect({ ...typed, webhookSecret: "secret" });
+  expect((await openGateway(owner, integrationId)).account.accountId).toBe("111");
+  await connect({ ...typed, accessToken: "TEST-2" });
+  expect((await openGateway(owner, integrationId)).account.accountId).toBe("");
 });
 
 test("a change keeps the keys that are left empty, and a live account is offered until it is paused", async () => {

@@ -30,9 +30,13 @@ export async function connectGateway(
       throw new Invalid("gateway_key_missing", {}, { fields: { [field]: "required" } });
   const wrong = misfit(provider, mode, credentials);
   if (wrong) throw new Invalid("gateway_key_mode", {}, { fields: { [wrong]: "gateway_key_mode" } });
-  const { allowedCidrs: _networks, byLeave, ...kept } = before?.config ?? {};
-  // Whoever types a token of their own needs no leave any more.
-  const leave = byLeave === true && input.accessToken === "" ? { byLeave } : {};
+  const { allowedCidrs: _networks, byLeave, accountId, ...kept } = before?.config ?? {};
+  // Whoever types a token of their own needs no leave any more; it may be another seller's.
+  const same = input.accessToken === "";
+  const leave = {
+    ...(same && byLeave === true && { byLeave }),
+    ...(same && accountId !== undefined && { accountId }),
+  };
   const config = { ...kept, ...leave, mode } as CreateIntegrationInput["config"];
   const { id } = integrationId
     ? await updateIntegration(ctx, { integrationId, name, config, credentials })
