@@ -1,4 +1,5 @@
 import { authorize } from "@/server/auth/authorize";
+import { lockCustomers } from "@/server/modules/billing/lock-customers";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { bounce } from "../bounce-payment";
@@ -16,6 +17,8 @@ export function undoMovement(ctx: Ctx, input: IgnoreMovementInput): Promise<Move
   authorize(ctx, "payment.refund");
   return inTenant(ctx, async (tx) => {
     // The customer and the payment are locked before the movement, as a bounce from elsewhere does.
+    const { customer } = await readMovement(ctx, tx, movementId);
+    if (customer) await lockCustomers(ctx, tx, [customer.id]);
     const { status, payment } = await readMovement(ctx, tx, movementId);
     if (status === "matched" && payment) {
       await bounce(ctx, tx, { paymentId: payment.id, reason });

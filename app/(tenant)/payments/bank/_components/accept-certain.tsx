@@ -20,12 +20,13 @@ export function AcceptCertain() {
   const count = useQuery(api.payments.countMovements.queryOptions(CERTAIN)).data?.count ?? 0;
   const accept = useMutation(api.payments.acceptCertain.mutationOptions());
   const takeAll = async () => {
-    let [accepted, left] = [0, 0];
+    let accepted = 0;
+    let part: { accepted: number; left: number };
     do {
-      const part = await accept.mutateAsync();
+      part = await accept.mutateAsync();
       accepted += part.accepted;
-      ({ left } = part);
-    } while (left > 0);
+      // None of a whole lot could be taken: the rest waits for a person.
+    } while (part.left > 0 && part.accepted > 0);
     await refresh();
     showToast(t("acceptedToast", { count: accepted }));
   };

@@ -10,9 +10,17 @@ type Movement = Pick<
   typeof bankMovements.$inferSelect,
   "id" | "movedOn" | "currency" | "amountMinor" | "reference" | "text" | "payerKey"
 >;
-type Found = { id: string; evidence: Evidence };
-/** Of each kind; more than one is too many to be sure of already. */
-const MOST = 20;
+type Row = { id: string; customerId: string; operation: boolean };
+type Found = {
+  id: string;
+  said: Partial<Record<"reference" | "taxId" | "invoiceNumber" | "samePayer", string[]>> | null;
+  /** Customers who owe exactly that. */
+  invoices: string[];
+  debts: string[];
+  proofs: Row[] | null;
+  payments: Row[] | null;
+};
+const FEW = 50;
 const ALIVE = sql`c.archived_at is null and c.merged_into_id is null`;
 /** As `operationOf` compares it. */
 const operation = (column: string): SQL =>
@@ -27,11 +35,22 @@ export async function weighMovements(
   movements: readonly Movement[],
 ): Promise<Map<string, Verdict>> {
   if (movements.length === 0) return new Map();
+  // What the lists hold is not known to the planner: many movements looked up one by one would take minutes.
+  const many = movements.length > FEW;
+  if (many) await tx.execute(sql`set local enable_nestloop = off`);
   const { rows } = await tx.execute<Found>(evidenceOf(ctx, movements));
-  return new Map(rows.map(({ id, evidence }) => [id, judge(evidence)]));
+  if (many) await tx.execute(sql`set local enable_nestloop = on`);
+  return new Map(rows.map((row) => [row.id, judge(toEvidence(row))]));
 }
 
-/** One statement: each movement with the customers, proofs and payments that may have to do with it. */
+const toEvidence = ({ said, invoices, debts, proofs, payments }: Found): Evidence => ({
+  ...{ reference: said?.reference ?? [], taxId: said?.taxId ?? [] },
+  ...{ invoiceNumber: said?.invoiceNumber ?? [], samePayer: said?.samePayer ?? [] },
+  ...{ amountInvoice: [...new Set(invoices)], amountDebt: [...new Set(debts)] },
+  ...{ proofs: proofs ?? [], payments: payments ?? [] },
+});
+
+/** One statement: each movement with the customers, proofs and payments that may have to do with it. Everything is joined, nothing looked up row by row. */
 function evidenceOf(ctx: Ctx, movements: readonly Movement[]): SQL {
   const read = movements.map((one) => ({ one, who: identifiersOf(one) }));
   const given = read.map(({ one, who }) => ({
@@ -39,15 +58,9 @@ function evidenceOf(ctx: Ctx, movements: readonly Movement[]): SQL {
     ...{ payer_key: one.payerKey, operation: who.operation, numbers: who.numbers },
     ...{ tax_ids: who.taxIds, invoice_numbers: who.invoiceNumbers },
   }));
-  const list = (rows: SQL) =>
-    sql`coalesce((select json_agg(x.customer_id) from (${rows}) x), '[]')`;
-  const saying = (kind: string) =>
-    list(sql`select customer_id from said s where s.id = m.id and s.kind = ${kind} limit ${MOST}`);
-  const rows = (
-    table: "proof" | "pay",
-  ) => sql`coalesce((select json_agg(json_build_object('id', x.what,
-    'customerId', x.customer_id, 'operation', x.operation)) from
-    (select * from ${sql.raw(table)} w where w.id = m.id order by w.operation desc, w.what limit ${MOST}) x), '[]')`;
+  const list = (table: "proof" | "pay") => sql`select id, json_agg(json_build_object('id', what,
+    'customerId', customer_id, 'operation', operation) order by operation desc, what) as list
+    from ${sql.raw(table)} group by id`;
   return sql`
     with m as materialized (select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as r(id uuid, moved_on date,
       currency text, amount bigint, payer_key text, operation text, numbers bigint[], tax_ids text[], invoice_numbers text[])),
@@ -56,26 +69,28 @@ function evidenceOf(ctx: Ctx, movements: readonly Movement[]): SQL {
     pay as materialized (${paySql(ctx)}),
     candidate as materialized (select id, customer_id from said union select id, customer_id from proof
       union select id, customer_id from pay),
-    ${amountSql(ctx)}
-    select m.id, json_build_object('reference', ${saying("reference")}, 'taxId', ${saying("taxId")},
-      'invoiceNumber', ${saying("invoiceNumber")}, 'samePayer', ${saying("samePayer")},
-      'amountInvoice', ${list(sql`select f.customer_id from fit_invoice f where f.id = m.id
-        union select unnest(a.ids) from by_invoice a where a.currency = m.currency and a.amount = m.amount`)},
-      'amountDebt', ${list(sql`select f.customer_id from fit_debt f where f.id = m.id
-        union select unnest(a.ids) from by_debt a where a.currency = m.currency and a.amount = m.amount`)},
-      'proofs', ${rows("proof")}, 'payments', ${rows("pay")}) as evidence
-    from m`;
+    ${amountSql(ctx)},
+    said_of as (select id, json_object_agg(kind, ids) as kinds from
+      (select id, kind, json_agg(customer_id) as ids from said group by 1, 2) k group by id)
+    select m.id, s.kinds as said, coalesce(fi.ids, '{}') || coalesce(bi.ids, '{}') as invoices,
+      coalesce(fd.ids, '{}') || coalesce(bd.ids, '{}') as debts, p.list as proofs, y.list as payments
+    from m left join said_of s on s.id = m.id
+      left join fit_invoice fi on fi.id = m.id
+      left join fit_debt fd on fd.id = m.id
+      left join by_invoice bi on bi.currency = m.currency and bi.amount = m.amount
+      left join by_debt bd on bd.currency = m.currency and bd.amount = m.amount
+      left join (${list("proof")}) p on p.id = m.id
+      left join (${list("pay")}) y on y.id = m.id`;
 }
 
 /** Whom a movement names, and whose the earlier ones of the same payer were. */
 const saidSql = (ctx: Ctx): SQL => sql`
-  select m.id, 'reference' as kind, c.id as customer_id from m join customers c on c.tenant_id = ${ctx.tenantId}
-    and c.number = any(m.numbers) and ${ALIVE}
-  union select m.id, 'taxId', c.id from m join customers c on c.tenant_id = ${ctx.tenantId}
-    and c.tax_id = any(m.tax_ids) and ${ALIVE}
-  union select m.id, 'invoiceNumber', i.customer_id from invoices i join m on upper(i.full_number) = any(m.invoice_numbers)
-    where i.tenant_id = ${ctx.tenantId} and i.document_status = 'finalized'
-      and upper(i.full_number) in (select unnest(invoice_numbers) from m)
+  select m.id, 'reference' as kind, c.id as customer_id from m cross join unnest(m.numbers) n
+    join customers c on c.tenant_id = ${ctx.tenantId} and c.number = n and ${ALIVE}
+  union select m.id, 'taxId', c.id from m cross join unnest(m.tax_ids) n
+    join customers c on c.tenant_id = ${ctx.tenantId} and c.tax_id = n and ${ALIVE}
+  union select m.id, 'invoiceNumber', i.customer_id from m cross join unnest(m.invoice_numbers) n
+    join invoices i on i.tenant_id = ${ctx.tenantId} and upper(i.full_number) = n and i.document_status = 'finalized'
   union select m.id, 'samePayer', b.customer_id from m join bank_movements b on b.tenant_id = ${ctx.tenantId}
     and b.payer_key = m.payer_key and b.status in ('matched', 'linked') where m.payer_key <> '' and b.customer_id is not null`;
 
@@ -96,7 +111,7 @@ const amountSql = (ctx: Ctx): SQL => sql`
     where open_minor in (select amount from m) group by 1, 2),
   by_debt as (select currency, amount, (array_agg(customer_id))[1:2] as ids from debt
     where amount in (select amount from m) group by 1, 2),
-  fit_invoice as materialized (select distinct c.id, c.customer_id from candidate c join m on m.id = c.id
-    join due d on d.customer_id = c.customer_id and d.currency = m.currency and d.open_minor = m.amount),
-  fit_debt as materialized (select c.id, c.customer_id from candidate c join m on m.id = c.id
-    join debt d on d.customer_id = c.customer_id and d.currency = m.currency and d.amount = m.amount)`;
+  fit_invoice as (select c.id, array_agg(c.customer_id) as ids from candidate c join m on m.id = c.id
+    join due d on d.customer_id = c.customer_id and d.currency = m.currency and d.open_minor = m.amount group by c.id),
+  fit_debt as (select c.id, array_agg(c.customer_id) as ids from candidate c join m on m.id = c.id
+    join debt d on d.customer_id = c.customer_id and d.currency = m.currency and d.amount = m.amount group by c.id)`;
