@@ -40,6 +40,8 @@ export const replayDto = z.object({
   until: day,
   /** Who had something open in these days. */
   customers: count,
+  /** False: there are more customers than one answer looks at; the figures are of those counted. */
+  complete: z.boolean(),
   paidWithinDays: count,
   totals: z.array(z.object({ kind: z.enum(STEP_KINDS), ...both })),
   /** Cuts of invoices that were paid within the days asked for. */

@@ -11,6 +11,7 @@ import { QueryView } from "@/app/_ui/patterns/query-view";
 import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import { Input } from "@/app/_ui/primitives/input";
+import { Notice } from "@/app/_ui/primitives/notice";
 import type { ReplayDto, ReplayPolicyInput } from "@/server/modules/billing/dunning/replay-schema";
 import { useDayText } from "../../../collections/_components/day-text";
 import type { LadderDraft } from "./ladder-draft";
@@ -93,6 +94,7 @@ function Shown({ replay }: { replay: ReplayDto }) {
   return (
     <div className="space-y-6" aria-live="polite">
       <p className="text-muted">{t("period", { from: day(from), until: day(until), customers })}</p>
+      {!replay.complete && <Notice tone="warn">{t("partial", { customers })}</Notice>}
       <Totals replay={replay} />
       <Chart
         title={t("cutsByDay")}

@@ -24,7 +24,7 @@ export function ReplayRows({ replay }: { replay: ReplayDto }) {
     label: t(`show.${value}`),
   }));
   return (
-    <section aria-label={t("rows")}>
+    <div>
       <Segments label={t("rows")} value={shown} options={options} onChoose={setShown} />
       <PlainTable
         caption={t("rows")}
@@ -36,7 +36,7 @@ export function ReplayRows({ replay }: { replay: ReplayDto }) {
       {replay.truncated && (
         <p className="mt-2 text-muted">{t("truncated", { count: replay.rows.length })}</p>
       )}
-    </section>
+    </div>
   );
 }
 
