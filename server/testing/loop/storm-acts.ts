@@ -3,6 +3,7 @@ import { newId } from "@/server/kernel/ids";
 import { TramaError } from "@/server/kernel/errors";
 import { confirmCheckout } from "@/server/modules/payments/gateways/confirm-checkout";
 import { openCheckout } from "@/server/modules/payments/gateways/open-checkout";
+import { openGateway } from "@/server/modules/payments/gateways/open-gateway";
 import { recordPayment } from "@/server/modules/payments/record-payment";
 import type { Ctx } from "@/server/tenancy/context";
 import { hostOf } from "../http";
@@ -19,6 +20,9 @@ export type Verdict = {
 
 const PAID: Verdict = { service: "on", open: 0, credit: 0 };
 const UNPAID: Verdict = { service: "off", open: OWED_MINOR, credit: 0 };
+
+/** Courses of money that came and was lost again. */
+export const LOST: readonly string[] = ["chargedBackLater", "refundedLater"];
 
 export type Setting = { storm: Storm; debtor: Debtor; random: Random; acknowledged: string[] };
 type Course = (setting: Setting) => Promise<Verdict>;
@@ -160,6 +164,18 @@ export const courses: Readonly<Record<string, Course>> = {
     await all(setting, noticesOf(setting.storm, intent));
     setting.storm.stripe.dispute(intent, "lost");
     await all(setting, noticesOf(setting.storm, intent));
+    return UNPAID;
+  },
+  refundedLater: async (setting) => {
+    const { storm } = setting;
+    const { intent } = await pay(setting);
+    await all(setting, noticesOf(storm, intent));
+    // By a hand at the gateway: our books hear of it by its notice.
+    const ctx = ctxOf(storm);
+    const { gateway, account } = await openGateway(ctx, storm.stripeId);
+    const money = { amountMinor: OWED_MINOR, refundedMinor: 0, currency: "PEN" };
+    await gateway.refund(ctx, account, { ...money, chargeId: intent, key: newId() });
+    await all(setting, noticesOf(storm, intent));
     return UNPAID;
   },
   duringTheCut: async (setting) => {

@@ -3,7 +3,7 @@ import { verifyChain } from "@/server/modules/audit/verify-chain";
 import { proveBooks } from "@/server/modules/billing/statements/prove-books";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { type Debtor, OWED_MINOR, type Storm } from "./storm-scene";
-import type { Verdict } from "./storm-acts";
+import { LOST, type Verdict } from "./storm-acts";
 
 type Row = { id: string; seen: string; open: number; credit: number; came: number };
 
@@ -27,7 +27,7 @@ export async function wrongFates(
     const want = `${service} ${service} ${service} open ${open} credit ${credit}`;
     const wrong = seen === want ? [] : [`${course}: ${want}, but ${seen}`];
     // Who never paid never came back, not for a moment.
-    const lied = open === OWED_MINOR && course !== "chargedBackLater" && row?.came !== 0;
+    const lied = open === OWED_MINOR && !LOST.includes(course) && row?.came !== 0;
     return lied ? [...wrong, `${course}: came back without having paid`] : wrong;
   });
 }
