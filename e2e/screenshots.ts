@@ -9,6 +9,16 @@ import start from "./start-product";
 import { type Visit, visit, visits } from "./visits";
 
 const SHOTS = Object.values(visits).flat();
+const UUID = "[0-9a-f-]{36}";
+/** A service that is cut, as the loop that the README walks shows it. */
+const CUT: Visit = {
+  ...{ name: "cut", face: "staff", tenant: "fibranet", as: "owner" },
+  path: "/services/[serviceId]",
+  from: {
+    path: "/services?state=suspended&enforcement=routeros",
+    href: new RegExp(`^/services/${UUID}$`),
+  },
+};
 const FOR_README = [
   "staff-home",
   "customers",
@@ -16,6 +26,7 @@ const FOR_README = [
   "roles",
   "landing",
   "portal-home",
+  "portal-suspended",
   "audit",
   "platform-tenants",
 ];
@@ -40,7 +51,7 @@ try {
       browser,
       1280,
       "light",
-      SHOTS.filter(({ name }) => FOR_README.includes(name)),
+      [...SHOTS.filter(({ name }) => FOR_README.includes(name)), CUT],
       (name) => `docs/pictures/${name}.png`,
     );
 } finally {
