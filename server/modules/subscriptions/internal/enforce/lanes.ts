@@ -20,18 +20,18 @@ export const LANES_AT_ONCE = 16;
 const BESIDE_MS = 2_000;
 
 /**
- * Asks for a drain of each integration that has commands due: one job for as many as a job drains side by side, reconnections
- * first; the rest have theirs a moment later, which find nothing to do but where nobody took them up.
+ * Asks for a drain of each integration that has commands due: at once where somebody is to be reconnected; of cuts one job
+ * for as many as a job drains side by side, the rest a moment later, which find nothing to do but where nobody took them up.
  */
 export async function wakeLanes(ctx: Ctx, tx: Tx, at: Date): Promise<void> {
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    select c.integration_id as id from enforcement_commands c
+  const { rows } = await tx.execute<{ id: string; reconnects: boolean }>(sql`
+    select c.integration_id as id, bool_or(c.desired = 'on') as reconnects from enforcement_commands c
     where c.tenant_id = ${ctx.tenantId} and c.kind = any(${sql.param(serialKinds())}::text[])
       and c.integration_id is not null and ${openCommand(at)}
-    group by 1 order by max(c.priority) desc, 1`);
+    group by 1 order by 2 desc, 1`);
   const later = new Date(at.getTime() + BESIDE_MS);
-  for (const [n, { id }] of rows.entries())
-    wakeLane(ctx, id, n % LANES_AT_ONCE === 0 ? undefined : later);
+  for (const [n, { id, reconnects }] of rows.entries())
+    wakeLane(ctx, id, reconnects || n % LANES_AT_ONCE === 0 ? undefined : later);
 }
 
 /** By name: the job's own module leads back here. */
