@@ -16,6 +16,21 @@ export async function suggest(ctx: Ctx, tx: Tx): Promise<number> {
     .orderBy(bankMovements.id)
     .limit(MOST)
     .for("update", { skipLocked: true });
+  let certain = 0;
+  for (let from = 0; from < waiting.length; from += CHUNK)
+    certain += await keepOffers(ctx, tx, waiting.slice(from, from + CHUNK));
+  return certain;
+}
+
+/** Movements that wait and are looked at at once, and so many in one statement. */
+const MOST = 20_000;
+const CHUNK = 500;
+
+async function keepOffers(
+  ctx: Ctx,
+  tx: Tx,
+  waiting: readonly (typeof bankMovements.$inferSelect)[],
+): Promise<number> {
   const verdicts = await weighMovements(ctx, tx, waiting);
   const changed = waiting.flatMap((row) => {
     const verdict = verdicts.get(row.id);
@@ -31,6 +46,3 @@ export async function suggest(ctx: Ctx, tx: Tx): Promise<number> {
         is distinct from (v.confidence, v.reasons, v."customerId", v."proofId", v."paymentId")`);
   return changed.filter(({ confidence }) => confidence === "certain").length;
 }
-
-/** Movements that wait and are looked at at once. */
-const MOST = 20_000;
