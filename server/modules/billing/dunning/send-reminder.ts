@@ -58,7 +58,7 @@ export async function sendReminder(
 async function customerOf(ctx: Ctx, tx: Tx, invoiceId: string): Promise<string> {
   const { rows } = await tx.execute<{ customerId: string }>(sql`
     select i.customer_id as "customerId" from invoices i where i.tenant_id = ${ctx.tenantId} and i.id = ${invoiceId}
-      and i.document_status = 'finalized' and ${ofCustomersWithinReach(ctx, "message.send", sql`i.customer_id`)}`);
+      and ${ofCustomersWithinReach(ctx, "message.send", sql`i.customer_id`)}`);
   if (!rows[0]) throw new NotFound("invoice");
   return rows[0].customerId;
 }
