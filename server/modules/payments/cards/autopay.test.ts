@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "@/server/kernel/ids";
 import { createCustomer } from "@/server/modules/crm/create-customer";
-import { payOwn } from "@/server/modules/portal/pay/pay-own";
+import { openOwnCheckout } from "@/server/modules/payments/gateways/open-own-checkout";
 import { recordPayment } from "@/server/modules/payments/record-payment";
 import { updateSettings } from "@/server/modules/tenants/update-settings";
 import { inTenant } from "@/server/tenancy/in-tenant";
@@ -82,10 +82,12 @@ describe("a card on file", () => {
   test("is not kept without the words, nor by words that have changed", async () => {
     const other = await scene.bill("2026-11-02");
     const input = { integrationId: scene.stripeId, invoiceIds: [other] };
-    await expect(payOwn(scene.as(), { ...input, keepCard: "keep-0" })).rejects.toMatchObject({
+    await expect(
+      openOwnCheckout(scene.as(), { ...input, keepCard: "keep-0" }),
+    ).rejects.toMatchObject({
       key: "mandate_changed",
     });
-    await payOwn(scene.as(), input);
+    await openOwnCheckout(scene.as(), input);
     scene.stripe().pay(scene.lastPage());
     await runJanitor(scene.tenant, new Date(Date.now() + 5 * 60_000));
     expect((await cards()).cards).toHaveLength(1);
@@ -191,7 +193,7 @@ describe("automatic payment", () => {
     await scene.chargeOne(at("2026-11-10"), { invoiceId, tryNumber: 1 });
     expect(await tries()).toMatchObject([{ status: "unknown" }]);
     await expect(
-      payOwn(scene.as(), { integrationId: scene.stripeId, invoiceIds: [invoiceId] }),
+      openOwnCheckout(scene.as(), { integrationId: scene.stripeId, invoiceIds: [invoiceId] }),
     ).rejects.toMatchObject({ key: "card_being_charged" });
     await scene.charge(at("2026-11-10"));
     await runJanitor(scene.tenant, new Date("2026-11-10T15:40:00Z"));
@@ -274,7 +276,7 @@ describe("automatic payment", () => {
       sql`update payment_promises set status = 'broken' where tenant_id = ${scene.tenant.id}`,
     );
     scene.stripe().now = () => Date.parse("2026-11-10T15:00:00Z");
-    await payOwn(
+    await openOwnCheckout(
       { ...scene.as(), now: new Date("2026-11-10T15:00:00Z") },
       { integrationId: scene.stripeId, invoiceIds: [invoiceId] },
     );
