@@ -17,8 +17,8 @@ import { percentile } from "./wire-client";
 const ROUTERS = 10;
 const EACH = 20;
 const PAYMENTS = ROUTERS * EACH;
-/** One payment after another, so far apart: twenty a second. */
-const APART_MS = 50;
+/** One payment after another, four a second: each is told of twice, and a gateway is asked at most twenty times a second (`outbound/limits.ts`). */
+const APART_MS = 250;
 
 /**
  * From a gateway's notice at our HTTP door (signed; written down, its job, the gateway asked what is true, the money allocated,
