@@ -1,4 +1,3 @@
-import { Invalid } from "@/server/kernel/errors";
 import type { VendorCtx } from "@/server/outbound/types";
 import { askGateway, type GatewaySettings, unreadable } from "../ask-gateway";
 import {
@@ -105,7 +104,7 @@ async function lookUp(caller: Caller, subject: Subject): Promise<Charge[]> {
     case "charge": {
       const path = `payment_intents/${encodeURIComponent(subject.id)}?${EXPAND}`;
       const intent = await get(caller, "get-charge", path, paymentIntent);
-      return intent ? [await withDispute(caller, intent)] : [];
+      return intent ? chargesOf(caller, intent) : [];
     }
     case "checkout": {
       const query = "expand[]=payment_intent.latest_charge";
@@ -113,7 +112,7 @@ async function lookUp(caller: Caller, subject: Subject): Promise<Charge[]> {
       const session = await get(caller, "get-checkout", path, checkoutSession);
       if (!session) return [];
       const intent = session.payment_intent;
-      if (typeof intent === "object" && intent) return [await withDispute(caller, intent)];
+      if (typeof intent === "object" && intent) return chargesOf(caller, intent);
       return session.status === "expired" ? [expiredCharge(session)] : [];
     }
     case "reference": {
@@ -122,7 +121,8 @@ async function lookUp(caller: Caller, subject: Subject): Promise<Charge[]> {
       const query = encodeURIComponent(`metadata['reference']:'${subject.reference}'`);
       const path = `payment_intents/search?query=${query}&limit=20&expand[]=data.latest_charge`;
       const found = await get(caller, "search-charges", path, stripeList(paymentIntent));
-      return Promise.all((found?.data ?? []).map((intent) => withDispute(caller, intent)));
+      const all = (found?.data ?? []).map((intent) => chargesOf(caller, intent));
+      return (await Promise.all(all)).flat();
     }
     case "dispute": {
       const path = `disputes/${encodeURIComponent(subject.id)}`;
@@ -135,12 +135,13 @@ async function lookUp(caller: Caller, subject: Subject): Promise<Charge[]> {
   }
 }
 
-async function withDispute(caller: Caller, intent: PaymentIntent): Promise<Charge> {
-  if (!isCountedAlike(intent.currency.toUpperCase())) throw new Invalid("currency_not_taken");
-  if (!intent.latest_charge?.disputed) return chargeOf(intent, undefined);
+/** Nothing for money that is counted otherwise there: we ask for none, so it is of the account's other business. */
+async function chargesOf(caller: Caller, intent: PaymentIntent): Promise<Charge[]> {
+  if (!isCountedAlike(intent.currency.toUpperCase())) return [];
+  if (!intent.latest_charge?.disputed) return [chargeOf(intent, undefined)];
   const path = `disputes?payment_intent=${encodeURIComponent(intent.id)}&limit=1`;
   const found = await get(caller, "list-disputes", path, stripeList(stripeDispute));
-  return chargeOf(intent, found?.data[0]?.status);
+  return [chargeOf(intent, found?.data[0]?.status)];
 }
 
 function sessionOf(request: CheckoutRequest): unknown {

@@ -130,6 +130,14 @@ describe("a checkout", () => {
     await expect(open({ currency: "KWD" })).rejects.toMatchObject({ reason: "currency_not_taken" });
     expect((await open({ currency: "CLP" })).id).toMatch(/^cs_/);
   });
+
+  test("of the account's other business, in money that is counted otherwise there, is none of ours", async () => {
+    const id = standin.pay((await open()).id);
+    expect(await lookUp(id)).toBeDefined();
+    const intent = standin.intents.get(id);
+    if (intent) intent.currency = "kwd";
+    expect(await lookUp(id)).toBeUndefined();
+  });
 });
 
 describe("a kept card", () => {
