@@ -1,9 +1,11 @@
+import { CreditCard, History } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { currentFace } from "@/app/_face/current-face";
 import { caller } from "@/app/_trpc/server";
 import { portalPath } from "@/app/_face/portal-path";
 import { requireCustomer } from "@/app/_trpc/require-customer";
+import { Button } from "@/app/_ui/primitives/button";
 import { ContactField } from "./_components/contact-field";
 import { ProfileForm } from "./_components/profile-form";
 import { SessionList } from "./_components/session-list";
@@ -27,6 +29,18 @@ export default async function PortalProfilePage() {
       <ProfileForm name={profile.name} locale={profile.locale} />
       <ContactField kind="email" value={profile.email} />
       <ContactField kind="phone" value={profile.phone} />
+      <div className="flex flex-wrap gap-2">
+        <Button asChild>
+          <a href={portalPath(face.opens, "/cards")}>
+            <CreditCard aria-hidden /> {t("cards.title")}
+          </a>
+        </Button>
+        <Button asChild>
+          <a href={portalPath(face.opens, "/history")}>
+            <History aria-hidden /> {t("history.title")}
+          </a>
+        </Button>
+      </div>
       <SessionList sessions={sessions} />
       <SignOutButton to={portalPath(face.opens, "/sign-in")} />
     </div>
