@@ -60,8 +60,9 @@ async function walkerOn(page: Page, router: string): Promise<Walker> {
     const { invoices } = await call<Open>(page, "GET", "payments.openInvoices", {
       customerId: one.id,
     });
+    // The oldest due first; a later one, that a billing run brought meanwhile, is paid with it.
     const [invoice] = invoices;
-    if (access.routerName !== router || invoices.length !== 1 || !invoice) continue;
+    if (access.routerName !== router || !invoice) continue;
     const { userName: user, address } = access;
     return { ...one, invoice, serviceId: service.id, user, address };
   }
@@ -101,9 +102,9 @@ async function runLadder(page: Page, { id, name }: Walker): Promise<void> {
   await page.getByRole("button", { name: "Revisar ahora" }).click();
   await expect(dialog).toContainText(`Revisar la cobranza de ${name}`);
   await dialog.getByRole("button", { name: "Revisar ahora" }).click();
-  const came = dialog.getByRole("listitem");
-  await expect(came.filter({ hasText: "Aviso" })).toContainText("Hecho");
-  await expect(came.filter({ hasText: "Corte" })).toContainText("Hecho");
+  const done = dialog.getByRole("listitem").filter({ hasText: "Hecho" });
+  await expect(done.filter({ hasText: "Aviso" }).first()).toBeVisible();
+  await expect(done.filter({ hasText: "Corte" }).first()).toBeVisible();
   await fits(page);
   await dialog.getByRole("button", { name: "Listo" }).click();
 }
@@ -214,7 +215,9 @@ for (const { width, router } of [
     await customer.goto(at("/portal/services"));
     await expect(customer.getByText("Activo").first()).toBeVisible();
     await customer.goto(at("/portal/payments"));
-    await expect(customer.getByText(`Pagó ${walker.invoice.number}`).first()).toBeVisible();
+    await expect(
+      customer.getByText(new RegExp(`Pagó .*${walker.invoice.number}`)).first(),
+    ).toBeVisible();
     await phone.close();
 
     await page.goto(at(`/settings/webhooks/${endpoint.id}`));
