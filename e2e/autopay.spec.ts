@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { mailTo } from "./enter-portal";
-import { accessibilityProblems, awake, expect, signedIn, test } from "./fixtures";
+import { awake, expect, fits, signedIn, test } from "./fixtures";
 import { origin } from "./product";
 
 const at = (path: string) => origin("staff", "fibranet") + path;
@@ -38,12 +38,6 @@ async function debtor(page: Page): Promise<{ id: string; email: string }> {
   }
   throw new Error("no demo customer owes and has no card");
 }
-
-const fits = async (page: Page) => {
-  expect(await accessibilityProblems(page)).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wide).toBeLessThanOrEqual(0);
-};
 
 for (const viewport of [
   { width: 1440, height: 900 },

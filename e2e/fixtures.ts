@@ -5,6 +5,7 @@ import {
   type Page,
   test as base,
 } from "@playwright/test";
+import { accessibilityProblems } from "./accessibility";
 import { call, login, origin } from "./product";
 
 /** Every page that a test opens is watched: no console error, no CSP violation, no script error. */
@@ -21,6 +22,13 @@ export const test = base.extend<{ watched: void }>({
 
 export { expect };
 export { accessibilityProblems } from "./accessibility";
+
+/** The page as it is now: accessible, and nothing that scrolls sideways. */
+export async function fits(page: Page): Promise<void> {
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+}
 
 /** Collects what goes wrong in any page of a context. */
 export function watch(context: BrowserContext): string[] {

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { mailTo } from "./enter-portal";
-import { accessibilityProblems, awake, expect, signedIn, test } from "./fixtures";
+import { awake, expect, fits, signedIn, test } from "./fixtures";
 import { origin } from "./product";
 import { hand } from "./router-hand";
 
@@ -83,12 +83,6 @@ async function onRouter(router: string, { user, address }: Walker): Promise<stri
 }
 
 const states = (page: Page) => page.getByRole("region", { name: "Dos estados" });
-
-const fits = async (page: Page) => {
-  expect(await accessibilityProblems(page)).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wide).toBeLessThanOrEqual(0);
-};
 
 /** The staff's part: the customer's ladder, and the look that would come by itself. */
 async function runLadder(page: Page, { id, name }: Walker): Promise<void> {

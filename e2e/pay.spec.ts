@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { mailTo } from "./enter-portal";
-import { accessibilityProblems, awake, expect, signedIn, test } from "./fixtures";
+import { awake, expect, fits, signedIn, test } from "./fixtures";
 import { origin } from "./product";
 
 const at = (path: string) => origin("staff", "fibranet") + path;
@@ -58,12 +58,6 @@ async function card(page: Page, name: RegExp): Promise<void> {
   await page.getByLabel(name).check();
   await page.getByRole("button", { name: "Pagar" }).click();
 }
-
-const fits = async (page: Page) => {
-  expect(await accessibilityProblems(page)).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wide).toBeLessThanOrEqual(0);
-};
 
 for (const viewport of [
   { width: 1440, height: 900 },
