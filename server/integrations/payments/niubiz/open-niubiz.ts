@@ -13,7 +13,7 @@ import {
   type TokenCharge,
 } from "../schema";
 import { chargeOf } from "./charge-of";
-import { Tokens } from "./open-line";
+import { niubizTokens } from "./open-line";
 import { niubizForm } from "./pay-form";
 import { purchaseNumber, refundNumber, TRIES } from "./purchase-number";
 import {
@@ -41,7 +41,7 @@ const TAKEN = "300";
  * reference (`purchase-number.ts`), each try after a no has the next one, and a number is good once.
  */
 export function openNiubiz(settings: GatewaySettings = {}): PaymentGateway {
-  const tokens = new Tokens(settings);
+  const tokens = niubizTokens(settings);
   return {
     name: "niubiz",
     create: (ctx, account, request) => {

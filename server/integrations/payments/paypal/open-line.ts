@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import type { VendorCtx } from "@/server/outbound/types";
 import { askGateway, type GatewaySettings, unreadable } from "../ask-gateway";
-import type { Line } from "../ask-json";
+import { KeptTokens } from "../kept-tokens";
 import { type GatewayAccount, GatewayProblem } from "../schema";
 import { paypalError, paypalToken } from "./schema";
 
@@ -9,59 +7,40 @@ import { paypalError, paypalToken } from "./schema";
 export const baseOf = ({ baseUrl }: GatewaySettings, live: boolean): string =>
   baseUrl ?? (live ? "https://api-m.paypal.com" : "https://api-m.sandbox.paypal.com");
 
-type Token = { value: string; goodUntilMs: number };
+/** PayPal's tokens, each good for hours, and the line that each opens. */
+export const paypalTokens = (settings: GatewaySettings): KeptTokens =>
+  new KeptTokens({
+    baseOf: ({ live }) => baseOf(settings, live),
+    credentialsOf,
+    line: (ctx, account, baseUrl, token) => ({
+      ...{ ctx, account, settings, gateway: "paypal", baseUrl, reasonOf },
+      headers: { authorization: `Bearer ${token}`, prefer: "return=representation" },
+    }),
+    /** `POST /v1/oauth2/token`: nothing changes by it, so it may be tried again. */
+    take: (ctx, account, baseUrl) => {
+      const basic = Buffer.from(credentialsOf(account).join(":")).toString("base64");
+      const headers = {
+        authorization: `Basic ${basic}`,
+        "content-type": "application/x-www-form-urlencoded",
+      };
+      const init = { method: "POST", headers, body: "grant_type=client_credentials" };
+      return askGateway(ctx, account, {
+        ...{ gateway: "paypal", operation: "take-token", changes: false, init },
+        ...{ url: `${baseUrl.replace(/\/$/, "")}/v1/oauth2/token`, settings: settings },
+        read: ({ status, json }) => {
+          if (status >= 300) throw new GatewayProblem("refused", "credentials");
+          const { data } = paypalToken.safeParse(json);
+          if (!data) throw unreadable(json);
+          // A minute early, so that none ends on its way.
+          const goodUntilMs = Date.now() + (data.expires_in - 60) * 1000;
+          return { value: data.access_token, goodUntilMs };
+        },
+      });
+    },
+  });
 
-/** Access tokens by account, in memory: each is good for hours, and asking for one costs nobody anything. */
-export class Tokens {
-  private readonly kept = new Map<string, Token>();
-
-  constructor(private readonly settings: GatewaySettings) {}
-
-  async line(ctx: VendorCtx, account: GatewayAccount): Promise<Line> {
-    const baseUrl = baseOf(this.settings, account.live);
-    const { clientId = "", clientSecret = "" } = account.secrets;
-    const name = createHash("sha256")
-      .update(JSON.stringify([baseUrl, clientId, clientSecret]))
-      .digest("hex");
-    let token = this.kept.get(name);
-    if (!token || token.goodUntilMs < Date.now()) {
-      token = await this.take(ctx, account, baseUrl);
-      this.kept.set(name, token);
-    }
-    return {
-      ...{ ctx, account, settings: this.settings, gateway: "paypal", baseUrl, reasonOf },
-      headers: { authorization: `Bearer ${token.value}`, prefer: "return=representation" },
-    };
-  }
-
-  /** A token that the gateway no longer takes is asked for anew. */
-  forget(): void {
-    this.kept.clear();
-  }
-
-  /** `POST /v1/oauth2/token`: nothing changes by it, so it may be tried again. */
-  private take(ctx: VendorCtx, account: GatewayAccount, baseUrl: string): Promise<Token> {
-    const { clientId = "", clientSecret = "" } = account.secrets;
-    const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
-    const headers = {
-      authorization: `Basic ${basic}`,
-      "content-type": "application/x-www-form-urlencoded",
-    };
-    const init = { method: "POST", headers, body: "grant_type=client_credentials" };
-    return askGateway(ctx, account, {
-      ...{ gateway: "paypal", operation: "take-token", changes: false, init },
-      ...{ url: `${baseUrl.replace(/\/$/, "")}/v1/oauth2/token`, settings: this.settings },
-      read: ({ status, json }) => {
-        if (status >= 300) throw new GatewayProblem("refused", "credentials");
-        const { data } = paypalToken.safeParse(json);
-        if (!data) throw unreadable(json);
-        // A minute early, so that none ends on its way.
-        const goodUntilMs = Date.now() + (data.expires_in - 60) * 1000;
-        return { value: data.access_token, goodUntilMs };
-      },
-    });
-  }
-}
+const credentialsOf = ({ secrets: { clientId = "", clientSecret = "" } }: GatewayAccount) =>
+  [clientId, clientSecret] as const;
 
 function reasonOf(json: unknown): string | undefined {
   const { data } = paypalError.safeParse(json);

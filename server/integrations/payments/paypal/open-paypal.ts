@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { toMajor, toMinor } from "@/server/kernel/money";
-import type { VendorCtx } from "@/server/outbound/types";
 import { type GatewaySettings, unreadable } from "../ask-gateway";
 import { changeJson, type Line, readJson } from "../ask-json";
 import {
   type Charge,
   type CheckoutRequest,
-  type GatewayAccount,
   GatewayProblem,
   type PaymentGateway,
   type Refund,
@@ -16,7 +14,7 @@ import {
 } from "../schema";
 import { Certificates } from "./certificates";
 import { chargeOf, orderCharge } from "./charge-of";
-import { Tokens } from "./open-line";
+import { paypalTokens } from "./open-line";
 import { readPaypalNotice } from "./read-notice";
 import {
   orderRequest,
@@ -50,8 +48,6 @@ const keyOf = (kind: "o" | "c" | "r" | "t", id: string) => ({
   "paypal-request-id": `${kind}-${id}`,
 });
 
-type With<T> = (line: Line) => Promise<T>;
-
 /**
  * PayPal with the tenant's own app: orders that are captured once their payer has said yes, kept accounts, refunds,
  * disputes. A capture is ours to do: whoever asks about an order that was agreed to captures it, under one key, so that
@@ -59,21 +55,12 @@ type With<T> = (line: Line) => Promise<T>;
  * whose page was never told, and a charge of what is kept is asked for again under its key (kept there six hours).
  */
 export function openPaypal(settings: GatewaySettings = {}): PaymentGateway {
-  const tokens = new Tokens(settings);
+  const tokens = paypalTokens(settings);
   const certificates = new Certificates(settings);
-  /** A token may be withdrawn before its time: then once more with a new one, nothing having happened. */
-  const through = async <T>(ctx: VendorCtx, account: GatewayAccount, work: With<T>): Promise<T> => {
-    const line = await tokens.line(ctx, account);
-    return work(line).catch(async (error: unknown) => {
-      if (!(error instanceof GatewayProblem && error.reason === "credentials")) throw error;
-      tokens.forget();
-      return work(await tokens.line(ctx, account));
-    });
-  };
   return {
     name: "paypal",
     create: (ctx, account, request) =>
-      through(ctx, account, async (line) => {
+      tokens.through(ctx, account, async (line) => {
         const order = await openOrder(line, request);
         const next = order.links.find(({ rel }) => rel === "payer-action" || rel === "approve");
         if (!next) throw unreadable(order);
@@ -82,13 +69,17 @@ export function openPaypal(settings: GatewaySettings = {}): PaymentGateway {
     confirm: async (ctx, account, returned) => {
       const id = returned.get("token") ?? "";
       if (!/^[A-Z0-9]{10,36}$/.test(id)) return undefined;
-      const found = await through(ctx, account, (line) => lookUp(line, { kind: "checkout", id }));
+      const found = await tokens.through(ctx, account, (line) =>
+        lookUp(line, { kind: "checkout", id }),
+      );
       return found[0];
     },
-    lookUp: (ctx, account, subject) => through(ctx, account, (line) => lookUp(line, subject)),
-    refund: (ctx, account, request) => through(ctx, account, (line) => giveBack(line, request)),
+    lookUp: (ctx, account, subject) =>
+      tokens.through(ctx, account, (line) => lookUp(line, subject)),
+    refund: (ctx, account, request) =>
+      tokens.through(ctx, account, (line) => giveBack(line, request)),
     tokenCharge: (ctx, account, request) =>
-      through(ctx, account, (line) => chargeToken(line, request)),
+      tokens.through(ctx, account, (line) => chargeToken(line, request)),
     learnKey: (ctx, account, headers) => certificates.learn(ctx, account, headers),
     readNotice: (account, notice) => readPaypalNotice(account, notice, certificates.of),
   };
