@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { mailTo } from "./enter-portal";
 import { awake, expect, fits, signedIn, test } from "./fixtures";
+import { read } from "./call-as";
 import { origin } from "./product";
 
 const at = (path: string) => origin("staff", "fibranet") + path;
@@ -10,17 +11,6 @@ const PAID_MS = 60_000;
 type Customer = { id: string; email: string | null };
 /** Customers of journeys before this one: a card that is kept stays kept. */
 const taken = new Set<string>();
-
-function read<T>(page: Page, procedure: string, input: object): Promise<T> {
-  return page.evaluate(
-    async ([name, text]) => {
-      const answer = await fetch(`/api/trpc/${name}?input=${encodeURIComponent(text ?? "")}`);
-      const { result } = (await answer.json()) as { result: { data: unknown } };
-      return result.data as never;
-    },
-    [procedure, JSON.stringify(input)],
-  );
-}
 
 /** Somebody who owes, may enter the portal and has kept no card yet. */
 async function debtor(page: Page): Promise<{ id: string; email: string }> {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { mailTo } from "./enter-portal";
 import { awake, expect, fits, signedIn, test } from "./fixtures";
 import { origin } from "./product";
+import { callAs as call } from "./call-as";
 import { hand } from "./router-hand";
 
 const at = (path: string) => origin("staff", "fibranet") + path;
@@ -10,22 +11,6 @@ const at = (path: string) => origin("staff", "fibranet") + path;
 const SOON = { timeout: 90_000 };
 const LADDER = "Práctica: avisa y corta al momento";
 const FACTS = ["dunning.stepTaken", "service.suspended", "payment.received", "service.reconnected"];
-
-/** A procedure called by the session of the page. */
-function call<T>(page: Page, method: "GET" | "POST", name: string, input: object): Promise<T> {
-  return page.evaluate(
-    async ([verb, path, text]) => {
-      const body = { method: "POST", headers: { "content-type": "application/json" }, body: text };
-      const answer =
-        verb === "POST"
-          ? await fetch(`/api/trpc/${path}`, body)
-          : await fetch(`/api/trpc/${path}?input=${encodeURIComponent(text)}`);
-      const { result } = (await answer.json()) as { result: { data: unknown } };
-      return result.data as never;
-    },
-    [method, name, JSON.stringify(input)] as const,
-  );
-}
 
 type Walker = {
   id: string;

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { mailTo } from "./enter-portal";
 import { awake, expect, fits, signedIn, test } from "./fixtures";
+import { read } from "./call-as";
 import { origin } from "./product";
 
 const at = (path: string) => origin("staff", "fibranet") + path;
@@ -9,18 +10,6 @@ const PAID_MS = 60_000;
 
 type Open = { id: string; number: string; customerId: string };
 let taken: Set<string> | undefined;
-
-/** What a read of the staff's gives, by the session of the page. */
-function read<T>(page: Page, procedure: string, input: object): Promise<T> {
-  return page.evaluate(
-    async ([name, text]) => {
-      const answer = await fetch(`/api/trpc/${name}?input=${encodeURIComponent(text ?? "")}`);
-      const { result } = (await answer.json()) as { result: { data: unknown } };
-      return result.data as never;
-    },
-    [procedure, JSON.stringify(input)],
-  );
-}
 
 /** Invoices that are owed, of customers whom no other journey has taken; `of`: so many of one customer. */
 async function owed(page: Page, of: number): Promise<Open[]> {
