@@ -131,11 +131,17 @@ export const inboundWebhooks = pgTable(
     headers: jsonb("headers").$type<Record<string, string>>().notNull().default({}),
     status: text("status").$type<"waiting" | "done" | "ignored" | "failed">().notNull(),
     error: text("error"),
+    /** What it is about at its vendor, so that it can be followed without its job; null: nothing of ours. */
+    subject: jsonb("subject").$type<Record<string, unknown>>(),
+    /** When the janitor asks about it next, and how often it did; null: it has not yet. */
+    askAt: instant("ask_at"),
+    asked: integer("asked").notNull().default(0),
     receivedAt: instant("received_at").notNull(),
     processedAt: instant("processed_at"),
   },
   (t) => [
     tenantKey(t),
+    index("inbound_webhooks_account_idx").on(t.tenantId, t.integrationId, t.receivedAt),
     uniqueIndex("inbound_webhooks_key").on(t.tenantId, t.provider, t.integrationId, t.dedupeKey),
     index("inbound_webhooks_waiting_idx").on(t.tenantId, t.status, t.receivedAt),
   ],

@@ -42,6 +42,8 @@ export const payments = pgTable(
     /** Gateway and its own id of the payment: the same payment only once. */
     provider: text("provider").notNull().default("manual"),
     providerPaymentId: text("provider_payment_id"),
+    /** The account with the gateway that its charge is at. No foreign key: the money outlives the account. */
+    integrationId: uuid("integration_id"),
     receiptSeriesId: uuid("receipt_series_id"),
     receiptNumber: bigint("receipt_number", { mode: "number" }),
     receiptFullNumber: text("receipt_full_number").notNull().default(""),
@@ -224,6 +226,12 @@ export const paymentAttempts = pgTable(
     index("payment_attempts_customer_idx").on(t.tenantId, t.customerId, t.id),
     index("payment_attempts_payment_idx").on(t.tenantId, t.paymentId),
     index("payment_attempts_link_idx").on(t.tenantId, t.payLinkId),
+    index("payment_attempts_account_paid_idx")
+      .on(t.tenantId, t.integrationId, t.createdAt)
+      .where(sql`payment_id is not null`),
+    index("payment_attempts_mismatch_idx")
+      .on(t.tenantId, t.integrationId)
+      .where(sql`status = 'mismatch'`),
     index("payment_attempts_ask_idx")
       .on(t.tenantId, t.askAt)
       .where(sql`ask_at is not null`),

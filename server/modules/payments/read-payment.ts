@@ -4,6 +4,7 @@ import { GATEWAYS } from "@/server/integrations/payments/schema";
 import type { PermissionName } from "@/server/auth/permissions";
 import type { Ctx } from "@/server/tenancy/context";
 import { fetchPayment, toPaymentDto } from "./internal/payment-row";
+import { chargeOf } from "./internal/charge-of";
 import { chargeRefundsOf } from "./internal/charge-refunds-of";
 import { refundsOf } from "./internal/refunds-of";
 import type { PaymentDetailDto } from "./schema";
@@ -42,6 +43,7 @@ export async function readPayment(
     allocations,
     refunds: await refundsOf(ctx, tx, { source: "payment", sourceId: paymentId }),
     byGateway: GATEWAYS.some((name) => name === row.provider),
+    asksBack: (await chargeOf(ctx, tx, paymentId)) !== undefined,
     chargeRefunds: await chargeRefundsOf(ctx, tx, paymentId),
   };
 }

@@ -29,6 +29,8 @@ export type ReceivedPayment = {
   provider: string;
   /** The gateway's own id, or the form's key: together with the provider the same payment only once. */
   providerPaymentId: string | null;
+  /** The account with the gateway where the charge stands. */
+  integrationId?: string;
   /** Which invoices (what they leave over, but of money by hand, pays the oldest); `oldest`: the oldest due first; `none`: all of it stays credit. */
   to: "oldest" | "none" | Chosen;
 };
@@ -59,6 +61,7 @@ export async function receivePayment(ctx: Ctx, tx: Tx, given: ReceivedPayment): 
     ...{ currency, fxRate: rate, amountMinor, unallocatedMinor: amountMinor, receivedOn },
     ...{ reference, note: given.note ?? "", provider: given.provider, businessUnitId, branchId },
     ...{ providerPaymentId: given.providerPaymentId, receiptSeriesId: taken.seriesId },
+    integrationId: given.integrationId ?? null,
     ...{ receiptNumber: taken.first, receiptFullNumber: receipt, createdAt: ctx.now },
     recordedByMembershipId: ctx.actor.kind === "user" ? ctx.actor.membershipId : null,
     searchText: foldText(`${receipt} ${payer.name} #${payer.number} ${reference}`),

@@ -165,8 +165,10 @@ export const paymentDetailDto = paymentDto.extend({
     }),
   ),
   refunds: z.array(refundDto),
-  /** Came by a gateway's charge, which can give it back to where it came from. */
+  /** Came by a gateway's charge. */
   byGateway: z.boolean(),
+  /** Its account is there still, and can be asked to give it back to where it came from. */
+  asksBack: z.boolean(),
   chargeRefunds: z.array(chargeRefundDto),
 });
 export type PaymentDetailDto = z.output<typeof paymentDetailDto>;

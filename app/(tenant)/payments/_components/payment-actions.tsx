@@ -62,7 +62,7 @@ export function PaymentActions({ payment }: { payment: PaymentDetailDto }) {
           sourceId={paymentId}
           leftMinor={payment.unallocatedMinor}
           currency={payment.currency}
-          byGateway={payment.byGateway}
+          byGateway={payment.asksBack}
           onClose={() => setAsked(undefined)}
         />
       )}

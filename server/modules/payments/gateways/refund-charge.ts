@@ -1,6 +1,4 @@
-import { and, eq, isNotNull } from "drizzle-orm";
-import type { Tx } from "@/db/client";
-import { gatewayRefunds, paymentAttempts } from "@/db/schema/payments";
+import { gatewayRefunds } from "@/db/schema/payments";
 import { authorize } from "@/server/auth/authorize";
 import { record } from "@/server/events/record";
 import { enqueue } from "@/server/jobs/enqueue";
@@ -9,6 +7,7 @@ import { newId } from "@/server/kernel/ids";
 import { lockCustomers } from "@/server/modules/billing/lock-customers";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { chargeOf } from "../internal/charge-of";
 import { toChargeRefundDto } from "../internal/charge-refunds-of";
 import { goneByGateway, isOnItsWay } from "../internal/gone-by-gateway";
 import { fetchPayment, lockPayment } from "../internal/payment-row";
@@ -57,25 +56,4 @@ export function refundCharge(ctx: Ctx, input: RefundChargeInput): Promise<Charge
     enqueue(ctx, askRefund, { refundId: id });
     return toChargeRefundDto(row);
   });
-}
-
-/** Which charge, at which account, brought the payment. */
-async function chargeOf(
-  ctx: Ctx,
-  tx: Tx,
-  paymentId: string,
-): Promise<{ integrationId: string; chargeId: string } | undefined> {
-  const { integrationId, chargeId } = paymentAttempts;
-  const [row] = await tx
-    .select({ integrationId, chargeId })
-    .from(paymentAttempts)
-    .where(
-      and(
-        eq(paymentAttempts.tenantId, ctx.tenantId),
-        eq(paymentAttempts.paymentId, paymentId),
-        isNotNull(chargeId),
-      ),
-    )
-    .limit(1);
-  return row && row.chargeId !== null ? { ...row, chargeId: row.chargeId } : undefined;
 }

@@ -159,6 +159,33 @@ describe("money asked back from the gateway", () => {
     expect(stripe().refunds).toEqual([]);
   });
 
+  test("of a second charge of one page goes back by that charge, not by the first", async () => {
+    const [session] = [...stripe().sessions.values()].slice(-1);
+    if (!session) throw new Error("no checkout");
+    Object.assign(session, { status: "open", payment_intent: null });
+    const charge = stripe().pay(session.id);
+    await hear(charge);
+    const [second] = await rows(sql`select id, status, amount_minor::float8 as amount from payments
+      where tenant_id = ${tenant.id} and provider = 'stripe' and id <> ${paymentId}`);
+    const ofSecond = { paymentId: String(second?.["id"]) };
+    expect(await getPayment(owner, ofSecond)).toMatchObject({ asksBack: true });
+    const asked = await refundCharge(owner, {
+      ...{ ...ofSecond, amountMinor: 10_000, reason: "Pagó dos veces" },
+    });
+    await work(asked.id);
+    expect(stripe().refunds).toMatchObject([{ amount: 10_000, payment_intent: charge }]);
+    expect(await getPayment(owner, ofSecond)).toMatchObject({ status: "refunded" });
+    expect(await payment()).toMatchObject({ refundedMinor: 0 });
+    expect(await proveBooks(owner)).toMatchObject({ ok: true });
+  });
+
+  test("is not offered once its account is no more, nor of what came by hand", async () => {
+    expect(await payment()).toMatchObject({ byGateway: true, asksBack: true });
+    await removeIntegration(owner, { integrationId });
+    expect(await payment()).toMatchObject({ byGateway: true, asksBack: false });
+    await expect(refund(100)).rejects.toMatchObject({ key: "not_by_gateway" });
+  });
+
   test("is for those who may give money back", async () => {
     const { ctx: agent } = await mintStaff(tenant, "agent");
     const asked = async () =>

@@ -98,13 +98,13 @@ async function takeMoney(
   ctx: Ctx,
   tx: Tx,
   attempt: Attempt,
-  { provider, charge, reason }: SettleChargeInput,
+  { integrationId, provider, charge, reason }: SettleChargeInput,
 ): Promise<string> {
   const { customerId, currency, amountMinor, invoiceIds } = attempt;
   const chosen = await openChosen(ctx, tx, customerId, invoiceIds);
   const paymentId = await receivePayment(ctx, tx, {
     ...{ customerId, method: METHODS[provider], currency, amountMinor, receivedOn: "" },
-    ...{ reference: charge.id, provider, providerPaymentId: charge.id },
+    ...{ reference: charge.id, provider, providerPaymentId: charge.id, integrationId },
     // What was chosen and is paid by now gives way to the oldest: the money came, and must find its place.
     to: chosen.length > 0 ? chosen : "oldest",
   });
