@@ -165,6 +165,16 @@ describe.each(GATEWAYS)("%s", (name) => {
     expect(await lookUp("1")).toBeUndefined();
   });
 
+  test("lookUp: takes nobody's money, also of what was agreed to and waits for our word", async () => {
+    const asked = await open();
+    stage.pay(asked);
+    const before = stage.charged();
+    const { reference, checkoutId: id } = asked;
+    await gateway().lookUp(tenant.ctx, account(), { kind: "checkout", id });
+    await gateway().lookUp(tenant.ctx, account(), { kind: "reference", reference });
+    expect(stage.charged()).toBe(before);
+  });
+
   test("refund: in part and then the rest; never more than came", async () => {
     const charge = await paid();
     expect(await refund(charge, 990)).toMatchObject({ status: "succeeded", amountMinor: 990 });

@@ -69,6 +69,8 @@ export type Charge = {
   voucherCode?: string | undefined;
   expiresAt: Date | undefined;
   card: KeptCard | undefined;
+  /** Its payer agreed and the money comes by our word only: what `confirm` is to be given. */
+  awaits?: URLSearchParams | undefined;
 };
 
 /** Asks for a page on which somebody pays. */
@@ -181,6 +183,9 @@ export type PaymentGateway = {
     returned: URLSearchParams,
     asked: Confirming,
   ): Promise<Charge | undefined>;
+  /** `confirm` takes money that nobody else takes: not to be asked for what was paid otherwise meanwhile. */
+  readonly completes?: true;
+  /** A read: nothing is charged by it, whoever asks about whatever. */
   lookUp(ctx: VendorCtx, account: GatewayAccount, subject: Subject): Promise<Charge[]>;
   refund(ctx: VendorCtx, account: GatewayAccount, request: RefundRequest): Promise<Refund>;
   tokenCharge?(ctx: VendorCtx, account: GatewayAccount, request: TokenCharge): Promise<Charge>;

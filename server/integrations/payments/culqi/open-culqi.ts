@@ -43,7 +43,7 @@ export function openCulqi(settings: GatewaySettings = {}): PaymentGateway {
     headers: { authorization: `Bearer ${account.secrets["secretKey"] ?? ""}` },
   });
   return {
-    name: "culqi",
+    ...{ name: "culqi", completes: true },
     create: async (ctx, account, request) => {
       mustTake(request);
       const { formUrl: url } = request;

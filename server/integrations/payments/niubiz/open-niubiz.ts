@@ -43,7 +43,7 @@ const TAKEN = "300";
 export function openNiubiz(settings: GatewaySettings = {}): PaymentGateway {
   const tokens = niubizTokens(settings);
   return {
-    name: "niubiz",
+    ...{ name: "niubiz", completes: true },
     create: (ctx, account, request) => {
       mustTake(request);
       const { formUrl: url, reference } = request;

@@ -50,15 +50,16 @@ const keyOf = (kind: "o" | "c" | "r" | "t", id: string) => ({
 
 /**
  * PayPal with the tenant's own app: orders that are captured once their payer has said yes, kept accounts, refunds,
- * disputes. A capture is ours to do: whoever asks about an order that was agreed to captures it, under one key, so that
- * no payment depends on the browser that never came back. It has no search by our reference; nobody can have paid an order
- * whose page was never told, and a charge of what is kept is asked for again under its key (kept there six hours).
+ * disputes. A capture is ours to do (`confirm`), of an order of ours only and under one key; an order that was agreed to
+ * says so when it is asked about (`awaits`), so that no payment depends on the browser that never came back. It has no
+ * search by our reference; nobody can have paid an order whose page was never told, and a charge of what is kept is asked
+ * for again under its key (kept there six hours).
  */
 export function openPaypal(settings: GatewaySettings = {}): PaymentGateway {
   const tokens = paypalTokens(settings);
   const certificates = new Certificates(settings);
   return {
-    name: "paypal",
+    ...{ name: "paypal", completes: true },
     create: (ctx, account, request) =>
       tokens.through(ctx, account, async (line) => {
         const order = await openOrder(line, request);
@@ -66,14 +67,13 @@ export function openPaypal(settings: GatewaySettings = {}): PaymentGateway {
         if (!next) throw unreadable(order);
         return { id: order.id, url: next.href };
       }),
-    confirm: async (ctx, account, returned) => {
-      const id = returned.get("token") ?? "";
-      if (!/^[A-Z0-9]{10,36}$/.test(id)) return undefined;
-      const found = await tokens.through(ctx, account, (line) =>
-        lookUp(line, { kind: "checkout", id }),
-      );
-      return found[0];
-    },
+    confirm: (ctx, account, returned, { checkoutId: id }) =>
+      tokens.through(ctx, account, async (line) => {
+        // Another order than the one that was opened for it is not this one's to capture.
+        const order = returned.get("token") === id ? await readOrder(line, id) : undefined;
+        if (!order) return undefined;
+        return (await (isAgreed(order) ? capture(line, order) : chargesOf(line, order)))[0];
+      }),
     lookUp: (ctx, account, subject) =>
       tokens.through(ctx, account, (line) => lookUp(line, subject)),
     refund: (ctx, account, request) =>
@@ -145,13 +145,12 @@ async function lookUp(line: Line, subject: Subject): Promise<Charge[]> {
       if (!capture) return [];
       const orderId = capture.supplementary_data?.related_ids?.order_id;
       const order = orderId === undefined ? undefined : await readOrder(line, orderId);
-      return [await told(line, capture, order)];
+      return told(line, capture, order);
     }
     case "checkout": {
       const order = await readOrder(line, subject.id);
       if (!order) return [];
-      if (order.status !== "APPROVED") return chargesOf(line, order);
-      return capture(line, order);
+      return isAgreed(order) ? agreed(line, order) : chargesOf(line, order);
     }
     case "dispute": {
       const path = `v1/customer/disputes/${encodeURIComponent(subject.id)}`;
@@ -172,6 +171,15 @@ async function lookUp(line: Line, subject: Subject): Promise<Charge[]> {
 const readOrder = (line: Line, id: string): Promise<PaypalOrder | undefined> =>
   readJson(line, "get-checkout", `v2/checkout/orders/${encodeURIComponent(id)}`, paypalOrder);
 
+const isAgreed = ({ status }: PaypalOrder): boolean => status === "APPROVED";
+
+/** Waits for our word; of money that we ask for in no case, it is another business's. */
+function agreed(line: Line, order: PaypalOrder): Charge[] {
+  if (!isTaken(order.purchase_units[0]?.amount?.currency_code)) return [];
+  const charge = orderCharge(order, "pending", "approved_by_payer", line.account.live);
+  return [{ ...charge, awaits: new URLSearchParams({ token: order.id }) }];
+}
+
 /** Takes the money of an order that its payer agreed to; the same key, however often and by whomever it is asked. */
 async function capture(line: Line, order: PaypalOrder): Promise<Charge[]> {
   const answer = await changeJson(line, {
@@ -189,22 +197,23 @@ async function capture(line: Line, order: PaypalOrder): Promise<Charge[]> {
   return chargesOf(line, answer);
 }
 
-const chargesOf = (line: Line, order: PaypalOrder): Promise<Charge[]> =>
-  Promise.all(
-    order.purchase_units
-      .flatMap(({ payments, custom_id }) =>
-        (payments?.captures ?? []).map((one) => ({ custom_id, ...one })),
-      )
-      .map((one) => told(line, one, order)),
+async function chargesOf(line: Line, order: PaypalOrder): Promise<Charge[]> {
+  const captures = order.purchase_units.flatMap(({ payments, custom_id }) =>
+    (payments?.captures ?? []).map((one) => ({ custom_id, ...one })),
   );
+  return (await Promise.all(captures.map((one) => told(line, one, order)))).flat();
+}
 
+const isTaken = (currency: string | undefined): boolean =>
+  paypalCurrency.safeParse(currency).success;
+
+/** Nothing for money that is counted otherwise there: we ask for none, so it is of the account's other business. */
 async function told(
   line: Line,
   one: ReturnType<typeof paypalCapture.parse>,
   order: PaypalOrder | undefined,
-): Promise<Charge> {
-  if (!paypalCurrency.safeParse(one.amount.currency_code).success)
-    throw new GatewayProblem("refused", "currency_not_taken");
+): Promise<Charge[]> {
+  if (!isTaken(one.amount.currency_code)) return [];
   const path = `v1/customer/disputes?disputed_transaction_id=${encodeURIComponent(one.id)}`;
   // An app that may not see disputes is told none.
   const found = await readJson(line, "list-disputes", path, paypalDisputes);
@@ -220,7 +229,7 @@ async function told(
     ),
   );
   const { live } = line.account;
-  return chargeOf(one, { order, live, disputes: disputes.filter((each) => each !== undefined) });
+  return [chargeOf(one, { order, live, disputes: disputes.filter((each) => each !== undefined) })];
 }
 
 async function giveBack(line: Line, request: RefundRequest): Promise<Refund> {
@@ -243,7 +252,6 @@ const unitOf = ({ reference, amountMinor, currency, title }: Omit<TokenCharge, "
 });
 
 function amountOf(amountMinor: number, currency: string) {
-  if (!paypalCurrency.safeParse(currency).success)
-    throw new GatewayProblem("refused", "currency_not_taken");
+  if (!isTaken(currency)) throw new GatewayProblem("refused", "currency_not_taken");
   return { currency_code: currency, value: toMajor(amountMinor, currency) };
 }

@@ -9,8 +9,8 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { followTry } from "../cards/follow-try";
 import { hasCome, nextAsk } from "../rules/judge-charge";
 import { giveBack } from "./ask-refund";
+import { followCharge } from "./follow-charge";
 import { openGateway } from "./open-gateway";
-import { settleCharge } from "./settle-charge";
 
 const MOST = 100;
 type Attempt = typeof paymentAttempts.$inferSelect;
@@ -78,7 +78,7 @@ async function ask(ctx: Ctx, attempt: Attempt): Promise<true> {
   const { gateway, account } = await openGateway(ctx, integrationId);
   for (const subject of subjectsOf(attempt))
     for (const charge of await gateway.lookUp(ctx, account, subject))
-      await settleCharge(ctx, { integrationId, provider: gateway.name, charge });
+      await followCharge(ctx, { integrationId, provider: gateway.name, charge });
   return true;
 }
 

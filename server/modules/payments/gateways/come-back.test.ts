@@ -17,6 +17,7 @@ import { hostOf, refreshHosts, startTestServer } from "@/server/testing/http";
 import { mintStaff, mintTenant, type TestTenant } from "@/server/testing/tenant";
 import { CulqiStandin } from "@/standins/culqi/handler";
 import { PaypalStandin } from "@/standins/paypal/handler";
+import { eventOf } from "@/standins/paypal/notices";
 import { recordPayment } from "../record-payment";
 import { openCheckout } from "./open-checkout";
 
@@ -66,6 +67,14 @@ const send = (path: string, body?: string, of = tenant) =>
     ...{ path, ...(body !== undefined && { method: "POST", body }) },
     headers: { "content-type": "application/x-www-form-urlencoded" },
   });
+/** PayPal tells of it, and the worker works on it. */
+const tell = async (event: string | undefined) => {
+  const { body, headers } = paypal().notice(event);
+  const path = `/api/webhooks/payments/paypal/${accounts.paypal}`;
+  const answer = await server.send(hostOf(tenant.slug), { method: "POST", path, body, headers });
+  expect(answer.status).toBe(200);
+  await workNotices(tenant);
+};
 const paid = () =>
   rows(
     sql`select provider, amount_minor::float8 as amount, status from payments where tenant_id = ${tenant.id}`,
@@ -170,6 +179,51 @@ describe("who comes back", () => {
     paypal().approve([...paypal().orders.keys()].at(-1) ?? "");
     await runJanitor(tenant, soon(5));
     expect(await paid()).toHaveLength(2);
+  });
+
+  test("is not charged by PayPal for what was paid otherwise since they agreed, whoever asks", async () => {
+    const { attemptId } = await open(accounts.paypal, "USD");
+    const orderId = [...paypal().orders.keys()].at(-1) ?? "";
+    const returned = paypal().approve(orderId);
+    await recordPayment(owner, {
+      ...{ customerId, method: "cash", currency: "USD", amountMinor: 10_000 },
+    });
+    await send(`/api/pay/${attemptId}/back?${returned.toString()}`);
+    await tell(paypal().events.at(-1));
+    await runJanitor(tenant, soon(5));
+    expect(paypal().orders.get(orderId)).toMatchObject({ status: "APPROVED", captures: [] });
+    expect(await paid()).toMatchObject([{ provider: "manual" }]);
+  });
+
+  test("with another's order has that one captured by nobody; a notice has one's own captured", async () => {
+    const first = await open(accounts.paypal, "USD");
+    await open(accounts.paypal, "USD");
+    const other = paypal().approve([...paypal().orders.keys()].at(-1) ?? "");
+    await send(`/api/pay/${first.attemptId}/back?${other.toString()}`);
+    expect(await paid()).toEqual([]);
+    await tell(paypal().events.at(-1));
+    expect(await paid()).toMatchObject([{ provider: "paypal", amount: 10_000 }]);
+  });
+
+  test("is told of by PayPal among its account's other business, which is nobody's to capture or to bury", async () => {
+    await open(accounts.paypal, "USD");
+    const order = [...paypal().orders.values()].at(-1);
+    const [unit] = order?.request.purchase_units ?? [];
+    if (!order || !unit) throw new Error("no order");
+    Object.assign(unit, { custom_id: "shop-1", amount: { currency_code: "HUF", value: "900" } });
+    paypal().approve(order.id);
+    await tell(paypal().events.at(-1));
+    expect(order.captures).toEqual([]);
+    unit.amount.currency_code = "USD";
+    await tell(eventOf("CHECKOUT.ORDER.APPROVED", "checkout-order", { id: order.id }));
+    expect(order.captures).toEqual([]);
+    unit.amount.currency_code = "HUF";
+    paypal().captureElsewhere(order.id);
+    await tell(paypal().events.at(-1));
+    const states = await rows(
+      sql`select status from inbound_webhooks where tenant_id = ${tenant.id}`,
+    );
+    expect(states.map(({ status }) => status)).toEqual(["ignored", "ignored", "ignored"]);
   });
 
   test("with nonsense, to another tenant's or to nobody's attempt, gets nowhere", async () => {

@@ -31,8 +31,8 @@ export async function confirmCheckout(
     return told;
   try {
     const { gateway, account } = await openGateway(ctx, integrationId);
-    // What was paid otherwise while the form stood open: a token that it gave is not charged.
-    const brought = gateway.form && (await endPaid(ctx, attempt)) ? NOTHING : returned;
+    // What was paid otherwise while the page stood open: what was agreed to there is not charged.
+    const brought = gateway.completes && (await endPaid(ctx, attempt)) ? NOTHING : returned;
     const charge = await gateway.confirm(ctx, account, brought, { ...told, checkoutId });
     if (charge) await settleCharge(ctx, { integrationId, provider: gateway.name, charge });
     await leave(ctx, attempt.id);

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { inboundWebhooks } from "@/db/schema/notifications";
 import { defineJob } from "@/server/jobs/define-job";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { followCharge } from "./follow-charge";
 import { openGateway } from "./open-gateway";
-import { settleCharge } from "./settle-charge";
 
 const subject = z.discriminatedUnion("kind", [
   z.object({ kind: z.enum(["charge", "checkout", "dispute"]), id: z.string() }),
@@ -28,7 +28,7 @@ export const readGatewayNotice = defineJob({
     const charges = await gateway.lookUp(ctx, account, about);
     let ours = 0;
     for (const charge of charges)
-      if (await settleCharge(ctx, { integrationId, provider: gateway.name, charge })) ours += 1;
+      if (await followCharge(ctx, { integrationId, provider: gateway.name, charge })) ours += 1;
     const outcome = { status: ours > 0 ? "done" : "ignored", error: ours > 0 ? null : "not_ours" };
     await inTenant(ctx, (tx) =>
       tx
