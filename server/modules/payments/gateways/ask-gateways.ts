@@ -10,12 +10,13 @@ import { followTry } from "../cards/follow-try";
 import { hasCome, nextAsk } from "../rules/judge-charge";
 import { giveBack } from "./ask-refund";
 import { followCharge } from "./follow-charge";
+import { followUnread } from "./follow-unread";
 import { openGateway } from "./open-gateway";
 
 const MOST = 100;
 type Attempt = typeof paymentAttempts.$inferSelect;
 
-/** The janitor: asks gateways about every attempt and every refund that is not decided, so that no money depends on a notice that never comes. */
+/** The janitor: asks gateways about every attempt, every notice and every refund that is not decided, so that no money depends on a notice that never comes, or on a gateway that answers at once. */
 export const askGateways = defineJob({
   name: "payments.askGateways",
   schema: z.object({}).loose(),
@@ -32,6 +33,7 @@ export const askGateways = defineJob({
       if (signal.aborted) return;
       await askAbout(ctx, attempt);
     }
+    await followUnread(ctx, signal);
     const refunds = await inTenant(ctx, (tx) =>
       tx
         .select({ id: gatewayRefunds.id })

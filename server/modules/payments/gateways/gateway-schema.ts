@@ -26,6 +26,8 @@ export const gatewayDto = z.object({
   /** Attempts that nobody knows the end of yet, and those that need a person. */
   waiting: z.number().int(),
   mismatched: z.number().int(),
+  /** Notices that it has not answered for since: what they tell of money is not in the books yet. */
+  unfollowed: z.number().int(),
   /** Connected without keys, by leave at the vendor; until when. */
   leaveUntil: instant.nullable(),
   /** Customers are led to it. */

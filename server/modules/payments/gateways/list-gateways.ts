@@ -24,6 +24,8 @@ export function listGateways(ctx: Ctx): Promise<GatewayDto[]> {
         (select ${iso("max(w.received_at)")} from inbound_webhooks w
           where w.tenant_id = i.tenant_id and w.integration_id = i.id) as "lastNoticeAt",
         (select ${iso("max(a.created_at)")} ${attempts} and a.payment_id is not null) as "lastPaidAt",
+        (select count(*)::int from inbound_webhooks w where w.tenant_id = i.tenant_id and w.status = 'waiting'
+          and w.integration_id = i.id and w.asked > 0) as unfollowed,
         (select count(*)::int ${attempts} and a.ask_at is not null) as waiting,
         (select count(*)::int ${attempts} and a.status = 'mismatch') as mismatched
       from integrations i where i.tenant_id = ${ctx.tenantId} and i.vendor = any(${sql.param([...GATEWAYS])}::text[])

@@ -37,14 +37,15 @@ export const keepNotice = gather<VerifiedNotice, void>(
     const column = (of: (row: (typeof rows)[number]) => string | null) => sql.param(rows.map(of));
     await inTenant(ctx, async (tx) => {
       const { rows: added } = await tx.execute<{ id: string }>(sql`
-        insert into inbound_webhooks (id, tenant_id, provider, integration_id, dedupe_key, body, headers, status, error, received_at)
+        insert into inbound_webhooks (id, tenant_id, provider, integration_id, dedupe_key, body, headers, status, error, subject, received_at)
         select n.id, ${ctx.tenantId}::uuid, n.provider, n.integration_id, n.dedupe_key, n.body, jsonb_build_object('query', n.query),
-          case when n.error is null then 'waiting' else 'ignored' end, n.error, n.received_at
+          case when n.error is null then 'waiting' else 'ignored' end, n.error, n.subject, n.received_at
         from unnest(${column(({ id }) => id)}::uuid[], ${column(({ provider }) => provider)}::text[],
           ${column(({ integrationId }) => integrationId)}::uuid[], ${column(({ dedupeKey }) => dedupeKey)}::text[],
           ${column(({ body }) => body)}::text[], ${column(({ query }) => query)}::text[],
-          ${column(({ ignored }) => ignored)}::text[], ${column((row) => row.ctx.now.toISOString())}::timestamptz[]
-        ) as n(id, provider, integration_id, dedupe_key, body, query, error, received_at)
+          ${column(({ ignored }) => ignored)}::text[],
+          ${column(({ subject }) => (subject ? JSON.stringify(subject) : null))}::jsonb[], ${column((row) => row.ctx.now.toISOString())}::timestamptz[]
+        ) as n(id, provider, integration_id, dedupe_key, body, query, error, subject, received_at)
         on conflict do nothing returning id`);
       const isNew = new Set(added.map(({ id }) => id));
       for (const { id: noticeId, integrationId, subject, ignored, ctx: caller } of rows)

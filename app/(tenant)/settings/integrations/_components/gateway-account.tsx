@@ -39,6 +39,9 @@ export function GatewayAccount({ gateway, onEdit }: { gateway: GatewayDto; onEdi
       {gateway.mismatched > 0 && (
         <Notice tone="warn">{t("mismatched", { count: gateway.mismatched })}</Notice>
       )}
+      {gateway.unfollowed > 0 && (
+        <Notice tone="warn">{t("unfollowed", { count: gateway.unfollowed })}</Notice>
+      )}
       <div>
         <p className="mb-1 text-[0.8125rem] text-muted">
           {t(callbackUrl === "" ? "noCallback" : "callback")}
