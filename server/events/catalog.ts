@@ -377,6 +377,11 @@ export const catalog = {
   "portal.linkSent": define("customer", z.object({})),
   /** By the customer; which fields, never their content. */
   "portal.profileChanged": define("customer", z.object({ fields: z.array(z.string()) })),
+  /** Somebody asked by hand or from outside for a message to a customer. */
+  "message.asked": define(
+    "message",
+    z.object({ template: z.string(), channel: z.string(), customerId: z.uuid() }),
+  ),
   "message.sent": define(
     "message",
     z.object({
@@ -401,6 +406,11 @@ export const catalog = {
   ),
   /** The vendor says that it reached the person. */
   "message.delivered": define(
+    "message",
+    z.object({ template: z.string(), channel: z.string(), customerId: z.uuid().nullable() }),
+  ),
+  /** The vendor says that the person opened it; who hides that is never said to have read. */
+  "message.read": define(
     "message",
     z.object({ template: z.string(), channel: z.string(), customerId: z.uuid().nullable() }),
   ),
@@ -825,6 +835,11 @@ export const catalog = {
   "paymentMethod.expired": define("paymentMethod", cardFact),
   /** The bank will never let it be charged. */
   "paymentMethod.refused": define("paymentMethod", cardFact),
+  /** What charged it is nowhere any more; `atGateway` false: here, but the gateway cannot or would not be told. */
+  "paymentMethod.forgotten": define(
+    "paymentMethod",
+    cardFact.extend({ atGateway: z.boolean(), reason: z.string() }),
+  ),
   "autopay.turnedOn": define(
     "autopay",
     z.object({

@@ -1,88 +1,21 @@
 import { sql } from "drizzle-orm";
-import { composition } from "@/server/composition";
-import { newId } from "@/server/kernel/ids";
-import { draftInvoice } from "@/server/modules/billing/draft-invoice";
-import { issueInvoice } from "@/server/modules/billing/issue-invoice";
-import { createCustomer } from "@/server/modules/crm/create-customer";
-import { chargeCard } from "@/server/modules/payments/cards/charge-card";
-import { chargeDue } from "@/server/modules/payments/cards/charge-due";
-import { forgetCard } from "@/server/modules/payments/cards/forget-card";
-import { watchCards } from "@/server/modules/payments/cards/watch-cards";
 import { payOwn } from "@/server/modules/portal/pay/pay-own";
-import { type Ctx, systemCtx } from "@/server/tenancy/context";
-import { inTenant } from "@/server/tenancy/in-tenant";
 import type { StripeStandin } from "@/standins/stripe/handler";
-import { asJobs } from "./queue-rigs/graphile-rig";
 import { connectGateways, runJanitor, type serveGateways } from "./gateway-scene";
-import { mintStaff, mintTenant } from "./tenant";
+import { payerScene } from "./payer-scene";
 
 type Served = Awaited<ReturnType<typeof serveGateways>>;
 export type CardScene = Awaited<ReturnType<typeof cardScene>>;
 
-const delivery = (name: string) => ({
-  ...{ jobId: newId(), name, attempt: 1, timeoutMs: 60_000, signal: new AbortController().signal },
-  deadline: new Date(Date.now() + 60_000),
-});
-
-/** A demo's tenant in Lima with a customer who can keep a card on the practice gateway. */
+/** Somebody who owes and can keep a card on the practice gateway. */
 export async function cardScene({ scene }: Served) {
-  const tenant = await mintTenant();
-  await composition().db.platform.transaction(tenant.id, (tx) =>
-    tx.execute(
-      sql`update tenants set demo = true, time_zone = 'America/Lima' where id = ${tenant.id}`,
-    ),
-  );
-  const { ctx: owner } = await mintStaff(tenant, "owner");
+  const payer = await payerScene();
+  const { tenant, owner, rows, as } = payer;
   const { stripe: stripeId } = await connectGateways(owner, scene);
-  const rows = async (query: ReturnType<typeof sql>) =>
-    (await inTenant(tenant.ctx, (tx) => tx.execute<Record<string, unknown>>(query))).rows;
-  const classId = newId();
-  await rows(sql`insert into tax_classes (id, tenant_id, code, name, is_default)
-    values (${classId}, ${tenant.id}, 'IGV', 'IGV', true)`);
-  await rows(sql`insert into tax_rates (tenant_id, tax_class_id, rate, valid_from)
-    values (${tenant.id}, ${classId}, 18, '2011-03-01')`);
-  const { id: customerId } = await createCustomer(owner, {
-    ...{ name: "Rosa Quispe", email: "rosa@mail.example" },
-  });
-  const as = (id = customerId): Ctx => ({
-    ...{ ...tenant.ctx, ip: "10.0.0.9", userAgent: "Browser 1" },
-    actor: { kind: "customer", customerId: id, sessionId: newId() },
-  });
-  /** An invoice of Rosa's, due on that day. */
-  const bill = async (dueOn: string, unitPrice = "100"): Promise<string> => {
-    const lines = [{ description: "Internet", unitPrice }];
-    const { id } = await draftInvoice(owner, { customerId, lines });
-    await issueInvoice(owner, { invoiceId: id });
-    await rows(sql`update invoices set due_on = ${dueOn} where id = ${id}`);
-    return id;
-  };
   const stripe = (): StripeStandin => scene.stripe;
   const lastPage = () => [...stripe().sessions.keys()].at(-1) ?? "";
-  const system = (at: string): Ctx => systemCtx(tenant.id, "test", { now: new Date(at) });
-  /** What was asked for of that job, whether or not it was asked before. */
-  const queued = async <T>(job: string): Promise<T[]> => {
-    const found = await asJobs<{ payload: { payload: T } }>(
-      "select payload from graphile_worker._private_jobs where payload->>'tenant' = $1 and payload->>'job' = $2 order by id",
-      [tenant.id, job],
-    );
-    return found.rows.map(({ payload }) => payload.payload);
-  };
-  const chargeOne = (at: string, input: { invoiceId: string; tryNumber: number }) =>
-    chargeCard.handle(system(at), input, delivery("payments.chargeCard"));
   return {
-    ...{ tenant, owner, stripeId, customerId, rows, as, bill, stripe, lastPage, system, queued },
-    chargeOne,
-    /** Looks for what is due at that instant and charges it, as the worker would. */
-    charge: async (at: string) => {
-      await chargeDue.handle(system(at), {}, delivery("payments.chargeDue"));
-      type Asked = { invoiceId: string; tryNumber: number };
-      for (const asked of await queued<Asked>("payments.chargeCard")) await chargeOne(at, asked);
-    },
-    watch: (at: string) => watchCards.handle(system(at), {}, delivery("payments.watchCards")),
-    forget: async () => {
-      for (const asked of await queued<{ methodId: string }>("payments.forgetCard"))
-        await forgetCard.handle(system(new Date().toISOString()), asked, delivery("x"));
-    },
+    ...{ ...payer, stripeId, stripe, lastPage },
     /** Rosa pays an invoice on the gateway's page and lets it keep her card; gives the card's id. */
     keep: async (invoiceId: string, version = "keep-1"): Promise<string> => {
       const input = { integrationId: stripeId, invoiceIds: [invoiceId], keepCard: version };
@@ -93,10 +26,5 @@ export async function cardScene({ scene }: Served) {
         and status = 'active' order by id desc limit 1`);
       return String(found[0]?.["id"]);
     },
-    facts: async (name: string) =>
-      (
-        await rows(sql`select body::jsonb -> 'payload' as payload from events
-          where tenant_id = ${tenant.id} and name = ${name} order by seq`)
-      ).map(({ payload }) => payload),
   };
 }

@@ -59,7 +59,8 @@ export class CulqiStandin {
     if (fault && "status" in fault) return errorOf(fault.status, fault.error?.type ?? "api_error");
     if (fault?.silent === "before") return never();
     const body: unknown = await request.json().catch(() => undefined);
-    const answer = this.change(kind, body);
+    const answer =
+      request.method === "DELETE" ? this.forget(kind, id ?? "") : this.change(kind, body);
     return fault ? never() : answer;
   };
 
@@ -147,6 +148,11 @@ export class CulqiStandin {
     this.cards.set(card.id, card);
     if (token.declined) this.declining.set(card.id, token.declined);
     return Response.json(card, { status: 201 });
+  }
+
+  private forget(kind: string, id: string): Response {
+    if (kind !== "cards" || !this.cards.delete(id)) return errorOf(404, "resource_not_found");
+    return Response.json({ id, deleted: true, merchant_message: "stand-in" });
   }
 
   private read(kind: string, id: string | undefined, query: URLSearchParams): Response {

@@ -1,6 +1,7 @@
 import {
   izipayPaymentRequest,
   izipayRefundRequest,
+  izipayTokenRequest,
 } from "@/server/integrations/payments/izipay/schema";
 import { type Fault, never } from "../late-answer";
 import { FORM_JS, no, yes } from "./answers";
@@ -22,6 +23,7 @@ export class IzipayStandin {
   onNotice: ((url: string | undefined, notice: IzipayNotice) => void) | undefined;
   private readonly forms = new Map<string, string>();
   private readonly cards = new Set<string>();
+  readonly forgotten = new Set<string>();
   private readonly faults: Fault[] = [];
 
   /** The next changing requests go wrong, in this order. */
@@ -47,9 +49,25 @@ export class IzipayStandin {
     const fault = this.faults.shift();
     if (fault && "status" in fault) return new Response("{}", { status: fault.status });
     if (fault?.silent === "before") return never();
-    const answer = operation === "Charge/CreatePayment" ? this.create(body) : this.giveBack(body);
+    const answer = this.change(operation, body);
     return fault ? never() : answer;
   };
+
+  private change(operation: string, body: unknown): Response {
+    if (operation === "Charge/CreatePayment") return this.create(body);
+    if (operation === "Transaction/CancelOrRefund") return this.giveBack(body);
+    return operation === "Token/Cancel" ? this.forget(body) : no("INT_001");
+  }
+
+  private forget(body: unknown): Response {
+    const { data } = izipayTokenRequest.safeParse(body);
+    if (!data) return no("INT_012");
+    const { paymentMethodToken: token } = data;
+    if (this.forgotten.has(token)) return no("PSP_033");
+    if (!this.cards.delete(token)) return no("PSP_030");
+    this.forgotten.add(token);
+    return yes({ responseCode: 0, _type: "V4/Common/ResponseCodeAnswer" });
+  }
 
   private create(body: unknown): Response {
     const { data } = izipayPaymentRequest.safeParse(body);

@@ -26,6 +26,8 @@ export class PaypalStandin {
   readonly disputes = new Map<string, DisputeObject>();
   /** Kept accounts that say no, with the reason. */
   readonly declining = new Map<string, string>();
+  /** Kept accounts that were deleted. */
+  readonly forgotten = new Set<string>();
   /** Everything that happened, oldest first. */
   readonly events: string[] = [];
   now = (): number => Date.now();
@@ -52,6 +54,10 @@ export class PaypalStandin {
     const fault = this.replays.faults.shift();
     if (fault && "status" in fault) return problemOf(fault.status, fault.error?.type ?? "INJECTED");
     if (fault?.silent === "before") return never();
+    if (request.method === "DELETE") {
+      const answer = this.forget(url.pathname);
+      return fault ? never() : answer;
+    }
     const body: unknown = await request.json().catch(() => undefined);
     const key = request.headers.get("paypal-request-id") ?? "";
     if (key === "" || key.length > 38) return problemOf(400, "INVALID_REQUEST_ID");
@@ -90,7 +96,16 @@ export class PaypalStandin {
     return this.capture(order);
   }
 
+  /** An account that was kept is not any more. */
+  private forget(path: string): Response {
+    const token = /^\/v3\/vault\/payment-tokens\/([\w-]+)$/.exec(path)?.[1] ?? "";
+    if (!this.isKept(token)) return problemOf(404, "TOKEN_NOT_FOUND");
+    this.forgotten.add(token);
+    return new Response(null, { status: 204 });
+  }
+
   private isKept = (token: string): boolean =>
+    !this.forgotten.has(token) &&
     [...this.orders.values()].some(({ vaulted }) => vaulted === token);
 
   private capture(order: OrderObject | undefined): Response {

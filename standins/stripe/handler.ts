@@ -108,8 +108,10 @@ export class StripeStandin {
   }
 
   private detach(id: string): Response {
-    if (this.detached.has(id))
-      return errorOf(400, { type: "invalid_request_error", code: "parameter_invalid" });
+    // Of one that no customer has it says so in words only.
+    if (this.detached.has(id)) return errorOf(400, { type: "invalid_request_error" });
+    if (![...this.intents.values()].some(({ payment_method: kept }) => kept === id))
+      return errorOf(404, { type: "invalid_request_error", code: "resource_missing" });
     this.detached.add(id);
     return Response.json({ id, object: "payment_method", customer: null });
   }

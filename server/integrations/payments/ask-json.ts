@@ -64,6 +64,17 @@ export function readJson<T>(
   });
 }
 
+/** Has something be there no longer: asked twice it is as gone as once, and what is not there is gone. */
+export function deleteAt(line: Line, operation: string, path: string): Promise<void> {
+  return askGateway(line.ctx, line.account, {
+    ...{ gateway: line.gateway, operation, changes: true, url: urlOf(line, path) },
+    ...{ init: { method: "DELETE", headers: { ...line.headers } }, settings: line.settings },
+    read: ({ status, json }) => {
+      if (status >= 300 && status !== 404) throw refusal(line, status, json);
+    },
+  });
+}
+
 const refusal = (line: Line, status: number, json: unknown): GatewayProblem =>
   new GatewayProblem("refused", (line.reasonOf(json) ?? `http_${status}`).slice(0, 80));
 

@@ -14,6 +14,8 @@ const HEADS: Record<Cell, string> = {
   lookUp: "look up",
   refund: "refund",
   tokenCharge: "token charge",
+  forgetCard: "forget card",
+  autopay: "automatic payment",
   notification: "notification",
 };
 
@@ -39,7 +41,8 @@ export function capabilityMatrix(
     "",
     "Written by `server/integrations/payments/contract.test.ts`, which fails when this page does not say what it proved:",
     "every gateway's adapter is played against its stand-in (late answers, lost answers, doubles, refusals, forgeries).",
-    "`yes` is a cell whose tests passed; `no` is one that the gateway, or our adapter, does not have.",
+    "`yes` is a cell whose tests passed; `no` is one that the gateway, or our adapter, does not have: MercadoPago charges no kept",
+    "card without its security code, so none is kept there; Niubiz has no call that forgets one, and only our copy is dropped.",
     "",
     ...[head, rule, ...body, ""],
   ].join("\n");

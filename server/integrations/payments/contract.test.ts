@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { composition, setComposition } from "@/server/composition";
 import { newId } from "@/server/kernel/ids";
+import { autopayScene, useGateway } from "@/server/testing/gateway-stages/autopay-scene";
 import { stages } from "@/server/testing/gateway-stages/stages";
 import type { Stage } from "@/server/testing/gateway-stages/stage";
 import { mintTenant, type TestTenant } from "@/server/testing/tenant";
@@ -32,6 +34,8 @@ beforeAll(async () => {
   served = await serveHandler((request) => stage.handle(request));
 });
 afterAll(() => served.stop());
+const untouched = composition();
+afterEach(() => setComposition(untouched));
 
 /** Patient with a slow machine; hasty only where no answer will ever come. */
 const gateway = () => (hasty ? opened?.hasty : opened?.patient) ?? stage.open({});
@@ -218,18 +222,38 @@ describe.each(GATEWAYS)("%s", (name) => {
       });
     });
 
-    const { forgetCard } = stages[name]().open({});
-    if (forgetCard)
-      test("tokenCharge: of a card that the gateway was told to forget is refused for good", async () => {
-        const { card } = await paid({ keepCard: true });
-        const forget = () =>
-          gateway().forgetCard?.(tenant.ctx, account(), card ?? { customer: "", token: "" });
-        await forget();
+    if (has("forgetCard")) {
+      const forget = (card: Charge["card"]) =>
+        gateway().forgetCard?.(tenant.ctx, account(), card ?? { customer: "", token: "" });
+
+      test("forgetCard: once, twice or of what was never there it is forgotten, and charged no more", async () => {
+        const [{ card }, { card: other }] = [
+          await paid({ keepCard: true }),
+          await paid({ keepCard: true }),
+        ];
+        await forget(card);
+        await forget(card);
+        await forget(card && { ...card, token: `${card.token.slice(0, -4)}0000` });
         await expect(charge(card)).rejects.toMatchObject({ course: "refused" });
-        // Under its key the gateway answers as it did; whatever it says, nothing is charged.
-        await Promise.allSettled([forget()]);
-        expect(stage.charged()).toBe(1);
+        expect(await charge(other)).toMatchObject({ status: "approved" });
+        expect(stage.charged()).toBe(3);
       });
+
+      test("forgetCard: not answered for is unknown, and asked for again it is forgotten", async () => {
+        const { card } = await paid({ keepCard: true });
+        expect(await lost(() => forget(card))).toMatchObject({ course: "unknown" });
+        await forget(card);
+        await expect(charge(card)).rejects.toMatchObject({ course: "refused" });
+      });
+
+      test("forgetCard: with keys of nobody's is refused as such, and nothing is forgotten", async () => {
+        const { card } = await paid({ keepCard: true });
+        await expect(
+          gateway().forgetCard?.(tenant.ctx, account(true), card ?? { customer: "", token: "" }),
+        ).rejects.toMatchObject({ reason: "credentials" });
+        expect(await charge(card)).toMatchObject({ status: "approved" });
+      });
+    }
 
     test("tokenCharge: not answered for is one charge when it is asked for again under its key", async () => {
       const { card } = await paid({ keepCard: true });
@@ -238,6 +262,66 @@ describe.each(GATEWAYS)("%s", (name) => {
       expect(await charge(card, reference)).toMatchObject({ status: "approved", reference });
       expect(stage.charged()).toBe(2);
     });
+  }
+
+  if (has("autopay")) {
+    /** The product itself, on this gateway: from the kept card to the paid invoice. */
+    const product = async () => {
+      useGateway(gateway());
+      const scene = await autopayScene(stage);
+      return { scene, before: stage.charged() };
+    };
+
+    test("autopay: charges what is owed on its day to the kept card, once, and the invoice is paid; a card that is taken away charges nothing", async () => {
+      const { scene, before } = await product();
+      const invoiceId = await scene.bill("2026-11-10");
+      await scene.day("2026-11-09");
+      expect(stage.charged()).toBe(before);
+      await scene.day("2026-11-10");
+      await scene.day("2026-11-10", "18:00:00");
+      expect(await scene.tries()).toMatchObject([{ status: "approved", number: 1, paid: true }]);
+      expect([await scene.open(invoiceId), stage.charged()]).toEqual([0, before + 1]);
+      await scene.bill("2026-11-11");
+      expect(await scene.remove()).toMatchObject([{ atGateway: has("forgetCard") }]);
+      await scene.day("2026-11-11");
+      expect(stage.charged()).toBe(before + 1);
+    });
+
+    test("autopay: that is refused is tried again by the calendar, and then pays once", async () => {
+      const { scene, before } = await product();
+      stage.decline?.(scene.token, "soft");
+      const invoiceId = await scene.bill("2026-11-10");
+      await scene.day("2026-11-10");
+      await scene.day("2026-11-10", "20:00:00");
+      await scene.day("2026-11-11");
+      stage.decline?.(scene.token, "never");
+      for (const day of ["2026-11-12", "2026-11-13", "2026-11-14"]) await scene.day(day);
+      expect(await scene.tries()).toMatchObject([
+        ...[{ status: "rejected" }, { status: "rejected" }, { status: "approved", paid: true }],
+      ]);
+      expect([await scene.open(invoiceId), stage.charged()]).toEqual([0, before + 1]);
+    });
+
+    test.each(["after", "before"] as const)(
+      "autopay: not answered for, silent %s it was charged, is charged once in the end",
+      async (silent) => {
+        const { scene, before } = await product();
+        const invoiceId = await scene.bill("2026-11-10");
+        stage.fail({ silent });
+        useGateway(opened?.hasty ?? gateway());
+        await scene.day("2026-11-10");
+        useGateway(gateway());
+        expect(await scene.tries()).toMatchObject([{ status: "unknown" }]);
+        expect(stage.charged()).toBe(silent === "after" ? before + 1 : before);
+        await scene.day("2026-11-10", "15:31:00");
+        for (const time of ["15:36:00", "15:40:00", "16:10:00", "17:40:00"])
+          await scene.janitor("2026-11-10", time);
+        for (const day of ["2026-11-11", "2026-11-12", "2026-11-13"]) await scene.day(day);
+        expect((await scene.tries()).at(-1)).toMatchObject({ status: "approved", paid: true });
+        expect([await scene.open(invoiceId), stage.charged()]).toEqual([0, before + 1]);
+        expect(await scene.payments()).toHaveLength(2);
+      },
+    );
   }
 
   const { notice } = stages[name]();

@@ -7,6 +7,8 @@ export const CELLS = [
   "lookUp",
   "refund",
   "tokenCharge",
+  "forgetCard",
+  "autopay",
   "notification",
 ] as const;
 export type Cell = (typeof CELLS)[number];
@@ -189,7 +191,12 @@ export type PaymentGateway = {
   lookUp(ctx: VendorCtx, account: GatewayAccount, subject: Subject): Promise<Charge[]>;
   refund(ctx: VendorCtx, account: GatewayAccount, request: RefundRequest): Promise<Refund>;
   tokenCharge?(ctx: VendorCtx, account: GatewayAccount, request: TokenCharge): Promise<Charge>;
-  /** Has the gateway keep a card no longer. */
+  /**
+   * It cannot be searched by our reference: a charge that was not answered for is asked for again, which under its key is
+   * the same charge, for so long and no longer.
+   */
+  readonly keyLastsMs?: number;
+  /** Has the gateway keep a card no longer, as often as it is asked; one that it does not know is forgotten already. */
   forgetCard?(
     ctx: VendorCtx,
     account: GatewayAccount,
@@ -234,9 +241,10 @@ export type SellerLeave = {
 
 /** Which cells a gateway has: read from the adapter, so that the matrix cannot claim more than there is. */
 export const cellsOf = (gateway: PaymentGateway): Cell[] =>
-  CELLS.filter((cell) =>
-    cell === "notification" ? "readNotice" in gateway : gateway[cell] !== undefined,
-  );
+  CELLS.filter((cell) => {
+    if (cell === "notification") return "readNotice" in gateway;
+    return gateway[cell === "autopay" ? "tokenCharge" : cell] !== undefined;
+  });
 
 /**
  * A gateway's no, understood. `refused`: for good, nothing was charged; `retry`: surely not seen, ask again later;

@@ -1,6 +1,6 @@
 import { openCulqi } from "@/server/integrations/payments/culqi/open-culqi";
 import { CulqiStandin } from "@/standins/culqi/handler";
-import type { Stage } from "./stage";
+import { decline, type Stage } from "./stage";
 
 export function culqiStage(): Stage {
   const standin = new CulqiStandin();
@@ -22,7 +22,9 @@ export function culqiStage(): Stage {
         .length,
     opened: () => standin.orders.size,
     refunded: () => standin.refunds.length,
-    decline: (token) => void standin.declining.set(token, "expired_card"),
+    decline: (token, how) =>
+      decline(standin.declining, token, how, ["expired_card", "insufficient_funds"]),
+    clock: (nowMs) => void (standin.now = () => nowMs),
     notice: () => ({ ...standin.notice(standin.events.at(-1)), query: "" }),
   };
 }

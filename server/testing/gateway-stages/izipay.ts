@@ -1,6 +1,6 @@
 import { openIzipay } from "@/server/integrations/payments/izipay/open-izipay";
 import { IzipayStandin } from "@/standins/izipay/handler";
-import type { Stage } from "./stage";
+import { decline, type Stage } from "./stage";
 
 export function izipayStage(): Stage {
   const standin = new IzipayStandin();
@@ -24,7 +24,7 @@ export function izipayStage(): Stage {
     charged: () => of("DEBIT"),
     opened: () => standin.orders.size,
     refunded: () => of("CREDIT"),
-    decline: (token) => void standin.declining.set(token, "51"),
+    decline: (token, how) => decline(standin.declining, token, how, ["54", "51"]),
     notice: () => ({ ...(standin.notices.at(-1)?.notice ?? { body: "", headers: {} }), query: "" }),
   };
 }

@@ -1,6 +1,6 @@
 import { openNiubiz } from "@/server/integrations/payments/niubiz/open-niubiz";
 import { NiubizStandin } from "@/standins/niubiz/handler";
-import type { Stage } from "./stage";
+import { decline, type Stage } from "./stage";
 
 export function niubizStage(): Stage {
   const standin = new NiubizStandin();
@@ -19,6 +19,6 @@ export function niubizStage(): Stage {
       [...standin.sales.values()].filter(({ dataMap }) => dataMap.ACTION_CODE === "000").length,
     opened: () => standin.sessions.length,
     refunded: () => standin.refunds.length,
-    decline: (token) => void standin.declining.set(token, "101"),
+    decline: (token, how) => decline(standin.declining, token, how, ["101", "116"]),
   };
 }

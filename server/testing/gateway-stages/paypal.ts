@@ -1,6 +1,6 @@
 import { openPaypal } from "@/server/integrations/payments/paypal/open-paypal";
 import { PaypalStandin } from "@/standins/paypal/handler";
-import type { Stage } from "./stage";
+import { decline, type Stage } from "./stage";
 
 export function paypalStage(): Stage {
   const standin = new PaypalStandin();
@@ -20,7 +20,8 @@ export function paypalStage(): Stage {
     charged: () => captures().length,
     opened: () => standin.orders.size,
     refunded: () => [...standin.orders.values()].flatMap((order) => order.refunds).length,
-    decline: (token) => void standin.declining.set(token, "INSTRUMENT_DECLINED"),
+    decline: (token, how) =>
+      decline(standin.declining, token, how, ["INSTRUMENT_DECLINED", "INSTRUMENT_DECLINED"]),
     notice: () => ({ ...standin.notice(standin.events.at(-1)), query: "" }),
   };
 }

@@ -29,8 +29,21 @@ export type Stage = {
   /** Pages, orders and the like that were opened there. */
   opened(): number;
   refunded(): number;
-  /** Makes a kept card say no. */
-  decline?(token: string): void;
+  /** Makes a kept card say no, for good or until another day; `never`: it says yes again. */
+  decline?(token: string, how?: "soft" | "never"): void;
+  /** What time it is there, for those that look things up by it. */
+  clock?(nowMs: number): void;
   /** What the service would send about the last thing that happened; undefined: it sends nothing. */
   notice?(): StageNotice;
 };
+
+/** As a stage's stand-in keeps which cards say no. */
+export function decline(
+  declining: Map<string, string>,
+  token: string,
+  how: "soft" | "never" | undefined,
+  [hard, soft]: readonly [string, string],
+): void {
+  if (how === "never") declining.delete(token);
+  else declining.set(token, how === "soft" ? soft : hard);
+}

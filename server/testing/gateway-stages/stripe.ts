@@ -1,6 +1,6 @@
 import { openStripe } from "@/server/integrations/payments/stripe/open-stripe";
 import { StripeStandin } from "@/standins/stripe/handler";
-import type { Stage } from "./stage";
+import { decline, type Stage } from "./stage";
 
 export function stripeStage(): Stage {
   const standin = new StripeStandin();
@@ -20,7 +20,8 @@ export function stripeStage(): Stage {
     charged: () => [...standin.intents.values()].filter((one) => one.status === "succeeded").length,
     opened: () => standin.sessions.size,
     refunded: () => standin.refunds.length,
-    decline: (token) => void standin.declining.set(token, "expired_card"),
+    decline: (token, how) =>
+      decline(standin.declining, token, how, ["expired_card", "insufficient_funds"]),
     notice: () => ({
       ...standin.notice(standin.events.findLast((one) => one.includes('"payment_intent"'))),
       query: "",

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { GatewaySettings } from "../ask-gateway";
-import { changeJson, type Line, readJson } from "../ask-json";
+import { changeJson, deleteAt, type Line, readJson } from "../ask-json";
 import {
   type Charge,
   type CheckoutRequest,
@@ -73,6 +73,8 @@ export function openCulqi(settings: GatewaySettings = {}): PaymentGateway {
       const known = (await lookUp(line, subject)).find(({ status }) => status !== "rejected");
       return known ?? charge(line, { ...request, source: card.token });
     },
+    forgetCard: (ctx, account, { token }) =>
+      deleteAt(lineOf(ctx, account), "forget-card", `cards/${encodeURIComponent(token)}`),
     form: (_, account, asked) => Promise.resolve(culqiForm(settings, account, asked)),
     readNotice: readCulqiNotice,
   };

@@ -17,27 +17,32 @@ import { chargeOf } from "./charge-of";
 import { readIzipayNotice } from "./read-notice";
 import {
   izipayCurrency,
+  izipayDone,
   izipayEnvelope,
   izipayError,
   izipayForm,
   izipayPayment,
   izipayPaymentRequest,
   izipayRefundRequest,
+  izipayTokenRequest,
   izipayTransaction,
 } from "./schema";
 
 const BASE_URL = "https://api.micuentaweb.pe";
 const STATIC_URL = "https://static.micuentaweb.pe";
-/** What is not there is an error of theirs, not a 404. */
+/** What is not there is an error of theirs, not a 404; of a token, one that was cancelled too. */
 const ABSENT = ["PSP_010", "INT_009", "ORDER_NOT_FOUND"];
+const NO_TOKEN = ["PSP_030", "PSP_033"];
 
 type Line = { ctx: VendorCtx; account: GatewayAccount; settings: GatewaySettings };
 type Asking<T> = {
   operation: string;
   path: string;
   body: unknown;
-  /** `moves`: it costs money, and they keep no key of ours; `opens`: a form more harms nobody; `reads`. */
+  /** `moves`: it costs money, and they keep no key of ours; `opens`: once more harms nobody; `reads`. */
   kind: "moves" | "opens" | "reads";
+  /** Errors that say that it is not there. */
+  absent?: readonly string[];
   schema: z.ZodType<T>;
 };
 
@@ -60,6 +65,16 @@ export function openIzipay(settings: GatewaySettings = {}): PaymentGateway {
     lookUp: (ctx, account, subject) => lookUp({ ctx, account, settings }, subject),
     refund: (ctx, account, request) => giveBack({ ctx, account, settings }, request),
     tokenCharge: (ctx, account, request) => chargeToken({ ctx, account, settings }, request),
+    forgetCard: async (ctx, account, { token: paymentMethodToken }) => {
+      const to = { operation: "forget-card", path: "Token/Cancel", kind: "opens" } as const;
+      const line = { ctx, account, settings };
+      await ask(line, {
+        ...to,
+        absent: NO_TOKEN,
+        body: izipayTokenRequest.parse({ paymentMethodToken }),
+        schema: izipayDone,
+      });
+    },
     form: async (ctx, account, asked) => {
       const formToken = await openForm({ ctx, account, settings }, asked);
       return payForm(settings, account, formToken);
@@ -152,7 +167,7 @@ function ask<T>({ ctx, account, settings }: Line, asking: Asking<T>): Promise<T 
     read: ({ status, json }) => {
       const envelope = izipayEnvelope.safeParse(json).data;
       if (status >= 300 || !envelope) throw new GatewayProblem("refused", `http_${status}`);
-      if (envelope.status !== "SUCCESS") return refused(envelope.answer);
+      if (envelope.status !== "SUCCESS") return refused(envelope.answer, asking.absent);
       const read = schema.safeParse(envelope.answer);
       if (!read.success) throw unreadable(read.error);
       return read.data;
@@ -160,9 +175,9 @@ function ask<T>({ ctx, account, settings }: Line, asking: Asking<T>): Promise<T 
   });
 }
 
-function refused(answer: unknown): undefined {
+function refused(answer: unknown, absent: readonly string[] = ABSENT): undefined {
   const code = izipayError.safeParse(answer).data?.errorCode ?? "error";
-  if (ABSENT.includes(code)) return undefined;
+  if (absent.includes(code)) return undefined;
   throw new GatewayProblem("refused", code === "INT_905" ? "credentials" : code.toLowerCase());
 }
 

@@ -28,6 +28,10 @@ export const izipayRefundRequest = z.strictObject({
   currency: izipayCurrency,
 });
 
+/** `Token/Cancel`: a stored card that charges nothing any more. */
+export const izipayTokenRequest = z.strictObject({ paymentMethodToken: z.string().min(1) });
+export const izipayDone = z.object({ responseCode: z.number().int().nullish() });
+
 export const izipayForm = z.object({ formToken: z.string().min(1) });
 
 const card = z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { toMajor, toMinor } from "@/server/kernel/money";
 import { type GatewaySettings, unreadable } from "../ask-gateway";
-import { changeJson, type Line, readJson } from "../ask-json";
+import { changeJson, deleteAt, type Line, readJson } from "../ask-json";
 import {
   type Charge,
   type CheckoutRequest,
@@ -36,6 +36,8 @@ const DECLINES = [
   "PAYER_CANNOT_PAY",
   "PAYER_ACCOUNT_RESTRICTED",
 ];
+/** It keeps keys of orders for six hours. */
+const KEY_MS = 5 * 3_600_000;
 const declined = z.object({ declined: z.string() });
 
 function declinedBy(json: unknown): { declined: string } | undefined {
@@ -59,7 +61,7 @@ export function openPaypal(settings: GatewaySettings = {}): PaymentGateway {
   const tokens = paypalTokens(settings);
   const certificates = new Certificates(settings);
   return {
-    ...{ name: "paypal", completes: true },
+    ...{ name: "paypal", completes: true, keyLastsMs: KEY_MS },
     create: (ctx, account, request) =>
       tokens.through(ctx, account, async (line) => {
         const order = await openOrder(line, request);
@@ -80,6 +82,10 @@ export function openPaypal(settings: GatewaySettings = {}): PaymentGateway {
       tokens.through(ctx, account, (line) => giveBack(line, request)),
     tokenCharge: (ctx, account, request) =>
       tokens.through(ctx, account, (line) => chargeToken(line, request)),
+    forgetCard: (ctx, account, { token }) =>
+      tokens.through(ctx, account, (line) =>
+        deleteAt(line, "forget-card", `v3/vault/payment-tokens/${encodeURIComponent(token)}`),
+      ),
     learnKey: (ctx, account, headers) => certificates.learn(ctx, account, headers),
     readNotice: (account, notice) => readPaypalNotice(account, notice, certificates.of),
   };

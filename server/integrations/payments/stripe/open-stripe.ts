@@ -31,6 +31,8 @@ import type { z } from "zod";
 const BASE_URL = "https://api.stripe.com";
 const EXPAND = "expand[]=latest_charge";
 
+const DETACHED = { id: "", customer: null };
+
 type Caller = {
   ctx: VendorCtx;
   account: GatewayAccount;
@@ -74,7 +76,10 @@ export function openStripe(settings: GatewaySettings = {}): PaymentGateway {
     forgetCard: async (ctx, account, { token }) => {
       const path = `payment_methods/${encodeURIComponent(token)}/detach`;
       const to = { operation: "forget-card", path, key: `forget:${token}`, form: {} };
-      await post({ ctx, account, settings }, to, stripeDetached);
+      // Of what no customer has any more, Stripe says that it is not attached: as it was to be.
+      await post({ ctx, account, settings }, to, stripeDetached, ({ code }) =>
+        !code || code === "resource_missing" ? DETACHED : undefined,
+      );
     },
     readNotice: readStripeNotice,
   };

@@ -46,6 +46,8 @@ test("what it can do is what the adapter has", () =>
     "lookUp",
     "refund",
     "tokenCharge",
+    "forgetCard",
+    "autopay",
     "notification",
   ]));
 

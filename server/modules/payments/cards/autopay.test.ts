@@ -109,6 +109,7 @@ describe("a card on file", () => {
     await scene.forget();
     await scene.forget();
     expect(scene.stripe().detached.size).toBe(1);
+    expect(await scene.facts("paymentMethod.forgotten")).toMatchObject([{ atGateway: true }]);
     expect(
       await scene.rows(sql`select token_sealed, status from payment_methods where id = ${card}`),
     ).toEqual([{ token_sealed: null, status: "removed" }]);

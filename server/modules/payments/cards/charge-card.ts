@@ -27,6 +27,10 @@ async function charge(ctx: Ctx, begun: Begun): Promise<void> {
   const { id: reference, integrationId, currency, amountMinor } = attempt;
   try {
     const { gateway, account } = await openGateway(ctx, integrationId);
+    // One that nobody can look up may have been charged already: that it is not to be any more says nothing about that.
+    const blind = again && gateway.keyLastsMs !== undefined;
+    if (blind && !(card && due))
+      return await noteTry(ctx, attempt, { status: "unknown", reason: "outcome_unknown" });
     if (!gateway.tokenCharge || account.live !== attempt.live || !card)
       return await noteTry(ctx, attempt, { status: "rejected", reason: "card_forgotten" });
     const subject = { kind: "reference", reference, amountMinor } as const;

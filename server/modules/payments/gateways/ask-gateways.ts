@@ -6,6 +6,7 @@ import { defineJob } from "@/server/jobs/define-job";
 import { log } from "@/server/log";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { askAgain } from "../cards/ask-again";
 import { followTry } from "../cards/follow-try";
 import { hasCome, nextAsk } from "../rules/judge-charge";
 import { giveBack } from "./ask-refund";
@@ -75,10 +76,14 @@ async function askAbout(ctx: Ctx, attempt: Attempt): Promise<void> {
   });
 }
 
-async function ask(ctx: Ctx, attempt: Attempt): Promise<true> {
-  const { integrationId } = attempt;
+/** False: the gateway knows, and could not be asked. */
+async function ask(ctx: Ctx, attempt: Attempt): Promise<boolean> {
+  const { integrationId, methodId, chargeId } = attempt;
   const { gateway, account } = await openGateway(ctx, integrationId);
-  for (const subject of subjectsOf(attempt))
+  const blind = methodId !== null && gateway.keyLastsMs !== undefined;
+  if (blind && chargeId === null) return askAgain(ctx, attempt, { gateway, account });
+  const known = blind && chargeId !== null ? [{ kind: "charge", id: chargeId } as const] : [];
+  for (const subject of [...known, ...subjectsOf(attempt)])
     for (const charge of await gateway.lookUp(ctx, account, subject))
       await followCharge(ctx, { integrationId, provider: gateway.name, charge });
   return true;

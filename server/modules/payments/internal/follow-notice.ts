@@ -4,7 +4,7 @@ import type { Subject } from "@/server/integrations/payments/schema";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { openGateway } from "../gateways/open-gateway";
-import { settleCharge } from "../gateways/settle-charge";
+import { followCharge } from "../gateways/follow-charge";
 
 export type FollowedNotice = { noticeId: string; integrationId: string; subject: Subject };
 
@@ -28,7 +28,7 @@ export async function followNotice(
   const charges = await gateway.lookUp(ctx, account, subject);
   let ours = 0;
   for (const charge of charges)
-    if (await settleCharge(ctx, { integrationId, provider: gateway.name, charge })) ours += 1;
+    if (await followCharge(ctx, { integrationId, provider: gateway.name, charge })) ours += 1;
   const outcome =
     ours > 0
       ? ({ status: "done", error: null } as const)

@@ -50,6 +50,17 @@ export function beginTry(ctx: Ctx, { invoiceId, tryNumber }: Input): Promise<Beg
   });
 }
 
+/** What a try that was not answered for was asked for, as it stands now. */
+export const reopenTry = (
+  ctx: Ctx,
+  attempt: Attempt,
+): Promise<Pick<Begun, "told" | "card" | "due">> =>
+  inTenant(ctx, async (tx) => ({
+    told: await describeAttempt(ctx, tx, attempt),
+    card: await cardOf(ctx, tx, attempt),
+    due: await stillDue(ctx, tx, attempt),
+  }));
+
 const here = (ctx: Ctx, id: string) =>
   and(eq(paymentAttempts.tenantId, ctx.tenantId), eq(paymentAttempts.id, id));
 

@@ -4,7 +4,7 @@
  */
 export type DeclineKind = "soft" | "hard" | "person";
 
-/** Stripe's and Culqi's decline codes, PayPal's issues, ISO 8583 response codes that Izipay hands on. */
+/** Stripe's and Culqi's decline codes, PayPal's issues, ISO 8583 response codes that Izipay (two digits) and Niubiz (three) hand on. */
 const HARD = new Set([
   ...["expired_card", "lost_card", "stolen_card", "pickup_card", "restricted_card", "fraudulent"],
   ...["incorrect_number", "invalid_number", "invalid_account", "new_account_information_available"],
@@ -13,6 +13,7 @@ const HARD = new Set([
   ...["transaction_not_allowed", "service_not_allowed", "not_found", "card_forgotten"],
   ...["card_closed", "token_id_not_found", "invalid_resource_id", "card_expired"],
   ...["04", "07", "14", "15", "33", "41", "43", "46", "54", "57"],
+  ...["101", "118", "180", "201", "208", "209"],
 ]);
 const PERSON = new Set([
   ...["authentication_required", "three_d_secure", "authentication_not_handled", "1a", "65"],

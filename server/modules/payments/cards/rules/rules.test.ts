@@ -59,11 +59,11 @@ describe("the calendar of tries", () => {
 });
 
 test("a no that is final is told from one that may change and from one that its holder can mend", () => {
-  for (const code of ["expired_card", "STOLEN_CARD", "43", "54", "resource_missing"])
+  for (const code of ["expired_card", "STOLEN_CARD", "43", "54", "208", "resource_missing"])
     expect([code, declineKind(code)]).toEqual([code, "hard"]);
   for (const code of ["authentication_required", "three_d_secure"])
     expect(declineKind(code)).toBe("person");
-  for (const code of ["insufficient_funds", "51", "instrument_declined", "never heard of", ""])
+  for (const code of ["insufficient_funds", "51", "116", "instrument_declined", "never heard of", ""])
     expect(declineKind(code)).toBe("soft");
 });
 
