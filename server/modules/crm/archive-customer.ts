@@ -13,7 +13,7 @@ import type { CustomerDto, CustomerIdInput } from "./schema";
 export function archiveCustomer(ctx: Ctx, { customerId }: CustomerIdInput): Promise<CustomerDto> {
   authorize(ctx, "customer.manage");
   return inTenant(ctx, async (tx) => {
-    const where = { permission: "customer.manage", lock: true } as const;
+    const where = { permission: "customer.manage", lock: "update" } as const;
     const row = await fetchCustomer(ctx, tx, customerId, where);
     if (row.archivedAt) throw new Conflict("row_already_so");
     await tx

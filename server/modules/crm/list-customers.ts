@@ -6,6 +6,7 @@ import type { ListPageInput } from "@/server/modules/work/schema";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { customerColumns, toCustomerDto } from "./internal/customer-row";
+import { soughtCustomers } from "./internal/sought-customers";
 import { withinReach } from "./within-reach";
 import { customerList } from "./list-spec";
 import type { CustomerPage } from "./schema";
@@ -14,12 +15,13 @@ import type { CustomerPage } from "./schema";
 export async function listCustomers(ctx: Ctx, input: ListPageInput): Promise<CustomerPage> {
   authorize(ctx, "customer.read");
   const page = pageOf(customerList, input);
-  const where = and(
-    whereOf(ctx, customerList, input),
-    withinReach(ctx, "customer.read"),
-    page.after,
-  );
   return inTenant(ctx, async (tx) => {
+    const sought = await soughtCustomers(ctx, tx, input.search);
+    const where = and(
+      whereOf(ctx, customerList, input, sought),
+      withinReach(ctx, "customer.read"),
+      page.after,
+    );
     const rows = await tx
       .select({ ...customerColumns(ctx), sortKey: page.sortKey })
       .from(customers)

@@ -10,6 +10,7 @@ import { countUsage } from "@/server/modules/tenants/count-usage";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { type CustomerRow, lockCustomer } from "./internal/customer-row";
+import { lockClaims, needClaims } from "./internal/lock-claims";
 import type { MergeBefore } from "./internal/merge-row";
 import { moveRows } from "./internal/move-rows";
 import { UNDO_DAYS } from "./internal/read-overview";
@@ -29,10 +30,13 @@ export function mergeCustomers(ctx: Ctx, given: MergeInput): Promise<MergeDto> {
   authorize(ctx, "customer.merge");
   return inTenant(ctx, async (tx) => {
     await refuseBusyBilling(ctx, tx);
+    const both = [survivorId, absorbedId];
+    await lockClaims(ctx, tx, both);
     const [survivor, absorbed] = await lockBoth(ctx, tx, survivorId, absorbedId);
     if (survivorId === absorbedId) throw new Invalid("merge_same");
     if (survivor.archivedAt) throw new Conflict("merge_survivor_archived");
     const mergeId = newId(ctx.now.getTime());
+    await needClaims(ctx, tx, both);
     const transferred = await transferBalance(ctx, tx, {
       from: absorbedId,
       to: survivorId,
@@ -48,7 +52,7 @@ export function mergeCustomers(ctx: Ctx, given: MergeInput): Promise<MergeDto> {
       absorbed: { archivedAt: absorbed.archivedAt?.toISOString() ?? null, mainAddressIds },
       moved,
       transferred,
-      legs: await countLegs(ctx, tx, [survivorId, absorbedId]),
+      legs: await countLegs(ctx, tx, both),
     };
     const membershipId = ctx.actor.kind === "user" ? ctx.actor.membershipId : null;
     await tx.insert(customerMerges).values({
@@ -70,11 +74,11 @@ export function mergeCustomers(ctx: Ctx, given: MergeInput): Promise<MergeDto> {
   });
 }
 
-/** In the order of their ids, so that two merges never wait for each other. */
+/** In the order of their ids, so that two merges never wait for each other; who adds rows of theirs is not held up. */
 async function lockBoth(ctx: Ctx, tx: Tx, survivorId: string, absorbedId: string) {
   const rows = new Map<string, CustomerRow>();
   for (const id of [survivorId, absorbedId].toSorted())
-    rows.set(id, await lockCustomer(ctx, tx, id));
+    rows.set(id, await lockCustomer(ctx, tx, id, "no key update"));
   return [rows.get(survivorId), rows.get(absorbedId)] as [CustomerRow, CustomerRow];
 }
 

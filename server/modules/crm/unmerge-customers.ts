@@ -14,6 +14,7 @@ import {
   type CustomerRow,
   toCustomerDto,
 } from "./internal/customer-row";
+import { lockClaims, needClaims } from "./internal/lock-claims";
 import { type MergeBefore, MONEY } from "./internal/merge-row";
 import { moveBack } from "./internal/move-rows";
 import { UNDO_DAYS } from "./internal/read-overview";
@@ -34,7 +35,9 @@ export function unmergeCustomers(ctx: Ctx, { mergeId }: MergeIdInput): Promise<C
     await refuseBusyBilling(ctx, tx);
     const { survivorId, absorbedId, before } = await undoable(ctx, tx, mergeId);
     // Throws when the survivor itself was merged on: the later merge is undone first.
-    const survivor = await lockCustomer(ctx, tx, survivorId);
+    await lockClaims(ctx, tx, [survivorId, absorbedId]);
+    const survivor = await lockCustomer(ctx, tx, survivorId, "no key update");
+    await needClaims(ctx, tx, [survivorId, absorbedId]);
     await refuseMovedBooks(ctx, tx, [survivorId, absorbedId], before);
     if (before.transferred)
       await transferBalance(

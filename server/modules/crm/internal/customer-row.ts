@@ -84,7 +84,7 @@ export async function fetchCustomer(
   {
     permission = "customer.read",
     lock = false,
-  }: { permission?: PermissionName; lock?: boolean } = {},
+  }: { permission?: PermissionName; lock?: false | "update" | "no key update" } = {},
 ): Promise<CustomerRow> {
   const query = tx
     .select(customerColumns(ctx))
@@ -96,16 +96,22 @@ export async function fetchCustomer(
         withinReach(ctx, permission),
       ),
     );
-  const [row] = await (lock ? query.for("update") : query);
+  const [row] = await (lock ? query.for(lock) : query);
   if (!row) throw new NotFound("customer");
   return row;
 }
 
 /** The same for a change: locked, within the reach of `customer.manage`, and still in sight. Throws `NotFound`, `Conflict`. */
-export async function lockCustomer(ctx: Ctx, tx: Tx, customerId: string): Promise<CustomerRow> {
+export async function lockCustomer(
+  ctx: Ctx,
+  tx: Tx,
+  customerId: string,
+  /** Weaker: who only adds rows that refer to the customer is not held up. */
+  lock: "update" | "no key update" = "update",
+): Promise<CustomerRow> {
   const row = await fetchCustomer(ctx, tx, customerId, {
     permission: "customer.manage",
-    lock: true,
+    lock,
   });
   if (row.mergedIntoId) throw new Conflict("customer_is_merged");
   return row;

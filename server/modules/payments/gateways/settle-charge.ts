@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { paymentAttempts, type Voucher } from "@/db/schema/payments";
 import type { Charge, GatewayName } from "@/server/integrations/payments/schema";
@@ -40,10 +40,12 @@ const METHODS = {
 export function settleCharge(ctx: Ctx, input: SettleChargeInput): Promise<boolean> {
   const { integrationId, provider, charge } = input;
   return inTenant(ctx, async (tx) => {
-    const attempt = await lockAttempt(ctx, tx, charge.reference);
-    if (attempt?.integrationId !== integrationId || attempt.provider !== provider) return false;
-    const verdict = await judge(ctx, tx, attempt, charge);
-    const paymentId = verdict.came ? await takeMoney(ctx, tx, attempt, input) : null;
+    const told = await claimAttempt(ctx, tx, charge.reference);
+    if (told?.integrationId !== integrationId || told.provider !== provider) return false;
+    const verdict = await judge(ctx, tx, told, charge);
+    const paymentId = verdict.came ? await takeMoney(ctx, tx, told, input) : null;
+    // Its row after the customer's (decision 0062): who has the customer writes their attempts.
+    const attempt = await lockAttempt(ctx, tx, told.id);
     if (verdict.came) await keepCard(ctx, tx, attempt, charge);
     if (mayMove(attempt, verdict, charge.id)) {
       const { status, reason } = verdict;
@@ -84,10 +86,20 @@ async function judge(ctx: Ctx, tx: Tx, attempt: Attempt, charge: Charge): Promis
   return { status: "mismatch", reason: "other_mode", came: false };
 }
 
-/** The attempt, nobody else's until the transaction ends. */
-async function lockAttempt(ctx: Ctx, tx: Tx, id: string): Promise<Attempt | undefined> {
+/** The attempt, which nobody else settles until the transaction ends. */
+async function claimAttempt(ctx: Ctx, tx: Tx, id: string): Promise<Attempt | undefined> {
   if (!isUuid(id)) return undefined;
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`attempt:${ctx.tenantId}:${id}`}, 0))`,
+  );
+  const [row] = await tx.select().from(paymentAttempts).where(thisAttempt(ctx, id));
+  return row;
+}
+
+/** The same as it is by now, nobody else's. */
+async function lockAttempt(ctx: Ctx, tx: Tx, id: string): Promise<Attempt> {
   const [row] = await tx.select().from(paymentAttempts).where(thisAttempt(ctx, id)).for("update");
+  if (!row) throw new Error("an attempt vanished while it was settled");
   return row;
 }
 
