@@ -12,6 +12,8 @@ export type ReceiptFacts = {
   receivedOn: string;
   amountMinor: number;
   unallocatedMinor: number;
+  /** Of one invoice alone, and of its money: what else was paid is not this reader's. */
+  partly: boolean;
   allocations: readonly { invoiceNumber: string; dueOn: string; amountMinor: number }[];
 };
 
@@ -39,11 +41,17 @@ export function receiptSheet(receipt: ReceiptFacts, frame: Frame): Sheet {
         cells: [say("paysInvoice", { number: invoiceNumber, day: day(dueOn) }), money(amountMinor)],
         note: "",
       })),
-      ...(receipt.unallocatedMinor > 0
+      ...(receipt.unallocatedMinor > 0 && !receipt.partly
         ? [{ cells: [say("unallocated"), money(receipt.unallocatedMinor)], note: "" }]
         : []),
     ],
-    totals: [{ label: say("received"), value: money(receipt.amountMinor), strong: true }],
+    totals: [
+      {
+        label: say(receipt.partly ? "receivedForThis" : "received"),
+        value: money(receipt.amountMinor),
+        strong: true,
+      },
+    ],
     sections: [],
   };
 }

@@ -83,7 +83,7 @@ const ofLink = ({ id, invoiceId }: NonNullable<OfLink>): SQL =>
     : sql`(pay_link_id = ${id} or invoice_ids = ${JSON.stringify([invoiceId])}::jsonb and not exists (select 1
         from pay_links l where l.tenant_id = payment_attempts.tenant_id and l.id = pay_link_id and l.invoice_id is null))`;
 
-/** What paid the link's invoice; of a link for all, what was paid from it. */
+/** What paid the link's invoice, and how much of it; of a link for all, what was paid from it. */
 async function readPaid(
   ctx: Ctx,
   tx: Tx,
@@ -91,14 +91,16 @@ async function readPaid(
 ): Promise<PayDesk["paid"]> {
   const by =
     invoiceId === null
-      ? sql`select payment_id from payment_attempts where tenant_id = ${ctx.tenantId} and pay_link_id = ${id}`
-      : sql`select payment_id from payment_allocations where tenant_id = ${ctx.tenantId} and invoice_id = ${invoiceId}
-          and reversed_at is null`;
+      ? sql`select payment_id, null::bigint as minor from payment_attempts
+          where tenant_id = ${ctx.tenantId} and pay_link_id = ${id}`
+      : sql`select payment_id, sum(amount_minor)::bigint as minor from payment_allocations
+          where tenant_id = ${ctx.tenantId} and invoice_id = ${invoiceId} and reversed_at is null group by 1`;
   const { rows } = await tx.execute<PayDesk["paid"][number]>(sql`
-    select id as "paymentId", receipt_full_number as receipt, currency, amount_minor::float8 as "amountMinor",
-      received_on::text as "receivedOn"
-    from payments where tenant_id = ${ctx.tenantId} and customer_id = ${ownCustomer(ctx).customerId}
-      and status in ('recorded', 'verified', 'partiallyRefunded') and id in (${by})
-    order by id desc limit 12`);
+    select p.id as "paymentId", p.receipt_full_number as receipt, p.currency,
+      coalesce(b.minor, p.amount_minor)::float8 as "amountMinor", p.received_on::text as "receivedOn"
+    from payments p join (select payment_id, max(minor) as minor from (${by}) o group by 1) b on b.payment_id = p.id
+    where p.tenant_id = ${ctx.tenantId} and p.customer_id = ${ownCustomer(ctx).customerId}
+      and p.status in ('recorded', 'verified', 'partiallyRefunded')
+    order by p.id desc limit 12`);
   return rows;
 }

@@ -272,6 +272,18 @@ describe("paying from the portal", () => {
     expect(items).toMatchObject([
       { amountMinor: 15_000, invoices: [expect.any(String), expect.any(String)] },
     ]);
+    // Who has one invoice's link is told of that invoice alone, though its money came with another's.
+    const token = await tokenOf(second());
+    const { desk: shown } = await open(token);
+    expect(shown?.paid).toMatchObject([{ amountMinor: 5_000 }]);
+    const paymentId = shown?.paid[0]?.paymentId ?? "";
+    const told = await wordsOf((await receiptByLink(visitor(), { token, paymentId })).base64);
+    const numbers = (await rows(sql`select full_number from invoices order by total_minor`)).map(
+      (row) => String(row["full_number"]),
+    );
+    expect(numbers.map((number) => told.includes(number))).toEqual([true, false]);
+    expect(told).toContain("50.00");
+    expect(told).not.toMatch(/1[05]0\.00/);
     const stranger = await createCustomer(owner, { name: "Otro" });
     expect((await listOwnPayments(signedIn(stranger.id), {})).items).toEqual([]);
     await expect(

@@ -8,7 +8,10 @@ import { payerOfLink } from "../internal/pay-link-payer";
 import { readDesk } from "../internal/read-desk";
 import type { LinkReceiptInput } from "./schema";
 
-/** The receipt of a payment that the link shows, with no more of the payer than its page says. Throws `NotFound` for any other of the same customer too. */
+/**
+ * The receipt of a payment that the link shows, with no more of the payer than its page says, and of one
+ * invoice alone behind that invoice's link. Throws `NotFound` for any other of the same customer too.
+ */
 export async function receiptByLink(
   ctx: Ctx,
   { token, paymentId }: LinkReceiptInput,
@@ -17,5 +20,5 @@ export async function receiptByLink(
   await chargePaying(ctx, link.customerId);
   const { paid, payer: shownAs } = await inTenant(payer, (tx) => readDesk(payer, tx, link));
   if (!paid.some((one) => one.paymentId === paymentId)) throw new NotFound("payment");
-  return receiptPdf(payer, { paymentId }, shownAs);
+  return receiptPdf(payer, { paymentId }, { as: shownAs, onlyInvoiceId: link.invoiceId });
 }
