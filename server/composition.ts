@@ -28,6 +28,7 @@ import { openResendMail } from "./integrations/resend/mail";
 import { openSmtpMail } from "./integrations/smtp/mail";
 import { openWhatsapp } from "./integrations/whatsapp/open-whatsapp";
 import type { WhatsappApi } from "./integrations/whatsapp/schema";
+import { withPractice as withPracticePhone } from "./integrations/whatsapp/with-practice";
 import { openUpstashCache } from "./integrations/upstash/cache";
 import { openUpstashRateLimiter } from "./integrations/upstash/rate-limiter";
 import { openS3Files } from "./integrations/s3/files";
@@ -112,7 +113,7 @@ export function compose(env: Env): Composition {
     files: openFiles(env),
     ...openCounters(env, app),
     mail: openMail(env),
-    whatsapp: openWhatsapp({ baseUrl: env.WHATSAPP_BASE_URL }),
+    whatsapp: openWhatsappOf(env),
     gateways: {
       culqi: openCulqi({ baseUrl: env.CULQI_BASE_URL }),
       izipay: openIzipay({ baseUrl: env.IZIPAY_BASE_URL }),
@@ -152,6 +153,13 @@ function openStripeOf(env: Env): PaymentGateway {
   const vendor = openStripe({ baseUrl: env.STRIPE_BASE_URL });
   const baseUrl = env.TRAMA_PRACTICE_GATEWAY;
   return baseUrl === undefined ? vendor : withPractice(vendor, openStripe({ baseUrl }));
+}
+
+/** With the practice phone of the demo beside it, where `npm start` runs one. */
+function openWhatsappOf(env: Env): WhatsappApi {
+  const baseUrl = env.TRAMA_PRACTICE_WHATSAPP;
+  const practice = baseUrl === undefined ? undefined : openWhatsapp({ baseUrl });
+  return withPracticePhone(openWhatsapp({ baseUrl: env.WHATSAPP_BASE_URL }), practice);
 }
 
 function openQueue(env: Env, app: Database): Queue {

@@ -123,6 +123,11 @@ const schema = z.object({
     .string()
     .regex(/^http:\/\/127\.0\.0\.1:\d{4,5}$/)
     .optional(),
+  /** Where the demo's practice phone is, on this machine only; WhatsApp numbers with its key go there. `npm start` sets it. */
+  TRAMA_PRACTICE_WHATSAPP: z
+    .string()
+    .regex(/^http:\/\/127\.0\.0\.1:\d{4,5}$/)
+    .optional(),
   /** Multiplies the doors' call budgets (server/doors/spend-budget.ts); benchmarks raise it. */
   TRAMA_RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
   /** `1`: Next in development mode inside main.ts. */

@@ -9,6 +9,7 @@ import { issueInvoice } from "@/server/modules/billing/issue-invoice";
 import { createTag } from "@/server/modules/crm/create-tag";
 import { listTags } from "@/server/modules/crm/list-tags";
 import { setTags } from "@/server/modules/crm/set-tags";
+import { updateCustomer } from "@/server/modules/crm/update-customer";
 import { placeHolds } from "@/server/modules/subscriptions/hold-services";
 import { getSettings } from "@/server/modules/tenants/get-settings";
 import { updateSettings } from "@/server/modules/tenants/update-settings";
@@ -26,12 +27,20 @@ const STEPS = [
 /** On each router, or by hand where there is none: so many who owe, of whom the last are cut. */
 const EACH = 8;
 const CUT = 2;
+/** Of each router's, the one whose number the practice phone does not know (`standins/whatsapp/phones.ts`): mail reaches them. */
+const NO_WHATSAPP = 3;
 const DUE_DAYS = 9;
 /** Who is cut has owed for longer; of the others some have heard one word less. */
 const OWED_DAYS = { cut: 16, told: 5, quiet: 2 };
 const WHAT = "Router Wi-Fi 6, segunda cuota";
 
-type Walker = { id: string; serviceId: string; routerId: string | null; place: number };
+type Walker = {
+  id: string;
+  serviceId: string;
+  routerId: string | null;
+  place: number;
+  phone: string;
+};
 
 /**
  * FibraNet's customers to practise on: overdue, at each step of the ladder, their rows on the practice routers as their
@@ -45,9 +54,11 @@ export async function seedLoop(owner: Ctx, timeZone: string): Promise<void> {
   const policyId = ladder?.id ?? (await addLadder(owner));
   const today = dayIn(timeZone, owner.now);
   const walkers = await choose(owner, tagId);
-  for (const { id, place } of walkers) {
+  for (const { id, place, phone } of walkers) {
     await owe(owner, id, today, daysOf(place));
     await setTags(owner, { customerId: id, tagIds: [tagId] });
+    if (place === NO_WHATSAPP)
+      await updateCustomer(owner, { customerId: id, phone: phone.replace(/..$/, "00") });
   }
   const cut = walkers.filter(({ place }) => isCut(place));
   await assignPolicy(owner, { policyId, customerIds: cut.map(({ id }) => id) });
@@ -81,7 +92,7 @@ async function choose(owner: Ctx, tagId: string): Promise<Walker[]> {
   const { rows } = await inTenant(owner, (tx) =>
     tx.execute<Walker>(sql`
       select * from (
-        select k.id, s.id as "serviceId", s.integration_id as "routerId",
+        select k.id, k.phone, s.id as "serviceId", s.integration_id as "routerId",
           (row_number() over (partition by s.integration_id order by (g.id is null), s.number desc))::int as place
         from services s join catalog_items i on i.tenant_id = s.tenant_id and i.id = s.item_id
         join customers k on k.tenant_id = s.tenant_id and k.id = s.customer_id

@@ -32,6 +32,7 @@ import { seedProofs } from "./seed-proofs";
 import { seedSecurity } from "./seed-security";
 import { seedServices } from "./seed-services";
 import { seedUnits } from "./seed-units";
+import { seedWhatsapp } from "./seed-whatsapp";
 import { skipPastFacts } from "./skip-past-facts";
 import { markSeeded, wasSeeded } from "./was-seeded";
 
@@ -58,6 +59,7 @@ export async function seedTenant(ctx: Ctx, demo: DemoTenant): Promise<void> {
   if (demo.slug === "fibranet") await seedNetwork(owner);
   if (demo.slug === "fibranet") await seedLoop(owner, demo.timeZone);
   if (demo.slug === "fibranet") await seedGateway(owner);
+  if (demo.slug === "fibranet") await seedWhatsapp(owner);
   if (demo.slug === "fibranet") await seedCards(owner);
   if (demo.slug === "fibranet") await seedBank(owner);
   await claimDomain(owner, demo);

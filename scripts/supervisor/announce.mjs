@@ -34,9 +34,10 @@ export function facesOf({ rootHost, scheme, port, host }, tenants) {
 
 /**
  * The table that a person sees.
- * @param {Face[]} faces @param {Login[]} logins @param {import("./demo-helpers.mjs").DemoRouter[]} routers @returns {string}
+ * @param {Face[]} faces @param {Login[]} logins @param {{ routers: import("./demo-helpers.mjs").DemoRouter[], phone?: import("./demo-helpers.mjs").DemoPhone }} demo
+ * @returns {string}
  */
-export function table(faces, logins, routers) {
+export function table(faces, logins, { routers, phone }) {
   const spanish = speaksSpanish();
   const rows = [
     ...faces.map((face) => [titleOf(face, spanish), `${face.origin}${face.path ?? ""}`]),
@@ -57,6 +58,15 @@ export function table(faces, logins, routers) {
         ]
       : []),
     ...routers.map(({ name, control }) => [name, `http://127.0.0.1:${control}`]),
+    ...(phone
+      ? [
+          ["", ""],
+          [
+            spanish ? "Teléfono de práctica (WhatsApp)" : "Practice phone (WhatsApp)",
+            `${phone.url}/`,
+          ],
+        ]
+      : []),
   ];
   const width = Math.max(...rows.map(([name]) => name?.length ?? 0));
   const lines = rows.map(([name = "", value]) => `  ${name.padEnd(width)}   ${value}`.trimEnd());

@@ -5,6 +5,7 @@ import { endProcess, identify } from "./processes.mjs";
 
 /** @typedef {{ name: string, port: number, control: number }} DemoRouter name, port of its API, port of its control */
 /** @typedef {{ url: string }} DemoGateway where its pages and its API are */
+/** @typedef {{ url: string }} DemoPhone where what arrived is looked at, and its API */
 /** @typedef {{ dataDir: string, cwd: string, env: NodeJS.ProcessEnv, say: (line: string) => void, undo: (() => unknown)[] }} Options */
 
 const READY_MS = 30_000;
@@ -32,7 +33,16 @@ export function startDemoGateway(step, options) {
   return startDemo(step, "gateway", options);
 }
 
-/** @param {import("./steps.mjs").Step | undefined} step @param {"routers" | "gateway"} folder @param {Options} options */
+/**
+ * Starts the phone on which the demo's people get WhatsApp messages; undefined as above.
+ * @param {import("./steps.mjs").Step | undefined} step @param {Options} options
+ * @returns {Promise<DemoPhone | undefined>}
+ */
+export function startDemoPhone(step, options) {
+  return startDemo(step, "whatsapp", options);
+}
+
+/** @param {import("./steps.mjs").Step | undefined} step @param {"routers" | "gateway" | "whatsapp"} folder @param {Options} options */
 async function startDemo(step, folder, { dataDir, cwd, env, say, undo }) {
   if (!step || env.TRAMA_SEED === "0") return undefined;
   const child = spawn(step.command, [...step.args, join(dataDir, folder)], {

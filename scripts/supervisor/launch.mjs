@@ -3,7 +3,7 @@ import { watchLaunchers } from "./ancestors.mjs";
 import { facesOf, table } from "./announce.mjs";
 import { buildWhenStale } from "./build.mjs";
 import { claimDataFolder } from "./data-folder.mjs";
-import { startDemoGateway, startDemoRouters } from "./demo-helpers.mjs";
+import { startDemoGateway, startDemoPhone, startDemoRouters } from "./demo-helpers.mjs";
 import { Failure } from "./failure.mjs";
 import { readOptions, servingPort } from "./options.mjs";
 import { openDatabase } from "./open-database.mjs";
@@ -73,8 +73,13 @@ async function start({ root, options, steps, undo, signal }) {
   const common = { cwd: root, env, logFile: join(dataDir, "start.log"), say, signal };
   const check = () => signal.throwIfAborted();
   check();
-  const routers = await startDemoRouters(steps.routers, { ...common, dataDir, undo });
-  const gateway = await startDemoGateway(steps.gateway, { ...common, dataDir, undo });
+  const demo = { ...common, dataDir, undo };
+  const [routers, gateway, phone] = await Promise.all([
+    startDemoRouters(steps.routers, demo),
+    startDemoGateway(steps.gateway, demo),
+    startDemoPhone(steps.whatsapp, demo),
+  ]);
+  if (phone) env.TRAMA_PRACTICE_WHATSAPP = phone.url;
   if (gateway) env.TRAMA_PRACTICE_GATEWAY = gateway.url;
   env.TRAMA_LOOPBACK_DEVICES = routers.map((router) => router.port).join(",");
   env.TRAMA_DEMO_ROUTERS = JSON.stringify(routers);
@@ -97,8 +102,8 @@ async function start({ root, options, steps, undo, signal }) {
     host: options.host,
   };
   const faces = facesOf(place, tenantsOf(logins));
-  const line = JSON.stringify({ faces, logins, routers, gateway, pid: process.pid });
-  process.stdout.write(options.json ? `${line}\n` : table(faces, logins, routers));
+  const line = JSON.stringify({ faces, logins, routers, gateway, phone, pid: process.pid });
+  process.stdout.write(options.json ? `${line}\n` : table(faces, logins, { routers, phone }));
   return { server, serveOnce, database };
 }
 

@@ -10,6 +10,7 @@ import { join } from "node:path";
  * @property {Step[]} build what runs when the built files are stale
  * @property {Step} [routers] the routers that the demo practises on; the data folder is added. One line of JSON when they listen
  * @property {Step} [gateway] the gateway on which the demo is paid; as the routers
+ * @property {Step} [whatsapp] the phone on which the demo's people get WhatsApp; as the routers
  * @property {Step} serve the server: PORT, HOST; answers GET /api/ready
  */
 
@@ -23,6 +24,7 @@ export function stepsFor(root, { dev }) {
     seed: node("--import", "tsx", "scripts/seed.ts"),
     routers: node("--import", "tsx", "standins/routeros/demo.ts"),
     gateway: node("--import", "tsx", "standins/stripe/demo.ts"),
+    whatsapp: node("--import", "tsx", "standins/whatsapp/demo.ts"),
     build: [
       node(join(root, "node_modules/next/dist/bin/next"), "build"),
       ...(existsSync(extra) ? [node(extra)] : []),

@@ -17,6 +17,8 @@ const FILES: Readonly<Record<string, string>> = {
   "db/seed/seed-gateway.ts":
     "tells the practice gateway that npm start runs itself where its notices go",
   "db/seed/seed-network.ts": "pastes a script into the practice routers that npm start runs itself",
+  "db/seed/seed-whatsapp.ts":
+    "tells the practice phone that npm start runs itself where its notices go",
   "app/_trpc/open-live.ts": "runs in the browser only: live updates of our own origin",
   "server/tenancy/txt-records.ts":
     "asks the machine's resolver for a TXT record; reaches no tenant's server",

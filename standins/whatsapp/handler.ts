@@ -20,13 +20,15 @@ const PACE_MS = 6_000;
 export class WhatsappStandin {
   readonly taken: TakenMessage[] = [];
   templates: VendorTemplate[] = [];
-  readonly accessToken = "EAA-standin";
+  accessToken = "EAA-standin";
   readonly phoneNumberId = "106540352242922";
   readonly businessAccountId = "419561257915477";
   /** Refuse the second message to one person within six seconds. */
   pace = false;
   /** People who cannot be reached. */
   readonly unreachable = new Set<string>();
+  /** Hears of each message as it is taken. */
+  onTaken: ((message: TakenMessage) => void) | undefined;
   private readonly faults: Fault[] = [];
 
   /** The next requests go wrong, in this order. */
@@ -71,7 +73,9 @@ export class WhatsappStandin {
     const problem = this.problemOf(parsed.data);
     if (problem) return refuse(problem, 400, `(#${problem})`);
     const id = `wamid.${randomBytes(18).toString("base64url")}`;
-    this.taken.push({ ...parsed.data, id, atMs: Date.now() });
+    const taken = { ...parsed.data, id, atMs: Date.now() };
+    this.taken.push(taken);
+    this.onTaken?.(taken);
     const input = parsed.data.to ?? parsed.data.recipient ?? "";
     return Response.json({
       messaging_product: "whatsapp",
@@ -112,7 +116,7 @@ function sameCounts(
 }
 
 /** Mexico's and Argentina's numbers come back in another form than they were given in. */
-const waIdOf = (input: string): string => input.replace(/^521/, "52").replace(/^549/, "54");
+export const waIdOf = (input: string): string => input.replace(/^521/, "52").replace(/^549/, "54");
 
 /** Longer than anybody waits. */
 const never = (): Promise<Response> =>

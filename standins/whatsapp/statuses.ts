@@ -10,6 +10,7 @@ type More = {
   phoneNumberId?: string;
   /** Seconds since 1970, as the vendor writes them. */
   timestamp?: string;
+  recipientId?: string;
 };
 
 /** A notice of the vendor's that says what became of messages, word for word as it is signed. */
@@ -44,10 +45,10 @@ export function statusNotice(
 function statusOf(
   message: Pick<TakenMessage, "id" | "biz_opaque_callback_data">,
   status: Told,
-  { code, billable = true, category = "utility", timestamp = "1763650000" }: More,
+  { code, billable = true, category = "utility", timestamp = "1763650000", recipientId }: More,
 ) {
   return {
-    ...{ id: message.id, status, timestamp, recipient_id: "51999888777" },
+    ...{ id: message.id, status, timestamp, recipient_id: recipientId ?? "51999888777" },
     biz_opaque_callback_data: message.biz_opaque_callback_data,
     ...(status !== "failed" && {
       conversation: { id: "c1", origin: { type: category } },
