@@ -158,7 +158,7 @@ test("statuses move a message upwards only, late, twice and out of order, and st
   const [row] = await messageLog(tenant);
   expect(row).toMatchObject({ status: "read", provider_message_id: message.id });
   expect(row?.["delivered_at"]).not.toBeNull();
-  expect(await facts()).toEqual(["message.sent", "message.delivered"]);
+  expect(await facts()).toEqual(["message.sent", "message.delivered", "message.read"]);
 });
 
 test("what was not answered for is known to be sent by its status, also when that comes first", async () => {

@@ -286,7 +286,7 @@ export const foreignInputs: Record<string, ForeignInput> = {
   "collections.replayPolicy": row("policyId", "dunning_policies", { steps: [ladderStep] }),
   "collections.runLadder": nothing,
   "collections.runLadderFor": row("customerId", "customers"),
-  "collections.sendReminder": row("invoiceId", "invoices"),
+  "collections.sendMessage": row("invoiceId", "invoices"),
   "collections.updatePolicy": row("policyId", "dunning_policies", {
     name: "taken over",
     steps: [ladderStep],

@@ -1,4 +1,5 @@
 import { authorize } from "@/server/auth/authorize";
+import { isPractice } from "@/server/integrations/whatsapp/with-practice";
 import { Invalid } from "@/server/kernel/errors";
 import { createIntegration } from "@/server/modules/integrations/create-integration";
 import { openIntegration } from "@/server/modules/integrations/open-integration";
@@ -29,7 +30,13 @@ export async function connectWhatsapp(
     if (!Object.hasOwn(credentials, secret))
       throw new Invalid("whatsapp_secret_missing", {}, { fields: { [secret]: "required" } });
   const { allowedCidrs: _networks, ...kept } = before?.config ?? {};
-  const config = { ...kept, phoneNumberId, businessAccountId } as CreateIntegrationInput["config"];
+  const practice = isPractice(credentials["accessToken"] ?? "");
+  const config = {
+    ...kept,
+    phoneNumberId,
+    businessAccountId,
+    practice,
+  } as CreateIntegrationInput["config"];
   const { id } = integrationId
     ? await updateIntegration(ctx, { integrationId, name, config, credentials })
     : await createIntegration(ctx, { vendor: "whatsapp", name, config, credentials });

@@ -2,6 +2,7 @@ import { asc, and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { integrations } from "@/db/schema/operations";
 import { authorize } from "@/server/auth/authorize";
+import { composition } from "@/server/composition";
 import { record } from "@/server/events/record";
 import { readContent } from "@/server/modules/templates/read-content";
 import { readSender } from "@/server/modules/templates/read-sender";
@@ -35,6 +36,7 @@ export async function listWhatsapp(ctx: Ctx): Promise<WhatsappDto[]> {
       const { phoneNumberId, businessAccountId, syncedAt, templates } = config;
       accounts.push({
         ...{ id, name, enabled, health, healthReason, phoneNumberId, businessAccountId, syncedAt },
+        practicePhone: config.practice ? (composition().env.TRAMA_PRACTICE_WHATSAPP ?? "") : null,
         callbackUrl: `${staffOrigin}/api/webhooks/whatsapp/${id}`,
         known: templates.map((known) => ({
           ...{ name: known.name, language: known.language, status: known.status },

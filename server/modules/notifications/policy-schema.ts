@@ -104,6 +104,8 @@ export const whatsappDto = z.object({
   /** What to register with the vendor. */
   callbackUrl: z.string(),
   syncedAt: z.iso.datetime().nullable(),
+  /** Of a demo's number: where its practice phone is looked at, empty while it does not run; null: a real number. */
+  practicePhone: z.string().nullable(),
   /** What the vendor keeps. */
   known: z.array(templateChoice.extend({ status: z.string() })),
   carried: z.array(carried),

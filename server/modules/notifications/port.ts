@@ -1,5 +1,6 @@
 import type { MessageKey } from "@/server/modules/templates/rules/registry";
 import type { Ctx, Locale } from "@/server/tenancy/context";
+import type { ApprovedTemplate } from "./rules/approved-template";
 import type { ChannelName } from "./schema";
 
 /** How a person can be reached. */
@@ -61,6 +62,21 @@ export type MessageChannel = {
   /** Can it carry these words? Runs inside the job's transaction; absent: it can. */
   offer?(ctx: Ctx, want: Want): Promise<Offer>;
   send(ctx: Ctx, message: OutgoingMessage): Promise<Receipt | void>;
+  /** The vendor's own templates, which have no words of ours; absent: it has none. */
+  readonly approved?: {
+    /** As `offer` above. */
+    offer(ctx: Ctx, template: ApprovedTemplate): Promise<Offer>;
+    /** As `send` above. */
+    send(ctx: Ctx, message: ApprovedMessage): Promise<Receipt>;
+  };
+};
+
+/** A message by one of the vendor's own templates. */
+export type ApprovedMessage = {
+  readonly id: string;
+  readonly template: ApprovedTemplate;
+  readonly to: Reach;
+  readonly values: Readonly<Record<string, string>>;
 };
 
 /**

@@ -17,14 +17,16 @@ import { readQuietHours } from "./internal/read-quiet-hours";
 import { recipientOf } from "./internal/recipient-of";
 import { stateSent } from "./internal/state-sent";
 import { wordMessage } from "./internal/word-message";
-import type { MessageChannel, OutgoingMessage, Reach } from "./port";
+import type { MessageChannel, Reach, Receipt } from "./port";
+import { approvedOf } from "./rules/approved-template";
 
 /** How long a message without an answer waits for the vendor's word before it counts as failed by that channel. */
 export const UNKNOWN_WAIT_MS = 15 * 60_000;
 /** One try ends within it. */
 const SENDING_MS = 60_000;
 
-type Ready = { channel: MessageChannel; message: OutgoingMessage };
+/** What is left to do outside the transaction. */
+type Ready = (ctx: Ctx) => Promise<Receipt | void>;
 
 /**
  * Sends one message to a customer by the first channel that can carry it, and writes its fate back. Delivered twice it
@@ -40,7 +42,7 @@ export const sendMessage = defineJob({
     const ready = await inTenant(ctx, (tx) => prepare(ctx, tx, messageId, attempt));
     if (!ready) return;
     try {
-      const receipt = (await ready.channel.send(ctx, ready.message)) ?? {};
+      const receipt = (await ready(ctx)) ?? {};
       await inTenant(ctx, (tx) => stateSent(ctx, tx, messageId, receipt));
     } catch (error) {
       await onSendTrouble(ctx, messageId, error);
@@ -83,11 +85,11 @@ async function prepare(
       costSettled: false,
     }),
   };
-  const message = await worded(ctx, tx, row, to, channel);
-  if (message === "foreign_link")
-    return void (await failMessage(ctx, tx, { ...row, ...started, rest: [] }, message));
+  const ready = await worded(ctx, tx, row, to, channel);
+  if (ready === "foreign_link")
+    return void (await failMessage(ctx, tx, { ...row, ...started, rest: [] }, ready));
   await tx.update(messages).set(started).where(thisMessage(ctx.tenantId, row.id));
-  return { channel, message };
+  return ready;
 }
 
 /**
@@ -105,13 +107,13 @@ async function again(
   const [channel] = row.channel ? channelsIn([row.channel]) : [];
   if (channel && !channel.mayDouble) {
     const to = await recipientOf(ctx, tx, row);
-    const message = to && (await worded(ctx, tx, row, to, channel));
-    if (message && message !== "foreign_link") {
+    const ready = to && (await worded(ctx, tx, row, to, channel));
+    if (ready && ready !== "foreign_link") {
       await tx
         .update(messages)
         .set({ startedAt: ctx.now })
         .where(thisMessage(ctx.tenantId, row.id));
-      return { channel, message };
+      return ready;
     }
   }
   const end = new Date((row.startedAt ?? ctx.now).getTime() + UNKNOWN_WAIT_MS);
@@ -126,11 +128,23 @@ async function wait(ctx: Ctx, tx: Tx, { id }: MessageRow, at: Date, status: "hel
   return undefined;
 }
 
-async function worded(ctx: Ctx, tx: Tx, row: MessageRow, to: Reach, channel: MessageChannel) {
+async function worded(
+  ctx: Ctx,
+  tx: Tx,
+  row: MessageRow,
+  to: Reach,
+  channel: MessageChannel,
+): Promise<Ready | "foreign_link"> {
   const { id, secretsSealed, params } = row;
+  const { approved } = channel;
+  const own = approvedOf(row.template);
+  if (own && approved)
+    return (now) => approved.send(now, { id, template: own, to, values: params });
   const secrets = secretsSealed
     ? z.record(z.string(), z.string()).parse(await openJson(ctx, tx, rowPlace(id), secretsSealed))
     : {};
   const values = { ...params, ...secrets };
-  return wordMessage(ctx, tx, { id, template: row.template as MessageKey, to, channel, values });
+  const template = row.template as MessageKey;
+  const message = await wordMessage(ctx, tx, { id, template, to, channel, values });
+  return message === "foreign_link" ? message : (now) => channel.send(now, message);
 }

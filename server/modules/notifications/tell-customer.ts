@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import type { Ctx } from "@/server/tenancy/context";
-import type { CustomerEvent } from "./rules/customer-events";
+import type { CustomerEvent, PolicyChannel } from "./rules/customer-events";
 import { tellCustomers } from "./tell-customers";
 
 /** What a verb says when a customer should be told something. */
@@ -21,6 +21,8 @@ export type TellCustomerInput = {
   dedupeKey: string;
   /** Not before this instant. */
   at?: Date;
+  /** By these instead of the policy's, and to the customer alone; the rest stays as the policy says. */
+  channels?: readonly PolicyChannel[];
 };
 
 /**

@@ -91,7 +91,7 @@ function asksOf(
     ...(own.enabled
       ? [{ ...ask, policy: own, reach: person.reach, contactId: null, key: dedupeKey }]
       : []),
-    ...(theirs.enabled ? person.contacts : [])
+    ...(theirs.enabled && !input.channels ? person.contacts : [])
       .filter(({ reach }) => !sameAddress(reach, person.reach))
       .map(({ contactId, reach }) => ({
         ...{ ...ask, policy: theirs, reach, contactId },
@@ -128,7 +128,7 @@ function messageOf(
     entityType: input.entity.type,
     entityId: input.entity.id,
     template: policy.template,
-    ...{ channels: policy.channels, quietHours: policy.quietHours, sendAt },
+    ...{ channels: input.channels ?? policy.channels, quietHours: policy.quietHours, sendAt },
     status: reason ? "dropped" : until ? "held" : "queued",
     ...valuesFor(policy.template, input),
     searchText: foldText(`${person.reach.name} ${person.number} ${reach.name ?? ""}`),

@@ -2,7 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import type { ListFilter } from "@/app/_ui/patterns/data-table/list-column";
-import { CUSTOMER_EVENTS } from "@/server/modules/notifications/rules/customer-events";
+import {
+  CUSTOMER_EVENTS,
+  TEMPLATE_EVENT,
+} from "@/server/modules/notifications/rules/customer-events";
 import { MESSAGE_REASONS } from "@/server/modules/notifications/rules/reasons";
 import { MESSAGE_STATUSES } from "@/server/modules/notifications/rules/status-ladder";
 import { eventWord } from "./event-word";
@@ -30,7 +33,10 @@ export function useMessageFilters(): ListFilter[] {
       key: "event",
       label: t("eventName"),
       type: "choice",
-      options: CUSTOMER_EVENTS.map((value) => ({ value, label: t(eventWord(value)) })),
+      options: [...CUSTOMER_EVENTS, TEMPLATE_EVENT].map((value) => ({
+        value,
+        label: t(eventWord(value)),
+      })),
     },
     {
       key: "reason",

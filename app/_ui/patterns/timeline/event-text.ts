@@ -3,11 +3,23 @@
 import { useTranslations } from "next-intl";
 import type es from "@/messages/es";
 
-/** A fact's name as a sentence; one that has no sentence yet shows its name, which is what the API says too. */
-export function useEventText(): (name: string) => string {
+type Word = keyof (typeof es)["event"];
+
+/**
+ * A fact as a sentence, of a message with the channel it went by; one that has no sentence yet shows its name, which is
+ * what the API says too.
+ */
+export function useEventText(): (name: string, payload?: unknown) => string {
   const t = useTranslations("event");
-  return (name) => {
-    const key = name.replaceAll(".", "_") as keyof (typeof es)["event"];
-    return t.has(key) ? t(key) : name;
+  return (name, payload) => {
+    const key = name.replaceAll(".", "_");
+    const words = [`${key}_${channelOf(payload)}`, key] as Word[];
+    const word = words.find((one) => t.has(one));
+    return word ? t(word) : name;
   };
 }
+
+const channelOf = (payload: unknown): string =>
+  typeof payload === "object" && payload !== null && "channel" in payload
+    ? String(payload.channel)
+    : "";

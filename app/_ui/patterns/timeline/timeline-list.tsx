@@ -42,7 +42,7 @@ export function TimelineList({ events, company = false }: TimelineListProps) {
           <EventIcon name={event.name} />
           <div className="min-w-0 flex-1">
             <p className="break-words">
-              {eventText(event.name)}
+              {eventText(event.name, event.payload)}
               {event.times > 1 && <span className="text-muted"> × {event.times}</span>}
             </p>
             <p className="text-[0.8125rem] text-muted">

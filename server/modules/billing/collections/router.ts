@@ -22,7 +22,6 @@ import * as ladders from "@/server/modules/billing/dunning/schema";
 import { runLadder } from "@/server/modules/billing/dunning/run-ladder";
 import { runLadderFor } from "@/server/modules/billing/dunning/run-ladder-for";
 import * as runs from "@/server/modules/billing/dunning/run-schema";
-import { sendReminder } from "@/server/modules/billing/dunning/send-reminder";
 import { updatePolicy } from "@/server/modules/billing/dunning/update-policy";
 import * as uses from "@/server/modules/billing/dunning/uses-schema";
 import { whoWouldBeCut } from "@/server/modules/billing/dunning/who-would-be-cut";
@@ -34,7 +33,9 @@ import { countTasks } from "./count-tasks";
 import { createTask } from "./create-task";
 import { getTask } from "./get-task";
 import { listTasks } from "./list-tasks";
+import * as messages from "./message-schema";
 import * as schema from "./schema";
+import { sendMessage } from "./send-message";
 import { showBoard } from "./show-board";
 import { updateTask } from "./update-task";
 
@@ -80,16 +81,17 @@ export const collectionsRouter = router({
     .input(forecast.whoWouldBeCutInput)
     .output(forecast.forecastDto)
     .query(({ ctx, input }) => whoWouldBeCut(ctx, input)),
-  sendReminder: staff("message.send")
+  sendMessage: staff("message.send")
     .meta({
       openapi: {
         ...{ method: "POST", path: "/messages", tags: ["messages"] },
-        summary: "Send a customer the reminder of an invoice, by WhatsApp or what stands in for it",
+        summary:
+          "Send a customer the reminder of an invoice or an approved template, by WhatsApp, by e-mail or as the policy says",
       },
     })
-    .input(promises.sendReminderInput)
-    .output(promises.sentReminderDto)
-    .mutation(({ ctx, input }) => sendReminder(ctx, input)),
+    .input(messages.sendMessageInput)
+    .output(messages.sentMessageDto)
+    .mutation(({ ctx, input }) => sendMessage(ctx, input)),
   listPromises: staff("collection.read")
     .meta(rest("GET", "/promises", "List promises to pay"))
     .input(promises.listPromisesInput)

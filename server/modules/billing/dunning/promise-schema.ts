@@ -70,11 +70,3 @@ export const promiseForm = z.object({
   amountMinor: minor.positive().nullable(),
   note: z.string().trim().max(500),
 });
-
-export const sendReminderInput = z.object({ invoiceId: uuid });
-export type SendReminderInput = z.output<typeof sendReminderInput>;
-export const sentReminderDto = z.object({
-  /** Null: it was sent today already, nobody can be reached, or the tenant's policy says nothing for it. */
-  messageId: uuid.nullable(),
-});
-export type SentReminderDto = z.output<typeof sentReminderDto>;

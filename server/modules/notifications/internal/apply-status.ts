@@ -59,14 +59,15 @@ export async function applyStatus(
     })
     .where(thisMessage(ctx.tenantId, row.id));
   if (row.status === "sending" || row.status === "queued") recordSent(ctx, row);
-  if (arrived && !row.deliveredAt)
-    record(ctx, "message.delivered", {
-      entity: { type: "message", id: row.id },
-      payload: {
-        ...{ template: row.template, channel: row.channel ?? "whatsapp" },
-        customerId: row.customerId,
-      },
-    });
+  const fact = {
+    entity: { type: "message", id: row.id },
+    payload: {
+      ...{ template: row.template, channel: row.channel ?? "whatsapp" },
+      customerId: row.customerId,
+    },
+  };
+  if (arrived && !row.deliveredAt) record(ctx, "message.delivered", fact);
+  if (told === "read" && !row.readAt) record(ctx, "message.read", fact);
   return undefined;
 }
 

@@ -9,6 +9,7 @@ import { channelsIn } from "../channels";
 import type { MessageChannel, Offer, Reach } from "../port";
 import type { ChannelName } from "../schema";
 import { priceOf } from "../price-schema";
+import { approvedOf } from "../rules/approved-template";
 import { reserve } from "./budget";
 import type { MessageRow } from "./message-row";
 import { wordsFor } from "./word-message";
@@ -75,9 +76,14 @@ export async function offerOf(
   row: MessageRow,
   to: Reach,
 ): Promise<Offer> {
+  const reached = Boolean(to[channel.address]) || (channel.reaches?.(to) ?? false);
+  const own = approvedOf(row.template);
+  if (own) {
+    const there = reached && channel.approved && (await channel.available(ctx));
+    return there ? channel.approved.offer(ctx, own) : { ok: false, reason: "" };
+  }
   const template = row.template as MessageKey;
   const words = wordsFor(channel);
-  const reached = Boolean(to[channel.address]) || (channel.reaches?.(to) ?? false);
   if (!reached || !definitionOf(template).channels.includes(words))
     return { ok: false, reason: "" };
   if (!(await channel.available(ctx))) return { ok: false, reason: "" };

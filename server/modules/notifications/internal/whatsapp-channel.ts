@@ -2,7 +2,13 @@ import { composition } from "@/server/composition";
 import { NotFound } from "@/server/kernel/errors";
 import { definitionOf } from "@/server/modules/templates/rules/registry";
 import { inTenant } from "@/server/tenancy/in-tenant";
-import { type MessageChannel, SendProblem } from "../port";
+import { type MessageChannel, type Reach, SendProblem } from "../port";
+import {
+  approvedComponents,
+  type ApprovedTemplate,
+  objectionToApproved,
+} from "../rules/approved-template";
+import type { WhatsappConfig } from "../rules/whatsapp-config";
 import { componentsOf, objectionTo, templateFor } from "../rules/whatsapp-template";
 import { findWhatsapp, openWhatsappAccount } from "./open-whatsapp-account";
 
@@ -36,11 +42,41 @@ export const whatsappChannel: MessageChannel = {
     const filling = { variables, values, timeZone, locale: to.locale };
     const components = componentsOf(vendor, content, filling);
     if (components === "template_mismatch") throw new SendProblem("fallBack", components);
-    const recipient = to.phone ? { phone: to.phone } : { userId: to.whatsappUserId ?? "" };
     const { name, language, category } = vendor;
     const sent = await composition().whatsapp.sendTemplate(ctx, account, {
-      ...{ to: recipient, name, language, components, callbackData: id },
+      ...{ to: addressOf(to), name, language, components, callbackData: id },
     });
     return { providerMessageId: sent.id, integrationId: found.id, category };
   },
+  approved: {
+    offer: (ctx, template) =>
+      inTenant(ctx, async (tx) => {
+        const found = await findWhatsapp(ctx, tx);
+        if (!found) return { ok: false, reason: "account_down" };
+        const vendor = same(found.config, template);
+        const objection = objectionToApproved(vendor);
+        if (objection || !vendor) return { ok: false, reason: objection ?? "template_problem" };
+        return { ok: true, integrationId: found.id, category: vendor.category };
+      }),
+    send: async (ctx, { id, template, to, values }) => {
+      const found = await inTenant(ctx, (tx) => findWhatsapp(ctx, tx));
+      if (!found) throw new NotFound("integration");
+      const { account, config } = await openWhatsappAccount(ctx, found.id);
+      const vendor = same(config, template);
+      const objection = objectionToApproved(vendor);
+      if (!vendor || objection) throw new SendProblem("fallBack", objection ?? "template_problem");
+      const components = approvedComponents(vendor, values);
+      if (components === "template_mismatch") throw new SendProblem("fallBack", components);
+      const sent = await composition().whatsapp.sendTemplate(ctx, account, {
+        ...{ to: addressOf(to), ...template, components, callbackData: id },
+      });
+      return { providerMessageId: sent.id, integrationId: found.id, category: vendor.category };
+    },
+  },
 };
+
+const same = ({ templates }: WhatsappConfig, { name, language }: ApprovedTemplate) =>
+  templates.find((one) => one.name === name && one.language === language);
+
+const addressOf = ({ phone, whatsappUserId = "" }: Reach) =>
+  phone ? { phone } : { userId: whatsappUserId };

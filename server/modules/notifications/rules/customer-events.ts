@@ -18,6 +18,9 @@ export const CUSTOMER_EVENTS = [
 
 export type CustomerEvent = (typeof CUSTOMER_EVENTS)[number];
 
+/** What a message by one of the tenant's own WhatsApp templates is about. */
+export const TEMPLATE_EVENT = "whatsapp.template";
+
 /** Who is told: the customer itself, or those of its contacts that get bills. */
 export const AUDIENCES = ["customer", "contacts"] as const;
 export type Audience = (typeof AUDIENCES)[number];

@@ -31,5 +31,7 @@ export const whatsappConfig = z.object({
     .default({}),
   templates: z.array(syncedTemplate).default([]),
   syncedAt: z.iso.datetime().nullable().default(null),
+  /** A demo's number: its messages go to the practice phone on this machine, and nowhere else. */
+  practice: z.boolean().default(false),
 });
 export type WhatsappConfig = z.output<typeof whatsappConfig>;

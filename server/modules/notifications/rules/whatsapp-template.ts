@@ -68,7 +68,8 @@ export function componentsOf(
 }
 
 /** The vendor refuses values that are empty, or hold line breaks, tabs or more than four spaces in a row. */
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim().slice(0, 1024) || "–";
+export const oneLine = (text: string): string =>
+  text.replaceAll(/\s+/g, " ").trim().slice(0, 1024) || "–";
 
 /** What we keep of the vendor's description of a template. */
 export function toSynced({

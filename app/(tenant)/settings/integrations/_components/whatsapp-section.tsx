@@ -10,6 +10,7 @@ import { ErrorNotice } from "@/app/_ui/patterns/error-notice";
 import { StatusBadge } from "@/app/_ui/patterns/status-badge";
 import { When } from "@/app/_ui/patterns/when";
 import { Button } from "@/app/_ui/primitives/button";
+import { Notice } from "@/app/_ui/primitives/notice";
 import { Card } from "@/app/_ui/primitives/card";
 import { useMay } from "@/app/_ui/shell/person";
 import type { WhatsappDto } from "@/server/modules/notifications/policy-schema";
@@ -69,6 +70,7 @@ function Account({ account, onEdit }: { account: WhatsappDto; onEdit: () => void
     }),
   );
   const { id, name, enabled, health, healthReason, callbackUrl, syncedAt, carried } = account;
+  const { practicePhone } = account;
   const ready = carried.filter(({ objection }) => objection === null).length;
   return (
     <div className="space-y-3 border-t border-subtle pt-4">
@@ -92,6 +94,21 @@ function Account({ account, onEdit }: { account: WhatsappDto; onEdit: () => void
           </span>
         )}
       </div>
+      {practicePhone !== null && (
+        <Notice tone="info">
+          {t("practice")}{" "}
+          {practicePhone && (
+            <a
+              className="font-medium underline"
+              href={practicePhone}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {t("practicePhone")}
+            </a>
+          )}
+        </Notice>
+      )}
       {healthReason && <p className="text-bad">{words(knownReason(healthReason))}</p>}
       {sync.error && <ErrorNotice error={sync.error} />}
       <div>
