@@ -8,7 +8,7 @@ const WORDS = {
     ...{ title: "Teléfono de práctica", note: "Aquí no llega ni sale nada de verdad." },
     text: "Lo que la empresa de prueba manda por WhatsApp a sus clientes inventados. Abrir un chat es leerlo.",
     none: "Los números que terminan en 00 no tienen WhatsApp: a esas personas les llega el correo.",
-    ...{ find: "Buscar un número", show: "Buscar", chats: "Chats", unread: "sin leer" },
+    ...{ find: "Buscar un número o un nombre", show: "Buscar", chats: "Chats", unread: "sin leer" },
     ...{ empty: "Todavía no llegó nada.", back: "Todos los chats" },
     noSuch: "Este número no tiene WhatsApp: aquí no llega nada.",
   },
@@ -16,7 +16,7 @@ const WORDS = {
     ...{ title: "Practice phone", note: "Nothing real arrives here or leaves." },
     text: "What the demo company sends by WhatsApp to its invented customers. To open a chat is to read it.",
     none: "Numbers that end in 00 are not on WhatsApp: those people get the e-mail.",
-    ...{ find: "Find a number", show: "Find", chats: "Chats", unread: "unread" },
+    ...{ find: "Find a number or a name", show: "Find", chats: "Chats", unread: "unread" },
     ...{ empty: "Nothing has arrived yet.", back: "All chats" },
     noSuch: "This number is not on WhatsApp: nothing arrives here.",
   },
@@ -49,8 +49,12 @@ function chats(phones: Phones, draw: Draw, { lang, query }: { lang: Lang; query:
     phones.messages
       .toReversed()
       .filter(({ reached }) => reached !== "failed")
-      .map(numberOf)
-      .filter((number) => number.includes(digits)),
+      .filter((one) =>
+        digits
+          ? numberOf(one).includes(digits)
+          : draw(one).body.toLocaleLowerCase(lang).includes(query.trim().toLocaleLowerCase(lang)),
+      )
+      .map(numberOf),
   );
   const rows = [...numbers].slice(0, 100).map((number) => {
     const own = phones.of(number);
@@ -65,7 +69,7 @@ function chats(phones: Phones, draw: Draw, { lang, query }: { lang: Lang; query:
     { lang, title: say.title },
     `<header><h1>${say.title}</h1><p>${say.note}</p></header>
 <p class="text">${say.text} ${say.none}</p>
-<form role="search"><input name="q" inputmode="tel" value="${plain(query)}" aria-label="${say.find}" placeholder="${say.find}"><button>${say.show}</button></form>
+<form role="search"><input name="q" value="${plain(query)}" aria-label="${say.find}" placeholder="${say.find}"><button>${say.show}</button></form>
 <section aria-label="${say.chats}" data-live>${list}</section>`,
   );
 }

@@ -61,6 +61,8 @@ test("a message comes to its phone, and the business hears by signed notices: se
   const page = await look("/");
   expect(page).toContain("+51999888777");
   expect(page).toContain("1 sin leer");
+  expect(await look("/?q=mar%C3%ADa")).toContain("+51999888777");
+  expect(await look("/?q=nadie")).not.toContain("+51999888777");
   const chat = await look("/chat/51999888777");
   expect(chat).toContain("Hola María, debes &lt;b>S/ 89.90&lt;/b>");
   expect(chat).toContain('href="http://fibranet.localhost/portal/pay/abc"');

@@ -69,6 +69,13 @@ test("a reminder goes as the approved template, its values in order, the number 
   });
 });
 
+test("a link to the portal's first page fits the button too", async () => {
+  const params = { number: "R001-1", amount: "89.90 PEN", dueOn: "2026-11-10", url: "/" };
+  await deliver(tenant, await remind(tenant, { params }));
+  const [, button] = standin().taken[0]?.template.components ?? [];
+  expect(button).toMatchObject({ type: "button", parameters: [{ text: "/" }] });
+});
+
 test("who has no phone at WhatsApp is written to by the id that WhatsApp gives", async () => {
   const customerId = await mintCustomer(tenant, { email: null });
   await inTenant(tenant.ctx, async (tx) => {

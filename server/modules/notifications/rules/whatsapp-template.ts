@@ -56,7 +56,9 @@ export function componentsOf(
   if (form.body.variables.length > 0)
     components.push({ type: "body", parameters: texts(form.body.variables) });
   if (vendor.button !== null) {
-    const url = fillText("{{url}}", filling);
+    const filled = fillText("{{url}}", filling);
+    // The portal's first page has no slash behind it.
+    const url = `${filled}/` === vendor.button ? vendor.button : filled;
     if (!url.startsWith(vendor.button)) return "template_mismatch";
     const text = url.slice(vendor.button.length) || "/";
     components.push({
