@@ -19,6 +19,8 @@ export function openPg(url: string, max: number): Database {
     connectionTimeoutMillis: 10_000,
     ...NOTICES_DEAD_SERVER,
     application_name: "trama",
+    // What is sent without waiting leaves at once, instead of each behind the other's answer.
+    pipeline: true,
   });
   return databaseOver(pool);
 }

@@ -7,6 +7,7 @@ import { askForDelivery } from "@/server/events/ask-for-delivery";
 import { flushJobs } from "@/server/jobs/enqueue";
 import { log } from "@/server/log";
 import type { Ctx } from "./context";
+import { isAwaited } from "./is-awaited";
 import { chainsOf } from "./chains-of";
 import { type Scope, scopes } from "./scope";
 
@@ -22,7 +23,7 @@ export async function runScope<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const afterCommit: Scope["afterCommit"] = [];
-  const result = await database.transaction(ctx.tenantId, async (tx) => {
+  const run = async (tx: Tx): Promise<T> => {
     const scope: Scope = { role, tenantId: ctx.tenantId, tx, events: [], jobs: [], afterCommit };
     const value = await scopes.run(scope, async () => {
       const done = await work(tx);
@@ -38,7 +39,8 @@ export async function runScope<T>(
     }
     await flushJobs(ctx, scope);
     return value;
-  });
+  };
+  const result = await database.transaction(ctx.tenantId, run, { named: isAwaited(ctx) });
   for (const hook of afterCommit)
     await Promise.resolve()
       .then(hook)
