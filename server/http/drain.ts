@@ -3,6 +3,7 @@ import { flushApiKeyUse } from "@/server/auth/api-key-use";
 import { composition, setComposition } from "@/server/composition";
 import { closeLiveStreams } from "@/server/events/live/live-hub";
 import { stopWorker } from "@/server/jobs/worker";
+import { stopMeters } from "@/server/modules/tenants/meter-usage";
 import { log } from "@/server/log";
 import { stopHostSnapshot } from "@/server/tenancy/host-snapshot-watch";
 import { draining } from "./draining";
@@ -27,6 +28,7 @@ export async function drain(server: Server): Promise<void> {
   clearTimeout(late);
   clearInterval(sweep);
   await flushApiKeyUse();
+  await stopMeters();
   await stopHostSnapshot();
   const { db, routers } = composition();
   setComposition(undefined);

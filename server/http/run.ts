@@ -1,6 +1,7 @@
 import { composition } from "@/server/composition";
 import { flushApiKeyUse } from "@/server/auth/api-key-use";
 import { startWorker } from "@/server/jobs/worker";
+import { startMeters } from "@/server/modules/tenants/meter-usage";
 import { log } from "@/server/log";
 import { collectProcessMetrics } from "@/server/observability/collect-process-metrics";
 import { setErrorSink } from "@/server/observability/report-error";
@@ -27,6 +28,7 @@ export async function run(openPages: () => Promise<Pages>): Promise<RunningProce
   await requireReadableKeys();
   const running = await startServer(await openPages(), { host: env.HOST, port: env.PORT });
   await startWorker();
+  startMeters();
   const flushing = setInterval(() => void flushApiKeyUse(), FLUSH_MS);
   log.info({ port: running.port }, "listening");
   const end = async () => {

@@ -11,24 +11,28 @@ import { RESOURCES, type Resource } from "./rules/resources";
  * The counter's row stays locked until the end: of two creates at limit − 1 exactly one succeeds.
  * Throws `LimitReached` when a positive delta would pass the limit; a lower or equal count is never refused,
  * so that a plan lowered below usage deletes nothing. States `usage.warned` once per threshold (80 %, 100 %)
- * until usage falls below it again. A delta of 0 re-reads the limit and warns.
+ * until usage falls below it again. A delta of 0 re-reads the limit and warns. Returns what is used now.
  */
 export async function countUsage(
   ctx: Ctx,
   tx: Tx,
   resource: Resource,
   delta: number,
-): Promise<void> {
+): Promise<Counted> {
   const { rows } = await tx.execute(countStatement(ctx, resource, delta));
   if (rows.length === 0) throw await refusal(ctx, tx, resource);
   const counted = countedRow.parse(rows[0]);
   const { period, used, maximum, warned, warnedBefore } = counted;
-  if (maximum === null || warned <= warnedBefore || warned === 0) return;
+  if (maximum === null || warned <= warnedBefore || warned === 0) return { used, maximum };
   record(ctx, "usage.warned", {
     entity: { type: "usage", id: resource },
     payload: { resource, period, percent: warned === 100 ? 100 : 80, used, maximum },
   });
+  return { used, maximum };
 }
+
+/** What is used now, of how much at most; null: unlimited. */
+export type Counted = { used: number; maximum: number | null };
 
 const countedRow = z.object({
   period: z.string(),

@@ -74,7 +74,8 @@ async function bringOwner(own: Ctx, tx: Tx, { owner, locale, ...input }: NewTena
     const userId = await ensurePerson(tx, { ...owner, passwordHash }, locale);
     const { tenantId, now } = own;
     await tx.insert(memberships).values({ tenantId, userId, role: "owner", createdAt: now });
-    return countUsage(own, tx, "staff", 1);
+    await countUsage(own, tx, "staff", 1);
+    return;
   }
   await writeInvitation(own, tx, {
     name: owner.name,
