@@ -72,7 +72,8 @@ async function openDoor(
   applyHeaders((name, value) => res.setHeader(name, value), { https: scheme === "https" });
   if ("nodeDoor" in route) return route.nodeDoor(req, res, path, peer);
   const gone = new AbortController();
-  res.once("close", () => gone.abort());
+  // Who has the whole answer did not go away.
+  res.once("close", () => res.writableFinished || gone.abort());
   const { maxBodyBytes } = route;
   const request = toRequest(req, { scheme, maxBodyBytes, signal: gone.signal });
   await send(res, await route.door(request, peer));

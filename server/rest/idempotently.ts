@@ -32,17 +32,20 @@ export function idempotently(ctx: Ctx, call: Call, work: () => Promise<unknown>)
     .update(canonicalJson(call.input ?? null))
     .digest("hex");
   return inTenant(ctx, async (tx) => {
-    await lockOrRefuse(tx, JSON.stringify(Object.values(identity)));
     const same = matching(identity);
-    await tx.delete(idempotencyKeys).where(and(same, lt(idempotencyKeys.expiresAt, ctx.now)));
-    const [known] = await tx
-      .select({
-        id: idempotencyKeys.id,
-        requestHash: idempotencyKeys.requestHash,
-        responseSealed: idempotencyKeys.responseSealed,
-      })
-      .from(idempotencyKeys)
-      .where(same);
+    // One after the other in the database, in one round trip: who finds the lock taken leaves, and nothing stays.
+    const [, , [known]] = await Promise.all([
+      lockOrRefuse(tx, JSON.stringify(Object.values(identity))),
+      tx.delete(idempotencyKeys).where(and(same, lt(idempotencyKeys.expiresAt, ctx.now))),
+      tx
+        .select({
+          id: idempotencyKeys.id,
+          requestHash: idempotencyKeys.requestHash,
+          responseSealed: idempotencyKeys.responseSealed,
+        })
+        .from(idempotencyKeys)
+        .where(same),
+    ]);
     if (known && known.requestHash !== requestHash) throw new Invalid("idempotency_key_reused");
     if (known) {
       const value = await openJson(ctx, tx, placeOf(known.id), known.responseSealed);

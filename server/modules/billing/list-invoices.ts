@@ -4,7 +4,7 @@ import { authorize } from "@/server/auth/authorize";
 import { pageOf, toKeysetPage, whereOf } from "@/server/modules/work/list-query";
 import type { ListPageInput } from "@/server/modules/work/schema";
 import type { Ctx } from "@/server/tenancy/context";
-import { inTenant } from "@/server/tenancy/in-tenant";
+import { readTenant } from "@/server/tenancy/read-tenant";
 import { invoiceColumns, toInvoiceDto } from "./internal/invoice-row";
 import { invoiceList } from "./list-spec";
 import { ofCustomersWithinReach } from "./of-customers-within-reach";
@@ -20,7 +20,7 @@ export async function listInvoices(ctx: Ctx, input: ListPageInput): Promise<Invo
     ofCustomersWithinReach(ctx, "invoice.read", invoices.customerId),
     page.after,
   );
-  return inTenant(ctx, async (tx) => {
+  return readTenant(ctx, async (tx) => {
     const rows = await tx
       .select({ ...invoiceColumns, sortKey: page.sortKey })
       .from(invoices)

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { oneOf } from "@/db/one-of";
 import { Conflict, NotFound } from "@/server/kernel/errors";
 import type { Ctx } from "@/server/tenancy/context";
 
@@ -12,7 +13,7 @@ import type { Ctx } from "@/server/tenancy/context";
 export async function lockCustomers(ctx: Ctx, tx: Tx, ids: readonly string[]): Promise<void> {
   const unique = [...new Set(ids)];
   const { rows } = await tx.execute<{ gone: boolean }>(sql`
-    select merged_into_id is not null as gone from customers where tenant_id = ${ctx.tenantId} and id = any(${sql.param(unique)}::uuid[])
+    select merged_into_id is not null as gone from customers where tenant_id = ${ctx.tenantId} and id ${oneOf(unique)}
     order by id for no key update`);
   if (rows.length !== unique.length) throw new NotFound("customer");
   if (rows.some(({ gone }) => gone)) throw new Conflict("customer_is_merged");

@@ -9,24 +9,30 @@ import type { InvoiceDetailDto, InvoiceLineDto, SettlementDto } from "./schema";
 
 /** A whole invoice within reach: lines with their reasons, what settled it, credit notes. Throws `NotFound`. */
 export async function readInvoice(ctx: Ctx, tx: Tx, invoiceId: string): Promise<InvoiceDetailDto> {
-  const row = await fetchInvoice(ctx, tx, invoiceId);
-  const { rows } = await tx.execute<Rest>(sql`
-    select i.note, i.recipient, trim_scale(i.fx_rate)::text as "fxRate", t.currency as "baseCurrency",
-      i.void_reason as "voidReason", i.paid_at as "paidAt", i.voided_at as "voidedAt", i.run_id as "runId",
-      i.branch_id as "branchId"
-    from invoices i join tenants t on t.id = i.tenant_id
-    where i.tenant_id = ${ctx.tenantId} and i.id = ${invoiceId}`);
+  const [row, { rows }, lines, settlements, creditNotes] = await Promise.all([
+    fetchInvoice(ctx, tx, invoiceId),
+    readRest(ctx, tx, invoiceId),
+    readLines(ctx, tx, invoiceId),
+    readSettlements(ctx, tx, invoiceId),
+    creditNotesOf(ctx, tx, invoiceId),
+  ]);
   const [rest] = rows;
   if (!rest) throw new Error("an invoice vanished within its transaction");
   const iso = (at: string | Date | null) => (at ? new Date(at).toISOString() : null);
   return {
     ...toInvoiceDto(ctx, row),
     ...{ ...rest, paidAt: iso(rest.paidAt), voidedAt: iso(rest.voidedAt) },
-    lines: await readLines(ctx, tx, invoiceId),
-    settlements: await readSettlements(ctx, tx, invoiceId),
-    creditNotes: await creditNotesOf(ctx, tx, invoiceId),
+    ...{ lines, settlements, creditNotes },
   };
 }
+
+const readRest = (ctx: Ctx, tx: Tx, invoiceId: string) =>
+  tx.execute<Rest>(sql`
+    select i.note, i.recipient, trim_scale(i.fx_rate)::text as "fxRate", t.currency as "baseCurrency",
+      i.void_reason as "voidReason", i.paid_at as "paidAt", i.voided_at as "voidedAt", i.run_id as "runId",
+      i.branch_id as "branchId"
+    from invoices i join tenants t on t.id = i.tenant_id
+    where i.tenant_id = ${ctx.tenantId} and i.id = ${invoiceId}`);
 
 type Rest = {
   note: string;

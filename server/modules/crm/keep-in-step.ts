@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { oneOf } from "@/db/one-of";
 import type { Ctx } from "@/server/tenancy/context";
 import { searchTextOf } from "./rules/search-text";
 
@@ -9,21 +10,22 @@ import { searchTextOf } from "./rules/search-text";
  * transaction.
  */
 export async function keepInStep(ctx: Ctx, tx: Tx, customerIds: readonly string[]): Promise<void> {
-  const which = sql`${sql.param([...customerIds])}::uuid[]`;
-  await tx.execute(sql`
+  const these = oneOf(customerIds);
+  const replaced = tx.execute(sql`
     delete from customer_identities i using customers c
-    where i.tenant_id = ${ctx.tenantId} and i.customer_id = any(${which}) and i.is_primary
+    where i.tenant_id = ${ctx.tenantId} and i.customer_id ${these} and i.is_primary
       and c.tenant_id = i.tenant_id and c.id = i.customer_id
       and ((i.channel = 'email' and i.value is distinct from c.email)
         or (i.channel = 'phone' and i.value is distinct from c.phone))`);
-  await tx.execute(sql`
+  const kept = tx.execute(sql`
     insert into customer_identities (tenant_id, customer_id, channel, kind, value, is_primary)
     select c.tenant_id, c.id, a.channel, a.kind, a.value, true from customers c,
       lateral (values ('email', 'address', c.email), ('phone', 'phone', c.phone)) as a (channel, kind, value)
-    where c.tenant_id = ${ctx.tenantId} and c.id = any(${which}) and a.value is not null
+    where c.tenant_id = ${ctx.tenantId} and c.id ${these} and a.value is not null
     on conflict (tenant_id, customer_id, channel, kind, value) do update set is_primary = true
       where not customer_identities.is_primary`);
-  await refreshSearch(ctx, tx, customerIds);
+  const [, , { rows }] = await Promise.all([replaced, kept, readReachable(ctx, tx, customerIds)]);
+  await refreshSearch(ctx, tx, rows);
 }
 
 type Row = {
@@ -36,17 +38,23 @@ type Row = {
   legalName: string;
   taxId: string;
   others: string[] | null;
+  text: string;
 };
 
-async function refreshSearch(ctx: Ctx, tx: Tx, customerIds: readonly string[]): Promise<void> {
-  const { rows } = await tx.execute<Row>(sql`
+const readReachable = (ctx: Ctx, tx: Tx, customerIds: readonly string[]) =>
+  tx.execute<Row>(sql`
     select c.id, c.number, c.name, c.email, c.phone, c.city, c.legal_name as "legalName", c.tax_id as "taxId",
-      (select array_agg(w.word order by w.word) from (
+      c.search_text as text, (select array_agg(w.word order by w.word) from (
         select i.value as word from customer_identities i where i.tenant_id = c.tenant_id and i.customer_id = c.id
         union select unnest(array[k.name, k.email, k.phone]) from customer_contacts k
           where k.tenant_id = c.tenant_id and k.customer_id = c.id) w where w.word is not null) as others
-    from customers c where c.tenant_id = ${ctx.tenantId} and c.id = any(${sql.param([...customerIds])}::uuid[])`);
-  const texts = rows.map((row) => ({ id: row.id, text: searchTextOf(row, row.others ?? []) }));
+    from customers c where c.tenant_id = ${ctx.tenantId} and c.id ${oneOf(customerIds)}`);
+
+async function refreshSearch(ctx: Ctx, tx: Tx, rows: readonly Row[]): Promise<void> {
+  const texts = rows
+    .map((row) => ({ id: row.id, was: row.text, text: searchTextOf(row, row.others ?? []) }))
+    .filter(({ was, text }) => was !== text);
+  if (texts.length === 0) return;
   await tx.execute(sql`
     update customers c set search_text = o.text
     from jsonb_to_recordset(${JSON.stringify(texts)}::jsonb) as o (id uuid, text text)

@@ -43,19 +43,24 @@ export type Allocated = {
 export async function allocate(ctx: Ctx, tx: Tx, input: AllocateInput): Promise<Allocated[]> {
   const { customerIds, chosen } = input;
   if (customerIds.length === 0) return [];
-  await lockCustomers(ctx, tx, customerIds);
-  const sources = await readSources(ctx, tx, customerIds, input.sources);
-  if (sources.length === 0) return [];
   const invoiceIds = chosen?.map(({ invoiceId }) => invoiceId);
-  const found = await readClaims(ctx, tx, customerIds, invoiceIds);
+  // One after the other in the database: what is read is as it stands once the customers are ours.
+  const [, sources, found] = await Promise.all([
+    lockCustomers(ctx, tx, customerIds),
+    readSources(ctx, tx, customerIds, input.sources),
+    readClaims(ctx, tx, customerIds, invoiceIds),
+  ]);
+  if (sources.length === 0) return [];
   const claims = chosen ? chosenClaims(sources, found, chosen) : found;
   const plan = planAllocation(sources, claims);
   if (plan.length === 0) return [];
   const { today, currency } = await tenantFacts(ctx, tx);
   const { allocated, entries } = settle(ctx, { sources, claims: found, plan, today, currency });
-  await write(ctx, tx, allocated);
-  await applyToInvoice(ctx, tx, allocated);
-  await postEntries(ctx, tx, entries);
+  await Promise.all([
+    write(ctx, tx, allocated),
+    applyToInvoice(ctx, tx, allocated),
+    postEntries(ctx, tx, entries),
+  ]);
   return allocated;
 }
 
@@ -121,7 +126,7 @@ async function write(ctx: Ctx, tx: Tx, allocated: readonly Allocated[]): Promise
     creditNote: "creditNoteId",
     deposit: "depositId",
   } as const;
-  await tx.insert(paymentAllocations).values(
+  const written = tx.insert(paymentAllocations).values(
     allocated.map(({ id, sourceKind, sourceId, invoiceId, amountMinor }) => ({
       ...{ id, tenantId: ctx.tenantId, invoiceId, amountMinor, createdAt: ctx.now },
       [column[sourceKind]]: sourceId,
@@ -130,5 +135,5 @@ async function write(ctx: Ctx, tx: Tx, allocated: readonly Allocated[]): Promise
   const moves = allocated.map(({ sourceKind: kind, sourceId: id, amountMinor }) => ({
     ...{ kind, id, delta: 0 - amountMinor },
   }));
-  await moveSources(ctx, tx, moves);
+  await Promise.all([written, moveSources(ctx, tx, moves)]);
 }

@@ -5,7 +5,7 @@ import { ofCustomersWithinReach } from "@/server/modules/billing/of-customers-wi
 import { pageOf, toKeysetPage, whereOf } from "@/server/modules/work/list-query";
 import type { ListPageInput } from "@/server/modules/work/schema";
 import type { Ctx } from "@/server/tenancy/context";
-import { inTenant } from "@/server/tenancy/in-tenant";
+import { readTenant } from "@/server/tenancy/read-tenant";
 import { paymentColumns, toPaymentDto } from "./internal/payment-row";
 import { paymentList } from "./list-spec";
 import type { PaymentPage } from "./schema";
@@ -19,7 +19,7 @@ export async function listPayments(ctx: Ctx, input: ListPageInput): Promise<Paym
     ofCustomersWithinReach(ctx, "payment.read", payments.customerId),
     page.after,
   );
-  return inTenant(ctx, async (tx) => {
+  return readTenant(ctx, async (tx) => {
     const rows = await tx
       .select({ ...paymentColumns, sortKey: page.sortKey })
       .from(payments)

@@ -21,19 +21,14 @@ export async function readPayment(
   paymentId: string,
   permission: PermissionName = "payment.read",
 ): Promise<PaymentDetailDto> {
-  const row = await fetchPayment(ctx, tx, paymentId, permission);
-  const { rows } = await tx.execute<Rest>(sql`
-    select p.note, trim_scale(p.fx_rate)::text as "fxRate", t.currency as "baseCurrency",
-      p.bounce_reason as "bounceReason", p.bounced_at as "bouncedAt"
-    from payments p join tenants t on t.id = p.tenant_id
-    where p.tenant_id = ${ctx.tenantId} and p.id = ${paymentId}`);
-  const { rows: allocations } = await tx.execute<Allocation>(sql`
-    select a.id, a.invoice_id as "invoiceId", i.full_number as "invoiceNumber", i.due_on::text as "dueOn",
-      a.amount_minor::float8 as "amountMinor", i.open_minor::float8 as "invoiceOpenMinor",
-      to_char(a.reversed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "reversedAt",
-      a.reversal_reason as "reversalReason"
-    from payment_allocations a join invoices i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
-    where a.tenant_id = ${ctx.tenantId} and a.payment_id = ${paymentId} order by a.created_at, i.due_on, i.number, a.id`);
+  const [row, { rows }, { rows: allocations }, refunds, charge, chargeRefunds] = await Promise.all([
+    fetchPayment(ctx, tx, paymentId, permission),
+    readRest(ctx, tx, paymentId),
+    readAllocations(ctx, tx, paymentId),
+    refundsOf(ctx, tx, { source: "payment", sourceId: paymentId }),
+    chargeOf(ctx, tx, paymentId),
+    chargeRefundsOf(ctx, tx, paymentId),
+  ]);
   const [rest] = rows;
   if (!rest) throw new Error("a payment vanished within its transaction");
   return {
@@ -41,9 +36,25 @@ export async function readPayment(
     ...rest,
     bouncedAt: rest.bouncedAt ? new Date(rest.bouncedAt).toISOString() : null,
     allocations,
-    refunds: await refundsOf(ctx, tx, { source: "payment", sourceId: paymentId }),
+    refunds,
     byGateway: GATEWAYS.some((name) => name === row.provider),
-    asksBack: (await chargeOf(ctx, tx, paymentId)) !== undefined,
-    chargeRefunds: await chargeRefundsOf(ctx, tx, paymentId),
+    asksBack: charge !== undefined,
+    chargeRefunds,
   };
 }
+
+const readRest = (ctx: Ctx, tx: Tx, paymentId: string) =>
+  tx.execute<Rest>(sql`
+    select p.note, trim_scale(p.fx_rate)::text as "fxRate", t.currency as "baseCurrency",
+      p.bounce_reason as "bounceReason", p.bounced_at as "bouncedAt"
+    from payments p join tenants t on t.id = p.tenant_id
+    where p.tenant_id = ${ctx.tenantId} and p.id = ${paymentId}`);
+
+const readAllocations = (ctx: Ctx, tx: Tx, paymentId: string) =>
+  tx.execute<Allocation>(sql`
+    select a.id, a.invoice_id as "invoiceId", i.full_number as "invoiceNumber", i.due_on::text as "dueOn",
+      a.amount_minor::float8 as "amountMinor", i.open_minor::float8 as "invoiceOpenMinor",
+      to_char(a.reversed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "reversedAt",
+      a.reversal_reason as "reversalReason"
+    from payment_allocations a join invoices i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
+    where a.tenant_id = ${ctx.tenantId} and a.payment_id = ${paymentId} order by a.created_at, i.due_on, i.number, a.id`);

@@ -41,22 +41,23 @@ export type ReceivedPayment = {
  * `Conflict` (the key stands for another payment; more than is open; cash without a shift where the company wants one).
  */
 export async function receivePayment(ctx: Ctx, tx: Tx, given: ReceivedPayment): Promise<string> {
-  const { today, currency: base } = await tenantFacts(ctx, tx);
+  const [{ today, currency: base }, payer] = await Promise.all([
+    tenantFacts(ctx, tx),
+    payerOf(ctx, tx, given.customerId),
+  ]);
   const currency = given.currency || base;
   const known = await earlierPayment(ctx, tx, { ...given, currency });
   if (known) return known;
   const receivedOn = given.receivedOn || today;
   if (receivedOn > today)
     throw new Invalid("received_in_future", {}, { fields: { receivedOn: "received_in_future" } });
-  const payer = await payerOf(ctx, tx, given.customerId);
   const { rate, ...fx } = await fxOn(ctx, tx, currency, receivedOn);
   const { businessUnitId, branchId } = payer;
   const taken = await takeNumbers(ctx, tx, { kind: "receipt", businessUnitId });
   const receipt = fullNumberOf(taken, taken.first);
-  await lockCustomers(ctx, tx, [given.customerId]);
   const id = newId(ctx.now.getTime());
   const { customerId, amountMinor, reference = "" } = given;
-  await tx.insert(payments).values({
+  const written = tx.insert(payments).values({
     ...{ id, tenantId: ctx.tenantId, customerId, method: given.method, status: "recorded" },
     ...{ currency, fxRate: rate, amountMinor, unallocatedMinor: amountMinor, receivedOn },
     ...{ reference, note: given.note ?? "", provider: given.provider, businessUnitId, branchId },
@@ -66,10 +67,6 @@ export async function receivePayment(ctx: Ctx, tx: Tx, given: ReceivedPayment): 
     recordedByMembershipId: ctx.actor.kind === "user" ? ctx.actor.membershipId : null,
     searchText: foldText(`${receipt} ${payer.name} #${payer.number} ${reference}`),
   });
-  if (given.method === "cash" && given.provider === "manual")
-    await joinShift(ctx, tx, {
-      ...{ kind: "payment", key: `payment:${id}`, paymentId: id, currency, amountMinor },
-    });
   const place = { businessUnitId, branchId };
   const legs = documentLegs(
     customerId,
@@ -78,7 +75,16 @@ export async function receivePayment(ctx: Ctx, tx: Tx, given: ReceivedPayment): 
     [{ account: "cash", amountMinor, ...place }],
   );
   const source = { kind: "payment", sourceType: "payment", sourceId: id };
-  await postEntries(ctx, tx, [{ ...source, onDay: receivedOn, legs }]);
+  // In one round trip, the lock first: whoever else moves the customer's money waits behind us.
+  await Promise.all([
+    lockCustomers(ctx, tx, [given.customerId]),
+    written,
+    postEntries(ctx, tx, [{ ...source, onDay: receivedOn, legs }]),
+  ]);
+  if (given.method === "cash" && given.provider === "manual")
+    await joinShift(ctx, tx, {
+      ...{ kind: "payment", key: `payment:${id}`, paymentId: id, currency, amountMinor },
+    });
   await spend(ctx, tx, { ...given, id, currency, receipt });
   return id;
 }

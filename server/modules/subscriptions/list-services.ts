@@ -3,9 +3,8 @@ import { services } from "@/db/schema/subscriptions";
 import { authorize } from "@/server/auth/authorize";
 import { pageOf, toKeysetPage, whereOf } from "@/server/modules/work/list-query";
 import type { ListPageInput } from "@/server/modules/work/schema";
-import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
-import { inTenant } from "@/server/tenancy/in-tenant";
+import { readTenant } from "@/server/tenancy/read-tenant";
 import { serviceColumns, servicesWithinReach, toServiceDto } from "./internal/service-row";
 import { serviceList } from "./list-spec";
 import type { ServicePage } from "./schema";
@@ -19,10 +18,9 @@ export async function listServices(ctx: Ctx, input: ListPageInput): Promise<Serv
     servicesWithinReach(ctx, "service.read"),
     page.after,
   );
-  return inTenant(ctx, async (tx) => {
-    const { today } = await tenantFacts(ctx, tx);
+  return readTenant(ctx, async (tx) => {
     const rows = await tx
-      .select({ ...serviceColumns(today), sortKey: page.sortKey })
+      .select({ ...serviceColumns(ctx), sortKey: page.sortKey })
       .from(services)
       .where(where)
       .orderBy(...page.orderBy)

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { oneOf } from "@/db/one-of";
 import { NotFound } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { Ctx } from "@/server/tenancy/context";
@@ -79,12 +80,12 @@ export async function readSources(
     kinds.map((kind) => TABLES[kind]),
     sql` union all `,
   );
-  const only = named ? sql`and s.id = any(${sql.param(named.map(({ id }) => id))}::uuid[])` : sql``;
+  const only = named ? sql`and s.id ${oneOf(named.map(({ id }) => id))}` : sql``;
   const { rows } = await tx.execute<Source>(sql`
     select s.kind, s.id, s.customer_id as "customerId", s.currency, s.fx_rate::text as rate,
       s.left_minor::float8 as "leftMinor", s.business_unit_id as "businessUnitId", s.branch_id as "branchId"
     from (${union}) s
-    where s.tenant_id = ${ctx.tenantId} and s.customer_id = any(${sql.param([...customerIds])}::uuid[])
+    where s.tenant_id = ${ctx.tenantId} and s.customer_id ${oneOf(customerIds)}
       and s.left_minor > 0 ${only}
     order by s.on_day, s.id`);
   return rows;

@@ -3,10 +3,9 @@ import type { Tx } from "@/db/client";
 import { services } from "@/db/schema/subscriptions";
 import { reachOf } from "@/server/auth/authorize";
 import type { PermissionName } from "@/server/auth/permissions";
-import type { Day } from "@/server/kernel/day";
 import { NotFound } from "@/server/kernel/errors";
 import { withinReach } from "@/server/modules/crm/within-reach";
-import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
+import { todayOf } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import type { ServiceDto } from "../schema";
 
@@ -70,8 +69,8 @@ const stored = {
   updatedAt: services.updatedAt,
 };
 
-/** What a service is on the tenant's day `today`. */
-export const serviceColumns = (today: Day) => ({ ...stored, ...pricing(sql`${today}::date`) });
+/** What a service is on the tenant's day. */
+export const serviceColumns = (ctx: Ctx) => ({ ...stored, ...pricing(todayOf(ctx)) });
 
 type Dated = "observedAt" | "terminatedAt" | "createdAt" | "updatedAt";
 export type ServiceRow = Omit<ServiceDto, Dated | "price" | "isOwnPrice"> & {
@@ -118,8 +117,7 @@ export async function fetchService(
     servicesWithinReach(ctx, permission),
   );
   if (lock) await tx.select({ id: services.id }).from(services).where(mine).for("update");
-  const { today } = await tenantFacts(ctx, tx);
-  const [row] = await tx.select(serviceColumns(today)).from(services).where(mine);
+  const [row] = await tx.select(serviceColumns(ctx)).from(services).where(mine);
   if (!row) throw new NotFound("service");
   return row;
 }

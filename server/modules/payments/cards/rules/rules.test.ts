@@ -63,7 +63,14 @@ test("a no that is final is told from one that may change and from one that its 
     expect([code, declineKind(code)]).toEqual([code, "hard"]);
   for (const code of ["authentication_required", "three_d_secure"])
     expect(declineKind(code)).toBe("person");
-  for (const code of ["insufficient_funds", "51", "116", "instrument_declined", "never heard of", ""])
+  for (const code of [
+    "insufficient_funds",
+    "51",
+    "116",
+    "instrument_declined",
+    "never heard of",
+    "",
+  ])
     expect(declineKind(code)).toBe("soft");
 });
 
