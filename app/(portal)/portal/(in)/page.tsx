@@ -6,6 +6,7 @@ import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import { AccountBalance } from "../_components/account-balance";
 import { ContactWays } from "../_components/contact-ways";
+import { HeldServices } from "../_components/held-services";
 import { OwnHistory } from "../_components/own-history";
 import { PayWays } from "../_components/pay-ways";
 import { portalPath } from "@/app/_face/portal-path";
@@ -31,6 +32,7 @@ export default async function PortalHomePage() {
         </h1>
         <p className="mt-1 text-base text-muted">{t("welcome", { name: faceBrand(face).name })}</p>
       </div>
+      <HeldServices />
       <AccountBalance />
       <PayWays customerNumber={profile.number} proofHref={portalPath(face.opens, "/proofs")} />
       <OwnHistory />

@@ -94,7 +94,7 @@ export async function OwnService({ service }: { service: PortalServiceDto }) {
         <p key={words}>{words}</p>
       ))}
       {(holds.includes("debt") || OWING.has(state)) && (
-        <Button asChild>
+        <Button asChild variant="primary">
           <a href={portalPath(face.opens, "/pay")}>{t("paying.payNow")}</a>
         </Button>
       )}

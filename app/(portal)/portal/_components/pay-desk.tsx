@@ -24,10 +24,12 @@ type PayDeskProps = {
   /** The try with which the browser came back from the gateway, and whether it left before paying. */
   back: string | null;
   left: boolean;
+  /** Where somebody who is signed in sends the picture of a transfer; whoever has a link sends it here. */
+  proofHref?: string | undefined;
 };
 
 /** What is to be paid, chosen and paid, and what becomes of it, kept true without a reload. */
-export function PayDesk({ desk: initial, token, back, left }: PayDeskProps) {
+export function PayDesk({ desk: initial, token, back, left, proofHref }: PayDeskProps) {
   const t = useTranslations("portal.paying");
   const desk = useDesk(initial, token, back);
   if (!desk) return <Notice tone="warn">{t("gone.revoked")}</Notice>;
@@ -40,7 +42,7 @@ export function PayDesk({ desk: initial, token, back, left }: PayDeskProps) {
       <SentProofs proofs={desk.proofs} />
       {cut && <Notice tone="warn">{t(invoices.length > 0 ? "cut" : "reconnecting")}</Notice>}
       {invoices.length > 0 ? (
-        <ToPay key={invoices.map(({ id }) => id).join()} desk={desk} token={token} />
+        <ToPay key={invoices.map(({ id }) => id).join()} {...{ desk, token, proofHref }} />
       ) : (
         <p className="text-lg font-medium">{t("nothing")}</p>
       )}
@@ -57,7 +59,7 @@ function firstChoice(invoices: Desk["invoices"]): ReadonlySet<string> {
   return new Set(from.filter((one) => one.currency === currency).map(({ id }) => id));
 }
 
-function ToPay({ desk, token }: { desk: Desk; token: string | null }) {
+function ToPay({ desk, token, proofHref }: Pick<PayDeskProps, "desk" | "token" | "proofHref">) {
   const t = useTranslations("portal.paying");
   const format = portalWords(useLocale());
   const [chosen, setChosen] = useState(() => firstChoice(desk.invoices));
@@ -117,7 +119,7 @@ function ToPay({ desk, token }: { desk: Desk; token: string | null }) {
             {t(desk.gateways.length > 0 ? "otherWays" : "ways")}
           </h2>
           <PayWayList ways={ways} />
-          <TransferHelp {...{ desk, currency, format, token }} chosen={invoices} />
+          <TransferHelp {...{ desk, currency, format, token, proofHref }} chosen={invoices} />
         </Card>
       )}
     </>

@@ -20,10 +20,18 @@ type TransferHelpProps = {
   format: PortalWords;
   /** Of the link; null: the customer is signed in and has a page for proofs. */
   token: string | null;
+  proofHref?: string | undefined;
 };
 
 /** What goes beside a transfer so that it is found, and, by a link, the picture of one that was made. */
-export function TransferHelp({ desk, chosen, currency, format, token }: TransferHelpProps) {
+export function TransferHelp({
+  desk,
+  chosen,
+  currency,
+  format,
+  token,
+  proofHref,
+}: TransferHelpProps) {
   const t = useTranslations("portal");
   const [open, setOpen] = useState(false);
   const digits = minorDigits(currency);
@@ -34,6 +42,11 @@ export function TransferHelp({ desk, chosen, currency, format, token }: Transfer
         <p className="text-muted">{t("pay.yourReference")}</p>
         <CopyText text={desk.reference} label={t("pay.yourReference")} />
       </div>
+      {proofHref && (
+        <Button asChild>
+          <a href={proofHref}>{t("proofs.paidAlready")}</a>
+        </Button>
+      )}
       {token !== null && !open && (
         <Button aria-expanded={false} onClick={() => setOpen(true)}>
           {t("proofs.paidAlready")}

@@ -64,7 +64,9 @@ function Came({ of: { frozen, steps } }: { of: LadderRunDto }) {
             <Badge tone={TONES[outcome]}>{t(outcome)}</Badge>
             <span className="font-medium">{words(`kinds.${kind}`)}</span>
             <span className="text-muted">
-              {[invoice, service, words(`reasons.${reason}`)].filter(Boolean).join(" · ")}
+              {[invoice, service, outcome !== "done" && words(`reasons.${reason}`)]
+                .filter(Boolean)
+                .join(" · ")}
               {next && outcome === "waits" && ` · ${t("next", { day: day(next) })}`}
             </span>
           </li>

@@ -21,7 +21,7 @@ export function RecordTabs({ tabs, label }: { tabs: readonly RecordTab[]; label?
             <Tabs.Trigger
               key={tab.key}
               value={tab.key}
-              className="-mb-px min-h-11 border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-muted -outline-offset-2 hover:text-text data-[state=active]:border-brand-text data-[state=active]:text-text"
+              className="min-h-11 border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-muted -outline-offset-2 hover:text-text data-[state=active]:border-brand-text data-[state=active]:text-text"
             >
               {tab.label}
               {tab.count !== undefined && (

@@ -22,13 +22,24 @@ export default async function PortalPayPage({ searchParams }: { searchParams: Se
   return (
     <div className="space-y-5">
       <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
-      <PayDesk desk={desk} token={null} back={attempt ?? null} left={left !== undefined} />
-      <a
-        href={portalPath(face.opens, "/cards")}
-        className="inline-flex min-h-6 items-center font-medium text-brand-text underline"
-      >
-        {t("myCards")}
-      </a>
+      <PayDesk
+        desk={desk}
+        token={null}
+        back={attempt ?? null}
+        left={left !== undefined}
+        proofHref={portalPath(face.opens, "/proofs/new")}
+      />
+      <p className="flex flex-wrap gap-x-6 gap-y-2">
+        {(["/payments", "/cards"] as const).map((path) => (
+          <a
+            key={path}
+            href={portalPath(face.opens, path)}
+            className="inline-flex min-h-6 items-center font-medium text-brand-text underline"
+          >
+            {t(path === "/payments" ? "history" : "myCards")}
+          </a>
+        ))}
+      </p>
     </div>
   );
 }

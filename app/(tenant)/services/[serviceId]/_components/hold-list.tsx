@@ -9,6 +9,12 @@ import type { ServiceHistory } from "@/server/modules/subscriptions/schema";
 /** Each time it was held: who, when, why; those in force first. */
 export function HoldList({ holds }: Pick<ServiceHistory, "holds">) {
   const t = useTranslations("services");
+  const actor = useTranslations("actor");
+  // A person by their name; who has none, such as a job ("system:overdue.suspend"), by what it is.
+  const name = (who: string) => {
+    const kind = /^(\w+):/.exec(who)?.[1] as never;
+    return kind && actor.has(kind) ? actor(kind) : who;
+  };
   if (holds.length === 0) return <p className="text-muted">{t("noHolds")}</p>;
   return (
     <ul className="divide-y divide-(--border)">
@@ -25,7 +31,7 @@ export function HoldList({ holds }: Pick<ServiceHistory, "holds">) {
           </p>
           {hold.note && <p className="break-words">{hold.note}</p>}
           <p className="text-[0.8125rem] text-muted">
-            {t("placedBy", { who: hold.placedBy })} · <When at={hold.placedAt} short />
+            {t("placedBy", { who: name(hold.placedBy) })} · <When at={hold.placedAt} short />
           </p>
           {hold.expiresAt && hold.liftedAt === null && (
             <p className="text-[0.8125rem] text-muted">
@@ -35,7 +41,7 @@ export function HoldList({ holds }: Pick<ServiceHistory, "holds">) {
           {hold.liftedAt && hold.liftedBy && (
             <p className="flex flex-wrap items-center gap-1 text-[0.8125rem] text-muted">
               <LockOpen aria-hidden className="size-3.5" />
-              {t("liftedBy", { who: hold.liftedBy })} · <When at={hold.liftedAt} short />
+              {t("liftedBy", { who: name(hold.liftedBy) })} · <When at={hold.liftedAt} short />
             </p>
           )}
         </li>
