@@ -89,8 +89,8 @@ function useColumns(): ListColumn<ProofDto>[] {
           >
             {row.customerName}
           </Link>
-          <span className="mt-0.5 flex flex-wrap items-center gap-1 sm:hidden">
-            <ProofState status={row.status} />
+          <span className="mt-0.5 sm:hidden">
+            <State of={row} />
           </span>
         </>
       ),
@@ -99,16 +99,7 @@ function useColumns(): ListColumn<ProofDto>[] {
       key: "state",
       label: t("state"),
       wide: true,
-      cell: (row) => (
-        <span className="flex flex-wrap gap-1">
-          <ProofState status={row.status} />
-          {row.twin && row.status === "waiting" && (
-            <Badge tone="warn" icon={CopyX}>
-              {t("twin")}
-            </Badge>
-          )}
-        </span>
-      ),
+      cell: (row) => <State of={row} />,
     },
     {
       key: "createdAt",
@@ -126,4 +117,19 @@ function useColumns(): ListColumn<ProofDto>[] {
       cell: (row) => <Money minor={row.amountMinor} currency={row.currency} />,
     },
   ];
+}
+
+/** Also on a phone: that another proof tells the same transfer is what a fraud is seen by. */
+function State({ of: { status, twin } }: { of: ProofDto }) {
+  const t = useTranslations("proofs");
+  return (
+    <span className="flex flex-wrap gap-1">
+      <ProofState status={status} />
+      {twin && status === "waiting" && (
+        <Badge tone="warn" icon={CopyX}>
+          {t("twin")}
+        </Badge>
+      )}
+    </span>
+  );
 }

@@ -10,6 +10,9 @@ import { Button } from "@/app/_ui/primitives/button";
 import { Card } from "@/app/_ui/primitives/card";
 import type { IntegrationDto } from "@/server/modules/integrations/schema";
 
+/** Vendors as they write themselves. */
+const NAMES: Readonly<Record<string, string>> = { mikrotik: "MikroTik" };
+
 /** An account with a vendor: its health with the last check, and a switch. */
 export function AccountCard({ account }: { account: IntegrationDto }) {
   const t = useTranslations("integrations");
@@ -28,7 +31,7 @@ export function AccountCard({ account }: { account: IntegrationDto }) {
           <h3 className="font-semibold break-words">{name}</h3>
           <StatusBadge status={enabled ? health : "paused"} />
         </div>
-        <p className="text-muted">{vendor}</p>
+        <p className="text-muted">{NAMES[vendor] ?? vendor}</p>
         {healthReason && <p className="break-words">{healthReason}</p>}
         {enable.error && <ErrorNotice error={enable.error} />}
         <div className="mt-auto flex flex-wrap items-center justify-between gap-2">

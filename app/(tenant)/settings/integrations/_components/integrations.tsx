@@ -18,6 +18,11 @@ export function Integrations() {
   const refetch = { refetchInterval: 30_000 };
   const connections = useQuery(api.integrations.connections.queryOptions(undefined, refetch));
   const accounts = useQuery(api.integrations.list.queryOptions(undefined, refetch));
+  const gateways = useQuery(api.payments.listGateways.queryOptions());
+  // What has a section of its own is not told a second time, in other words.
+  const others = accounts.data?.filter(
+    ({ id, vendor }) => vendor !== "whatsapp" && !gateways.data?.some((one) => one.id === id),
+  );
   return (
     <>
       <PageHeader
@@ -35,19 +40,21 @@ export function Integrations() {
       </QueryView>
       <GatewaysSection />
       <WhatsappSection />
-      {accounts.data && accounts.data.length > 0 && (
+      {others && others.length > 0 && (
         <section className="mt-6" aria-label={t("integrations.accounts")}>
           <h2 className="mb-3 text-base font-semibold">{t("integrations.accounts")}</h2>
           <ul className="grid gap-3 xl:grid-cols-2">
-            {accounts.data.map((account) => (
+            {others.map((account) => (
               <AccountCard key={account.id} account={account} />
             ))}
           </ul>
         </section>
       )}
-      <Notice tone="info" className="mt-6">
-        {t("integrations.later")}
-      </Notice>
+      {accounts.data?.length === 0 && (
+        <Notice tone="info" className="mt-6">
+          {t("integrations.later")}
+        </Notice>
+      )}
     </>
   );
 }
