@@ -2,8 +2,24 @@
 export type Day = string;
 
 const MS = 86_400_000;
-const ms = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
-const text = (at: number): Day => new Date(at).toISOString().slice(0, 10);
+
+/** Days in use are few and are asked for millions of times (a ladder over a month of everybody): each is read and written once. */
+const KEPT = 50_000;
+const instants = new Map<Day, number>();
+const texts = new Map<number, Day>();
+
+function kept<K, V>(cache: Map<K, V>, key: K, make: (key: K) => V): V {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const made = make(key);
+  if (cache.size >= KEPT) cache.clear();
+  cache.set(key, made);
+  return made;
+}
+
+const ms = (day: Day): number => kept(instants, day, (given) => Date.parse(`${given}T00:00:00Z`));
+const text = (at: number): Day =>
+  kept(texts, at, (given) => new Date(given).toISOString().slice(0, 10));
 
 /** The day that a clock in the zone shows at that instant. `timeZone` is an IANA name. */
 export function dayIn(timeZone: string, at: Date): Day {

@@ -196,7 +196,7 @@ test("a credit note says which invoice it takes back, why, and what is left of i
 test("a receipt says how it was paid and which invoices it pays; one that bounced says so", async () => {
   const facts = {
     ...{ number: "RP01-00000007", method: "transfer", reference: "OP-778812", currency: "PEN" },
-    ...{ receivedOn: "2026-03-05", amountMinor: 10_000, unallocatedMinor: 1010 },
+    ...{ receivedOn: "2026-03-05", amountMinor: 10_000, unallocatedMinor: 1010, partly: false },
     allocations: [{ invoiceNumber: "NV01-00001284", dueOn: "2026-03-11", amountMinor: 8990 }],
   };
   const said = async (status: string) =>

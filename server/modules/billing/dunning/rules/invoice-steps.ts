@@ -1,4 +1,5 @@
 import { addDays } from "@/server/kernel/day";
+import { stepsOf } from "./steps-of";
 import { overdueOf, policyOfInvoice, sumOpen } from "./service-debt";
 import type {
   CustomerDebt,
@@ -41,6 +42,8 @@ export const wait = (next: string | null): Verdict => ({
   forGood: false,
 });
 
+const wordsAndTasks = stepsOf((step) => isInforming(step) || step.kind === "task");
+
 /** Steps that concern the invoice as a whole: reminders and tasks for people. */
 export function planInvoiceSteps(
   debt: CustomerDebt,
@@ -49,10 +52,8 @@ export function planInvoiceSteps(
   moment: Moment,
 ): Decision[] {
   const policy = policyOfInvoice(debt, invoice, policies);
-  const steps = policy.steps
-    .filter((step) => isInforming(step) || step.kind === "task")
-    .toSorted((a, b) => a.offsetDays - b.offsetDays)
-    .filter((step) => !isTaken(debt, invoice, step));
+  const steps = wordsAndTasks(policy.steps).filter((step) => !isTaken(debt, invoice, step));
+  if (steps.length === 0) return [];
   const due = steps.filter((step) => dayOf(invoice, step) <= moment.today);
   const last = due.findLast(isInforming);
   return steps.map((step) => {

@@ -88,8 +88,19 @@ function nextLook({ next, serviceId, policyId }: Decision, { byId, fallback }: P
   return [tickOf(next, quarterFrom(from))];
 }
 
-/** The ladder looks each quarter of an hour. */
+/** The ladder looks each quarter of an hour. Of the few hours that ladders name each is reckoned once. */
 function quarterFrom(time: string): string {
+  const known = quarters.get(time);
+  if (known !== undefined) return known;
+  if (quarters.size > 1_440) quarters.clear();
+  const quarter = roundUp(time);
+  quarters.set(time, quarter);
+  return quarter;
+}
+
+const quarters = new Map<string, string>();
+
+function roundUp(time: string): string {
   const minutes = Math.ceil((Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) / 15) * 15;
   const two = (value: number) => String(value).padStart(2, "0");
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;

@@ -21,9 +21,10 @@ export function policyOfInvoice(
   invoice: DebtInvoice,
   policies: Policies,
 ): LadderPolicy {
-  const first = debt.services
-    .filter(({ id }) => invoice.serviceIds.includes(id))
-    .toSorted((a, b) => a.number - b.number)[0];
+  let first: DebtService | undefined;
+  for (const service of debt.services)
+    if ((!first || service.number < first.number) && invoice.serviceIds.includes(service.id))
+      first = service;
   return policyOfService(debt, first, policies);
 }
 
@@ -46,8 +47,9 @@ export function whyNotBorne(
   return undefined;
 }
 
-const byAge = (a: DebtInvoice, b: DebtInvoice) =>
-  a.dueOn.localeCompare(b.dueOn) || a.id.localeCompare(b.id);
+/** Days and ids are plain text: what a language says of their order is no matter, and costs much. */
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const byAge = (a: DebtInvoice, b: DebtInvoice) => compare(a.dueOn, b.dueOn) || compare(a.id, b.id);
 
 /** Overdue invoices, the oldest first. Due today is not overdue. */
 export const overdueOf = (debt: Pick<CustomerDebt, "invoices">, today: Day): DebtInvoice[] =>

@@ -9,6 +9,7 @@ import {
   sumOpen,
   whyNotBorne,
 } from "./service-debt";
+import { stepsOf } from "./steps-of";
 import type {
   CustomerDebt,
   DebtInvoice,
@@ -31,6 +32,7 @@ type Case = {
 };
 
 const FORCE = new Set(["softStep", "cut", "terminate"]);
+const forceOf = stepsOf(({ kind }) => FORCE.has(kind));
 
 /** Steps that touch a service: judged by its oldest overdue invoice, each service for itself. */
 export function planServiceSteps(
@@ -40,9 +42,7 @@ export function planServiceSteps(
   moment: Moment,
 ): Decision[] {
   const policy = policyOfService(debt, service, policies);
-  const steps = policy.steps
-    .filter(({ kind }) => FORCE.has(kind))
-    .toSorted((a, b) => a.offsetDays - b.offsetDays);
+  const steps = forceOf(policy.steps);
   const borne = bearing(debt, service, policy, moment.today);
   const invoice = borne[0];
   if (!invoice) return spared(debt, service, policy, steps, moment);
