@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { VendorTemplate } from "@/server/integrations/whatsapp/schema";
-import { PRACTICE_TOKEN } from "@/server/integrations/whatsapp/with-practice";
+import { PRACTICE_TOKEN } from "@/server/modules/notifications/rules/practice-number";
 import { serveHandler } from "../serve-handler";
 import { type Address, tellProduct } from "../tell-product";
 import { WhatsappStandin } from "./handler";

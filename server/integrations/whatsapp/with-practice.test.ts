@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { SendProblem } from "@/server/modules/notifications/port";
+import { PRACTICE_TOKEN } from "@/server/modules/notifications/rules/practice-number";
 import type { WhatsappApi } from "./schema";
-import { PRACTICE_TOKEN, withPractice } from "./with-practice";
+import { withPractice } from "./with-practice";
 
 const named = (id: string): WhatsappApi => ({
   sendTemplate: () => Promise.resolve({ id, waId: undefined }),

@@ -1,11 +1,6 @@
 import { SendProblem } from "@/server/modules/notifications/port";
+import { isPractice } from "@/server/modules/notifications/rules/practice-number";
 import type { WhatsappAccount, WhatsappApi } from "./schema";
-
-/** Tokens of a practice number begin so (`standins/whatsapp/demo.ts`); no vendor gives such a token. */
-export const PRACTICE_TOKEN = "practice-";
-
-/** Is it the key of a practice number? */
-export const isPractice = (accessToken: string): boolean => accessToken.startsWith(PRACTICE_TOKEN);
 
 /**
  * WhatsApp whose practice numbers go to the practice phone that `npm start` runs for the demo company; every other number

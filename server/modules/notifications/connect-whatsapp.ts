@@ -1,5 +1,4 @@
 import { authorize } from "@/server/auth/authorize";
-import { isPractice } from "@/server/integrations/whatsapp/with-practice";
 import { Invalid } from "@/server/kernel/errors";
 import { createIntegration } from "@/server/modules/integrations/create-integration";
 import { openIntegration } from "@/server/modules/integrations/open-integration";
@@ -8,6 +7,7 @@ import type { CreateIntegrationInput } from "@/server/modules/integrations/schem
 import type { Ctx } from "@/server/tenancy/context";
 import { askToSync } from "./internal/ask-to-sync";
 import type { ConnectWhatsappInput } from "./policy-schema";
+import { isPractice } from "./rules/practice-number";
 
 const SECRETS = ["accessToken", "appSecret", "verifyToken"] as const;
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
 
 /** By the tenant's policy for it, or by this one alone. */
-export const messageWay = z.enum(["policy", "whatsapp", "email"]);
-export type MessageWay = z.output<typeof messageWay>;
+const messageWay = z.enum(["policy", "whatsapp", "email"]);
 
 const template = z.object({
   name: z
