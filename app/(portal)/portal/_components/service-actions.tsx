@@ -11,7 +11,7 @@ export async function ServiceActions({ serviceId }: { serviceId: string }) {
     portalFormat(),
     orLeave(async () => (await caller()).portal.serviceActions({ serviceId })),
   ]);
-  const { planChange, asked, waiting, pause, resumeFrom, today } = actions;
+  const { planChange, asked, waiting, pause, pauseWaits, resumeFrom, today } = actions;
   const said = (wish: { itemName: string; onDay: string }) => ({
     ...{ plan: wish.itemName, day: format.day(wish.onDay) },
   });
@@ -21,6 +21,7 @@ export async function ServiceActions({ serviceId }: { serviceId: string }) {
       {waiting && <p>{t("waiting", said(waiting))}</p>}
       {resumeFrom && <ServiceResume serviceId={serviceId} from={resumeFrom} today={today} />}
       {planChange !== "off" && <PlanChoice serviceId={serviceId} mode={planChange} />}
+      {pauseWaits && <p className="text-muted">{t(pauseWaits)}</p>}
       {pause && <ServicePause key={pause.firstUntil} serviceId={serviceId} pause={pause} />}
     </div>
   );

@@ -10,6 +10,7 @@ import {
   pauseOwnService,
   resumeOwnService,
 } from "@/server/modules/subscriptions/own/pause-own-service";
+import { pauseService } from "@/server/modules/subscriptions/pause-service";
 import { createService } from "@/server/modules/subscriptions/create-service";
 import { placeHolds } from "@/server/modules/subscriptions/hold-services";
 import { updateSettings } from "@/server/modules/tenants/update-settings";
@@ -181,6 +182,52 @@ describe("a pause from the portal", () => {
     });
     const theirs = pauseOwnService(other(), { serviceId, until: "2026-03-20" });
     await expect(theirs).rejects.toMatchObject({ key: "not_found" });
+  });
+
+  test("that cannot be begun says why, to the customer and to staff: what is owed comes first", async () => {
+    await allow({ pause: true });
+    const tries = async () => {
+      const until = "2026-03-25";
+      const own = pauseOwnService(rosa(), { serviceId, until });
+      const byStaff = pauseService(staff(), { serviceId, until, reason: "vacaciones" });
+      const asked = await Promise.allSettled([own, byStaff]);
+      const keys = asked.map(
+        (one) => one.status === "rejected" && (one.reason as { key: string }).key,
+      );
+      return [...keys, (await ownActions(rosa(), { serviceId })).pauseWaits];
+    };
+    for (const state of ["grace", "pastDue"]) {
+      await rows(sql`update services set state = ${state} where id = ${serviceId}`);
+      expect(await tries()).toEqual(Array.from({ length: 3 }, () => "pause_while_owing"));
+    }
+    await rows(sql`update services set state = 'active' where id = ${serviceId}`);
+    await cut();
+    expect(await tries()).toEqual(Array.from({ length: 3 }, () => "pause_while_owing"));
+    await rows(
+      sql`update services set state = 'suspended', holds = '{abuse}' where id = ${serviceId}`,
+    );
+    expect(await tries()).toEqual(Array.from({ length: 3 }, () => "pause_while_held"));
+  });
+
+  test("costs its fee under the taxes that there are, and none that cannot be charged is set or forgotten", async () => {
+    await allow({ pause: true, pauseFee: "10" });
+    await rows(sql`update tax_classes set is_default = false where tenant_id = ${scene.tenant.id}`);
+    const pause = () => pauseOwnService(rosa(), { serviceId, until: "2026-03-25" });
+    await rows(
+      sql`update tax_classes set archived_at = now() where tenant_id = ${scene.tenant.id}`,
+    );
+    await expect(pause()).rejects.toMatchObject({ key: "pause_fee_unset" });
+    expect((await mine())?.state).toBe("active");
+    await expect(allow({ pause: true, pauseFee: "12" })).rejects.toMatchObject({
+      ...{ key: "tax_class_missing", fields: { "data.pauseFee": "tax_class_missing" } },
+    });
+    await rows(sql`update tax_classes set archived_at = null where tenant_id = ${scene.tenant.id}`);
+    await pause();
+    expect(
+      await rows(
+        sql`select amount::float8 as amount from charges where dedupe_key like 'pauseFee:%'`,
+      ),
+    ).toEqual([{ amount: 10 }]);
   });
 });
 

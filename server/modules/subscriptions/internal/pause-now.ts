@@ -2,14 +2,16 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { record } from "@/server/events/record";
 import type { Day } from "@/server/kernel/day";
+import { Conflict } from "@/server/kernel/errors";
 import { transition } from "@/server/kernel/state-machine";
 import type { Ctx } from "@/server/tenancy/context";
 import { placeHolds } from "../hold-services";
 import { serviceMachine } from "../rules/service-machine";
+import { whyNotPaused } from "../rules/why-not-paused";
 import { dropWaiting, writeChange } from "./changes";
 import type { ServiceRow } from "./service-row";
 
-/** Pauses a service, whose row is locked, until the day on which it runs again by itself. Throws `IllegalTransition`. */
+/** Pauses a service, whose row is locked, until the day on which it runs again by itself. Throws `Conflict` pause_while_owing, pause_while_held; `IllegalTransition`. */
 export async function pauseNow(
   ctx: Ctx,
   tx: Tx,
@@ -17,6 +19,8 @@ export async function pauseNow(
   { onDay, reason }: { onDay: Day; reason: string },
 ): Promise<void> {
   const serviceId = row.id;
+  const why = whyNotPaused(row);
+  if (why) throw new Conflict(why);
   transition("service", serviceMachine, row.state, "pause");
   await placeHolds(ctx, tx, { serviceIds: [serviceId], reason: "pause", note: reason });
   await tx.execute(sql`update services set paused_until = ${onDay}::date

@@ -5,6 +5,7 @@ import { toMinor } from "@/server/kernel/money";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { isEnded, isPending } from "../rules/service-machine";
+import { whyNotPaused } from "../rules/why-not-paused";
 import { pauseTerms } from "../rules/own-pause";
 import { ownService, pausesOf, selfService } from "./own-facts";
 import type { OwnActionsDto } from "./schema";
@@ -58,6 +59,7 @@ export function ownActions(ctx: Ctx, { serviceId }: { serviceId: string }): Prom
               feeMinor: rules.pauseFee ? toMinor(rules.pauseFee, rules.currency) : 0,
             }
           : null,
+      pauseWaits: rules.pause ? (whyNotPaused(row) ?? null) : null,
       resumeFrom: rules.pause && since !== null ? addDays(since, rules.pauseMinDays) : null,
     };
   });

@@ -5,6 +5,7 @@ import { Conflict, Forbidden, Invalid } from "@/server/kernel/errors";
 import { IllegalTransition } from "@/server/kernel/state-machine";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
+import { defaultTaxClass } from "@/server/modules/catalog/default-tax-class";
 import { addCharges } from "../add-charges";
 import { dropWaiting } from "../internal/changes";
 import { pauseNow } from "../internal/pause-now";
@@ -20,7 +21,8 @@ const REASON = "portal";
 /**
  * A customer rests their own service until a day, within what the company allows; what it costs is billed with the next
  * invoice. Asked twice for the same day it is one pause. Throws `Forbidden` where the company does not let them,
- * `NotFound`, `IllegalTransition`, `Conflict` when the year's days are used, `Invalid` beside `until`.
+ * `NotFound`, `IllegalTransition`, `Conflict` when the year's days are used, something is owed, or the company's fee cannot
+ * be charged, `Invalid` beside `until`.
  */
 export function pauseOwnService(ctx: Ctx, { serviceId, until }: PauseOwnInput): Promise<void> {
   return inTenant(ctx, async (tx) => {
@@ -48,12 +50,14 @@ async function chargePause(
   { pauseFee, currency, today, locale }: Awaited<ReturnType<typeof selfService>>,
 ): Promise<void> {
   if (!(Number(pauseFee) > 0)) return;
-  const { rows } = await tx.execute<{ holdId: string; taxClassId: string | null }>(sql`
-    select h.id as "holdId", (select id from tax_classes where tenant_id = ${ctx.tenantId} and is_default limit 1) as "taxClassId"
-    from service_holds h where h.tenant_id = ${ctx.tenantId} and h.service_id = ${row.id} and h.reason = 'pause'
+  const { rows } = await tx.execute<{ holdId: string }>(sql`
+    select h.id as "holdId" from service_holds h where h.tenant_id = ${ctx.tenantId} and h.service_id = ${row.id} and h.reason = 'pause'
       and h.lifted_at is null`);
   const [found] = rows;
-  if (!found?.taxClassId) return;
+  if (!found) throw new Error("a pause without its hold");
+  const taxClassId = await defaultTaxClass(ctx, tx);
+  // Never a pause that costs and is not charged, nor one charged without its taxes.
+  if (!taxClassId) throw new Conflict("pause_fee_unset");
   await addCharges(ctx, tx, [
     {
       ...{
@@ -63,7 +67,7 @@ async function chargePause(
         currency,
         startsOn: today,
       },
-      ...{ amount: pauseFee, taxClassId: found.taxClassId, businessUnitId: row.businessUnitId },
+      ...{ amount: pauseFee, taxClassId, businessUnitId: row.businessUnitId },
       description: `${PAUSE[locale as keyof typeof PAUSE] ?? PAUSE.es} · ${row.label || row.itemName}`,
       dedupeKey: `pauseFee:${found.holdId}`,
       explanation: { formula: "byHand" },

@@ -28,6 +28,8 @@ export const ownActionsDto = z.object({
       currency: z.string(),
     })
     .nullable(),
+  /** Why there is none though the company lets them, as a key of `errors`. */
+  pauseWaits: z.enum(["pause_while_owing", "pause_while_held"]).nullable(),
   /** It is paused; the first day on which the customer may end it, null: not by themselves. */
   resumeFrom: day.nullable(),
 });
