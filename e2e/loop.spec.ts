@@ -4,6 +4,7 @@ import { mailTo } from "./enter-portal";
 import { awake, expect, fits, signedIn, test } from "./fixtures";
 import { origin } from "./product";
 import { callAs as call } from "./call-as";
+import { noChat, readChat } from "./practice-phone";
 import { hand } from "./router-hand";
 
 const at = (path: string) => origin("staff", "fibranet") + path;
@@ -16,6 +17,7 @@ type Walker = {
   id: string;
   name: string;
   email: string;
+  phone: string;
   invoice: { id: string; number: string };
   serviceId: string;
   user: string;
@@ -25,33 +27,45 @@ type Walker = {
 type Services = { items: { id: string; desired: string }[] };
 type Open = { invoices: Walker["invoice"][] };
 
-/** Somebody to practise on, on this router: overdue, told, and still on. Another each time, for who paid owes no more. */
-async function walkerOn(page: Page, router: string): Promise<Walker> {
+type Owing = Pick<Walker, "id" | "name" | "email" | "phone">;
+/** Numbers that end so are not on the practice phone. */
+const NO_WHATSAPP = /00$/;
+
+/** Whoever still owes of those whom the demo brings to practise on. */
+async function whoOwes(page: Page): Promise<Owing[]> {
   const tags = await call<{ id: string; name: string }[]>(page, "GET", "customers.listTags", {});
   const tag = tags.find(({ name }) => name === "Práctica")?.id;
   const asked = { filters: `tag=${tag}&owes=yes`, sort: "number", limit: 100 };
-  type Listed = { items: { id: string; name: string; email: string }[] };
-  const { items } = await call<Listed>(page, "GET", "customers.list", asked);
-  for (const one of items) {
-    const { items: services } = await call<Services>(page, "GET", "services.list", {
-      filters: `customer=${one.id}`,
-      limit: 10,
-    });
-    const [service] = services;
-    if (services.length !== 1 || service?.desired !== "on") continue;
-    const input = { serviceId: service.id };
-    type Access = { routerName: string; userName: string; address: string | null };
-    const access = await call<Access>(page, "GET", "network.getAccess", input);
-    const { invoices } = await call<Open>(page, "GET", "payments.openInvoices", {
-      customerId: one.id,
-    });
-    // The oldest due first; a later one, that a billing run brought meanwhile, is paid with it.
-    const [invoice] = invoices;
-    if (access.routerName !== router || !invoice) continue;
-    const { userName: user, address } = access;
-    return { ...one, invoice, serviceId: service.id, user, address };
+  return (await call<{ items: Owing[] }>(page, "GET", "customers.list", asked)).items;
+}
+
+/** Somebody to practise on, on this router: overdue, told, still on, and on WhatsApp. Another each time, for who paid owes no more. */
+async function walkerOn(page: Page, router: string): Promise<Walker> {
+  for (const one of await whoOwes(page)) {
+    const walker = NO_WHATSAPP.test(one.phone) ? undefined : await ifOn(page, one, router);
+    if (walker) return walker;
   }
   throw new Error(`nobody is left to practise on at ${router}: start on a fresh data folder`);
+}
+
+async function ifOn(page: Page, one: Owing, router: string): Promise<Walker | undefined> {
+  const { items: services } = await call<Services>(page, "GET", "services.list", {
+    filters: `customer=${one.id}`,
+    limit: 10,
+  });
+  const [service] = services;
+  if (services.length !== 1 || service?.desired !== "on") return undefined;
+  const input = { serviceId: service.id };
+  type Access = { routerName: string; userName: string; address: string | null };
+  const access = await call<Access>(page, "GET", "network.getAccess", input);
+  const { invoices } = await call<Open>(page, "GET", "payments.openInvoices", {
+    customerId: one.id,
+  });
+  // The oldest due first; a later one, that a billing run brought meanwhile, is paid with it.
+  const [invoice] = invoices;
+  if (access.routerName !== router || !invoice) return undefined;
+  const { userName: user, address } = access;
+  return { ...one, invoice, serviceId: service.id, user, address };
 }
 
 const rows = z.array(z.record(z.string(), z.string()));
@@ -88,16 +102,51 @@ async function runLadder(page: Page, { id, name }: Walker): Promise<void> {
   await dialog.getByRole("button", { name: "Listo" }).click();
 }
 
-/** A message about it went out: no WhatsApp number is connected in the demo, so by the channel that comes after. */
-async function sent(page: Page, { id }: Walker, event: string): Promise<void> {
+/** Every try of a message about it, the newest first: `whatsapp read`, `email sent`… */
+async function triesOf(page: Page, id: string, event: string): Promise<string[]> {
   const asked = { filters: `customer=${id}&event=${event}`, sort: "-createdAt", limit: 20 };
-  type Log = { items: { status: string; channel: string }[] };
+  type Log = { items: { status: string; channel: string | null }[] };
+  const { items } = await call<Log>(page, "GET", "notifications.listMessages", asked);
+  return items.map(({ status, channel }) => `${channel} ${status}`);
+}
+
+/** A message about it reached the person's WhatsApp, as the service's own signed notice says. */
+const arrived = (page: Page, { id }: Walker, event: string): Promise<void> =>
+  expect
+    .poll(async () => (await triesOf(page, id, event))[0], SOON)
+    .toMatch(/^whatsapp (?:delivered|read)$/);
+
+/** The reminder on the person's phone: read there, its link leads to what is owed, and the staff see that it was read. */
+async function readReminder(page: Page, customer: Page, walker: Walker): Promise<void> {
+  const { phone, invoice, id } = walker;
+  const reminder = await readChat(customer, phone, `tu factura ${invoice.number}`);
+  await expect(customer.getByText("Aquí no llega ni sale nada de verdad")).toBeVisible();
+  await fits(customer);
+  const link = reminder.getByRole("link", { name: "Ver lo que debo" });
+  await customer.goto((await link.getAttribute("href")) ?? "");
+  await expect(customer.getByText(invoice.number).first()).toBeVisible();
   await expect
-    .poll(async () => {
-      const { items } = await call<Log>(page, "GET", "notifications.listMessages", asked);
-      return items.find(({ status }) => status === "sent" || status === "delivered")?.channel;
-    }, SOON)
-    .toBe("email");
+    .poll(async () => triesOf(page, id, "billing.overdueReminder"), SOON)
+    .toContain("whatsapp read");
+}
+
+/** Somebody whose number is not on WhatsApp: the service says so by its notice, and the same words come by mail. */
+async function remindByMail(page: Page, customer: Page, place: 0 | -1): Promise<void> {
+  const one = (await whoOwes(page)).filter(({ phone }) => NO_WHATSAPP.test(phone)).at(place);
+  if (!one) throw new Error("nobody is there whose number is not on WhatsApp");
+  const { invoices } = await call<Open>(page, "GET", "payments.openInvoices", {
+    customerId: one.id,
+  });
+  await call(page, "POST", "collections.sendMessage", { invoiceId: invoices[0]?.id });
+  await expect
+    .poll(async () => triesOf(page, one.id, "billing.overdueReminder"), SOON)
+    .toEqual(expect.arrayContaining(["email sent", "whatsapp failed"]));
+  await noChat(customer, one.phone);
+  await page.goto(at(`/messages?customer=${one.id}`));
+  await expect(page.getByText("El número no recibe WhatsApp").first()).toBeAttached();
+  await fits(page);
+  await page.goto(at(`/customers/${one.id}`));
+  await tells(page, ["Se envió un correo", "Un WhatsApp no llegó"]);
 }
 
 /** The customer's part: from the page that the router shows, by the portal, to a paid card. */
@@ -161,7 +210,10 @@ for (const { width, router } of [
     await call(page, "POST", "hub.pauseEndpoint", { endpointId: endpoint.id });
 
     await runLadder(page, walker);
-    await sent(page, walker, "billing.overdueReminder");
+    await arrived(page, walker, "billing.overdueReminder");
+    const phone = await browser.newContext({ locale: "es-PE", viewport });
+    const customer = await phone.newPage();
+    await readReminder(page, customer, walker);
     await page.goto(at(`/messages?customer=${walker.id}`));
     await expect(page.getByText("Factura vencida").filter({ visible: true }).first()).toBeVisible();
     await fits(page);
@@ -173,16 +225,14 @@ for (const { width, router } of [
     expect(await onRouter(router, walker)).not.toEqual(before);
     await fits(page);
 
-    const phone = await browser.newContext({ locale: "es-PE", viewport });
-    const customer = await phone.newPage();
     await payFromWalledGarden(customer, walker);
 
     // Nobody has touched the staff's page meanwhile.
     await expect(states(page)).toContainText("Activo", SOON);
     await expect(states(page)).toContainText("La red hace lo que debe.", SOON);
     await expect.poll(() => onRouter(router, walker), SOON).toEqual(before);
-    await sent(page, walker, "billing.paymentReceived");
-    await sent(page, walker, "billing.serviceReconnected");
+    await arrived(page, walker, "billing.paymentReceived");
+    await arrived(page, walker, "billing.serviceReconnected");
 
     await page.goto(at(`/customers/${walker.id}`));
     await tells(page, [
@@ -191,12 +241,16 @@ for (const { width, router } of [
       "Servicio cortado, comprobado",
       "Se dio un paso de la cobranza",
     ]);
+    await page.getByLabel("Qué mostrar").selectOption("message");
+    for (const words of ["Se envió un WhatsApp", "Un WhatsApp llegó", "Un WhatsApp fue leído"])
+      await expect(page.getByText(words).first()).toBeVisible(SOON);
     await customer.goto(at("/portal/services"));
     await expect(customer.getByText("Activo").first()).toBeVisible();
     await customer.goto(at("/portal/payments"));
     await expect(
       customer.getByText(new RegExp(`Pagó .*${walker.invoice.number}`)).first(),
     ).toBeVisible();
+    await remindByMail(page, customer, width === 360 ? -1 : 0);
     await phone.close();
 
     await page.goto(at(`/settings/webhooks/${endpoint.id}`));
