@@ -2,7 +2,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as runMigrations } from "drizzle-orm/node-postgres/migrator";
 import { runMigrations as runWorkerMigrations } from "graphile-worker";
 import pg from "pg";
-import { RUNTIME_ROLES, rolePassword, roleUrl } from "./role-urls";
+import { RUNTIME_ROLES, SEARCH_ROLE, rolePassword, roleUrl } from "./role-urls";
 
 /** Serialises migrations of several starting processes. */
 const MIGRATION_LOCK = 7_241_961_001;
@@ -42,10 +42,25 @@ async function ensureRoles(client: pg.Client, masterKeyBase64: string): Promise<
       await client.query(`create role ${role} login nobypassrls password ${password}`);
     else await client.query(`alter role ${role} login password ${password}`);
   }
+  await ensureSearchRole(client);
   for (const [name, value] of Object.entries(APP_TIMEOUTS))
     await client.query(`alter role trama_app set ${name} = '${value}'`);
   const { rows } = await client.query<{ name: string }>("select current_database() as name");
   const database = client.escapeIdentifier(rows[0]?.name ?? "");
   await client.query(`grant create on database ${database} to trama_jobs`);
   await client.query("grant trama_jobs to current_user");
+}
+
+/**
+ * What `trama_app` becomes for one statement, to search: nobody signs in as it, it inherits nothing and nobody inherits it,
+ * so that its policy is its own (docs/decisions/0107).
+ */
+async function ensureSearchRole(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query("select 1 from pg_roles where rolname = $1", [
+    SEARCH_ROLE,
+  ]);
+  await client.query(
+    `${rowCount === 0 ? "create" : "alter"} role ${SEARCH_ROLE} nologin noinherit`,
+  );
+  await client.query(`grant ${SEARCH_ROLE} to trama_app with inherit false, set true`);
 }

@@ -2,6 +2,8 @@ import { createHmac } from "node:crypto";
 
 /** The runtime roles; each signs in by itself, none owns a table or bypasses row-level security. */
 export const RUNTIME_ROLES = ["trama_app", "trama_platform", "trama_jobs"] as const;
+/** The role whose policy is the search (docs/decisions/0107); `trama_app` takes it, nobody signs in as it. */
+export const SEARCH_ROLE = "trama_search";
 export type RuntimeRole = (typeof RUNTIME_ROLES)[number];
 
 /** Password of a runtime role, derived from the master key so that no further secret must be kept. */

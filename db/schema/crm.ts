@@ -80,6 +80,10 @@ export const customers = pgTable(
     index("customers_folded_idx")
       .on(t.tenantId, sql`app.fold_text(${t.name})`, sql`app.fold_text(${t.city})`)
       .where(sql`archived_at is null`),
+    /** Parts of words, for the role `trama_search` only: a fence above `like` hides it from the others (decision 0107). */
+    index("customers_search_idx")
+      .using("gin", t.tenantId, t.searchText.op("gin_trgm_ops"))
+      .with({ gin_pending_list_limit: 256 }),
     index("customers_merged_idx")
       .on(t.tenantId, t.mergedIntoId)
       .where(sql`merged_into_id is not null`),

@@ -82,6 +82,40 @@ const mutations: [string, string][] = [
   ["facts that can be rewritten", "grant update on events to trama_app"],
   ["a tenant that sets passwords", "grant update (password_hash) on users to trama_app"],
   ["a tenant that may rewrite people", "grant update on users to trama_app"],
+  [
+    "a search of every customer",
+    "alter policy search on customers using (tenant_id = (select app.tenant_id()))",
+  ],
+  [
+    "a search of every tenant",
+    "alter policy search on customers using (search_text like (select app.sought(1)))",
+  ],
+  [
+    "a search of another table",
+    "create policy search on api_keys for select to trama_search using (tenant_id = (select app.tenant_id()))",
+  ],
+  [
+    "a searching role with a second policy",
+    "create policy more on customers for select to trama_search using (true)",
+  ],
+  ["no policy for the searching role", "drop policy search on customers"],
+  ["a searching role that reads more", "grant select (email) on customers to trama_search"],
+  ["a searching role that reads all", "grant select on customers to trama_search"],
+  ["a searching role that writes", "grant update (search_text) on customers to trama_search"],
+  ["a searching role that deletes", "grant delete on customers to trama_search"],
+  ["a searching role that signs in", "alter role trama_search login"],
+  ["a searching role that is another too", "grant trama_platform to trama_search"],
+  ["a runtime that inherits the search", "grant trama_search to trama_app with inherit true"],
+  ["a runtime that gives the search away", "grant trama_search to trama_app with admin true"],
+  ["a platform that searches", "grant trama_search to trama_platform with inherit false, set true"],
+  [
+    "a function that acts as another role",
+    "create function app.peek() returns bigint language sql set role = 'trama_platform' as 'select 1::bigint'",
+  ],
+  [
+    "a listed function that acts as another",
+    "alter function app.search_customers(text[], int) set role = 'trama_platform'",
+  ],
   ["a table open to everyone", "grant select on api_keys to public"],
 ];
 

@@ -30,6 +30,18 @@ export const CROSS_TENANT_INDEXES: Record<string, string> = {
   memberships_by_user_idx: "which tenants a person may switch to; read by the platform role",
 };
 
+/** Functions that act as another role, and as which. */
+export const ROLE_FUNCTIONS: Record<string, string> = {
+  "app.search_customers": "role=trama_search",
+};
+
+/** What the searching role may read: the table, its policy as PostgreSQL says it, the columns and nothing else (decision 0107). */
+const SEARCHED = {
+  table: "customers",
+  columns: ["id", "search_text", "tenant_id"],
+  policy: `((tenant_id = ( SELECT app.tenant_id() AS tenant_id)) AND (search_text ~~ ( SELECT app.sought(1) AS sought)) AND (search_text ~~ ( SELECT app.sought(2) AS sought)) AND (search_text ~~ ( SELECT app.sought(3) AS sought)))`,
+};
+
 /** One law that the catalogue can break: a name and a query that returns what breaks it. */
 export type Gate = { name: string; sql: string };
 
@@ -62,8 +74,49 @@ export const GATES: readonly Gate[] = [
           and pg_get_expr(p.polqual, p.polrelid) = '(tenant_id = ( SELECT app.tenant_id() AS tenant_id))'
           and pg_get_expr(p.polwithcheck, p.polrelid) = '(tenant_id = ( SELECT app.tenant_id() AS tenant_id))') <> 1
       or exists (select 1 from pg_policy p where p.polrelid = t.oid
-          and p.polroles <> array['trama_app'::regrole::oid] and p.polroles <> array['trama_platform'::regrole::oid])
-      or (select count(*) from pg_policy p where p.polrelid = t.oid) <> 2`,
+          and p.polroles <> array['trama_app'::regrole::oid] and p.polroles <> array['trama_platform'::regrole::oid]
+          and not (t.relname = '${SEARCHED.table}' and p.polroles = array['trama_search'::regrole::oid]))
+      or (select count(*) from pg_policy p where p.polrelid = t.oid)
+        <> case t.relname when '${SEARCHED.table}' then 3 else 2 end`,
+  },
+  {
+    name: "the searching role has one policy: it reads the tenant of the transaction, and what is looked for",
+    sql: `select p.polrelid::regclass || ': ' || p.polname as broken from pg_policy p
+      where 'trama_search'::regrole = any (p.polroles) and (p.polroles <> array['trama_search'::regrole::oid]
+        or p.polrelid <> 'public.${SEARCHED.table}'::regclass or p.polcmd <> 'r' or not p.polpermissive
+        or pg_get_expr(p.polqual, p.polrelid) is distinct from '${SEARCHED.policy}')
+      union all select 'none' where not exists (select 1 from pg_policy p where 'trama_search'::regrole = any (p.polroles))`,
+  },
+  {
+    name: "the searching role reads three columns and nothing else, by any grant",
+    sql: `select c.oid::regclass || ': ' || p.privilege as broken from pg_class c
+        cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN']) p (privilege)
+      where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+        and c.relpersistence <> 't' and has_table_privilege('trama_search', c.oid, p.privilege)
+      union all select c.oid::regclass || '.' || a.attname || ': ' || p.privilege from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) p (privilege)
+      where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relnamespace in ('public'::regnamespace, 'app'::regnamespace)
+        and has_column_privilege('trama_search', c.oid, a.attnum, p.privilege)
+        and not (c.relname = '${SEARCHED.table}' and p.privilege = 'SELECT' and a.attname = any ('{${SEARCHED.columns.join(",")}}'))`,
+  },
+  {
+    name: "nobody signs in as the searching role or inherits it, it is nobody else; the runtime role alone may take it",
+    sql: `select 'it is a ' || m.roleid::regrole as broken from pg_auth_members m where m.member = 'trama_search'::regrole
+      union all select r.rolname || ' inherits it' from pg_roles r where r.rolname like 'trama\\_%'
+        and r.rolname not in ('trama_owner', 'trama_search') and pg_has_role(r.oid, 'trama_search', 'USAGE')
+      union all select r.rolname || ' may take it' from pg_roles r where r.rolname like 'trama\\_%'
+        and r.rolname not in ('trama_owner', 'trama_app', 'trama_search') and pg_has_role(r.oid, 'trama_search', 'SET')
+      union all select 'the runtime role may give it away' from pg_auth_members m
+        where m.roleid = 'trama_search'::regrole and m.member = 'trama_app'::regrole and m.admin_option
+      union all select 'it signs in or inherits' from pg_roles r where r.rolname = 'trama_search' and (r.rolcanlogin or r.rolinherit)`,
+  },
+  {
+    name: "a function that acts as another role stands on the allow-list",
+    sql: `select n.nspname || '.' || p.proname || ': ' || c as broken from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        cross join unnest(p.proconfig) c
+      where c ~* '^(role|session_authorization)=' and not exists (
+        select 1 from jsonb_each_text('${JSON.stringify(ROLE_FUNCTIONS)}') listed where listed.key = n.nspname || '.' || p.proname and listed.value = c)`,
   },
   {
     name: "tenant_id is not null on every tenant table",
@@ -124,14 +177,14 @@ export const GATES: readonly Gate[] = [
     sql: `select r.rolname || ' is too strong' as broken from pg_roles r where r.rolname like 'trama\\_%' and r.rolname <> 'trama_owner'
         and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication)
       union all select c.relname || ' is owned by ' || pg_get_userbyid(c.relowner) from pg_class c
-        where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and pg_get_userbyid(c.relowner) in ('trama_app', 'trama_platform', 'trama_jobs')
+        where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and pg_get_userbyid(c.relowner) in ('trama_app', 'trama_platform', 'trama_jobs', 'trama_search')
       union all select n.nspname || ' can be created in by ' || r.rolname from pg_namespace n cross join pg_roles r
-        where n.nspname in ('public', 'app') and r.rolname in ('trama_app', 'trama_platform', 'trama_jobs') and has_schema_privilege(r.oid, n.oid, 'CREATE')`,
+        where n.nspname in ('public', 'app') and r.rolname in ('trama_app', 'trama_platform', 'trama_jobs', 'trama_search') and has_schema_privilege(r.oid, n.oid, 'CREATE')`,
   },
   {
     name: "no runtime role may truncate, add triggers or reference, nor rewrite facts",
     sql: `select table_name || ': ' || grantee || ' ' || privilege_type as broken from information_schema.role_table_grants
-      where table_schema = 'public' and grantee in ('trama_app', 'trama_platform', 'trama_jobs', 'PUBLIC')
+      where table_schema = 'public' and grantee in ('trama_app', 'trama_platform', 'trama_jobs', 'trama_search', 'PUBLIC')
       and (privilege_type in ('TRUNCATE', 'TRIGGER', 'REFERENCES') or grantee = 'PUBLIC'
         or (table_name = 'events' and privilege_type in ('UPDATE', 'DELETE')))`,
   },
