@@ -37,6 +37,7 @@ import notification from "./en/notification.json";
 import notificationPolicy from "./en/notificationPolicy.json";
 import panic from "./en/panic.json";
 import patterns from "./en/patterns.json";
+import payMethods from "./en/payMethods.json";
 import payments from "./en/payments.json";
 import receivables from "./en/receivables.json";
 import permission from "./en/permission.json";
@@ -107,6 +108,7 @@ export default {
   notificationPolicy,
   panic,
   patterns,
+  payMethods,
   payments,
   receivables,
   permission,

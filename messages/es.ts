@@ -37,6 +37,7 @@ import notification from "./es/notification.json";
 import notificationPolicy from "./es/notificationPolicy.json";
 import panic from "./es/panic.json";
 import patterns from "./es/patterns.json";
+import payMethods from "./es/payMethods.json";
 import payments from "./es/payments.json";
 import receivables from "./es/receivables.json";
 import permission from "./es/permission.json";
@@ -107,6 +108,7 @@ export default {
   notificationPolicy,
   panic,
   patterns,
+  payMethods,
   payments,
   receivables,
   permission,

@@ -37,6 +37,7 @@ import notification from "./pt/notification.json";
 import notificationPolicy from "./pt/notificationPolicy.json";
 import panic from "./pt/panic.json";
 import patterns from "./pt/patterns.json";
+import payMethods from "./pt/payMethods.json";
 import payments from "./pt/payments.json";
 import receivables from "./pt/receivables.json";
 import permission from "./pt/permission.json";
@@ -107,6 +108,7 @@ export default {
   notificationPolicy,
   panic,
   patterns,
+  payMethods,
   payments,
   receivables,
   permission,

@@ -16,7 +16,7 @@ export const NAMESPACES = {
   /** The sign-up alone; the other public pages are drawn by the server. */
   site: ["common", "error", "patterns", "signUp"],
   auth: [...EVERYWHERE, "signIn", "security", "invitation", "impersonation", "role"],
-  portal: [...EVERYWHERE, "portal", "signIn", "impersonation"],
+  portal: [...EVERYWHERE, "portal", "payMethods", "signIn", "impersonation"],
   platform: staff,
   staff,
 } as const satisfies Record<string, readonly (Namespace | string)[]>;

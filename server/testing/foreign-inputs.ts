@@ -602,6 +602,8 @@ export const foreignInputs: Record<string, ForeignInput> = {
   },
   "payments.listGateways": nothing,
   "payments.tryGateway": after("integrationId", "integrations"),
+  "payments.gatewayMethods": row("integrationId", "integrations"),
+  "payments.setGatewayMethods": row("integrationId", "integrations", { off: [], voucherDays: 2 }),
   "payments.acceptCertain": nothing,
   "payments.acceptMovement": row("movementId", "bank_movements", {
     as: { kind: "customer", id: "00000000-0000-7000-8000-000000000000" },

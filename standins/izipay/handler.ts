@@ -8,6 +8,9 @@ import { FORM_JS, no, yes } from "./answers";
 import { type IzipayNotice, signNotice } from "./notices";
 import { newDebit, newToken, type OrderObject, shown, type TransactionObject } from "./objects";
 
+/** The ways of the shop, as far as its contract goes. */
+const SHOP = ["CARDS", "YAPE", "PLIN", "PAGOEFECTIVO"];
+
 /**
  * Izipay for one shop, as far as a tenant uses it: forms, payments, stored cards, refunds; it keeps no key of ours and
  * answers 200 to everything. Every request is held to our schemas; notices are signed with the password. Faults on demand.
@@ -22,6 +25,8 @@ export class IzipayStandin {
   readonly notices: { url: string | undefined; notice: IzipayNotice }[] = [];
   onNotice: ((url: string | undefined, notice: IzipayNotice) => void) | undefined;
   private readonly forms = new Map<string, string>();
+  /** The ways that each form shows. */
+  readonly shown = new Map<string, readonly string[]>();
   private readonly cards = new Set<string>();
   readonly forgotten = new Set<string>();
   private readonly faults: Fault[] = [];
@@ -79,8 +84,11 @@ export class IzipayStandin {
     };
     this.orders.set(orderId, order);
     if (data.formAction === "SILENT") return this.charge(order, data.paymentMethodToken ?? "");
+    const shown = currency === "PEN" ? SHOP : SHOP.slice(0, 1);
+    if (data.paymentMethods?.some((one) => !shown.includes(one))) return no("INT_012");
     const formToken = newToken();
     this.forms.set(formToken, orderId);
+    this.shown.set(formToken, data.paymentMethods ?? shown);
     return yes({ formToken });
   }
 

@@ -14,6 +14,7 @@ import {
   type PreferenceObject,
 } from "./objects";
 import { Sellers } from "./sellers";
+import { SITES } from "./sites";
 
 /**
  * MercadoPago for one seller: leave by OAuth, Checkout Pro, payments and their search, refunds under keys, chargebacks,
@@ -72,6 +73,15 @@ export class MercadopagoStandin {
     const page = newPreference(data, { origin, sellerId, at: this.at() });
     this.preferences.set(page.id, page);
     return Response.json(page, { status: 201 });
+  }
+
+  /** The ways that a page of a seller in that country shows. */
+  offers(pageId: string, country: string): string[] {
+    const { excluded_payment_methods: ids = [], excluded_payment_types: types = [] } =
+      this.preferences.get(pageId)?.payment_methods ?? {};
+    const out = new Set([...ids, ...types].map(({ id }) => id));
+    const there = Object.entries(SITES[country] ?? {});
+    return there.flatMap(([id, type]) => (out.has(id) || out.has(type) ? [] : [id]));
   }
 
   private giveBack(id: number, body: unknown, key: string): Response {

@@ -1,6 +1,7 @@
 import {
   checkoutSessionRequest,
   paymentIntentRequest,
+  stripeCustomerRequest,
   stripeRefundRequest,
 } from "@/server/integrations/payments/stripe/schema";
 import { decodeForm, typed } from "./form";
@@ -9,11 +10,14 @@ import { Replays } from "../replays";
 import {
   type ChargeObject,
   type DisputeObject,
+  EVERY_WAY,
   type IntentObject,
+  misfits,
   newCharge,
   newId,
   newIntent,
   newSession,
+  nextAction,
   type RefundObject,
   type SessionObject,
   VISA,
@@ -42,6 +46,9 @@ export class StripeStandin {
   now = (): number => Date.now();
   /** Where events are sent as they happen; undefined: nowhere. */
   onEvent: ((notice: Notice) => void) | undefined;
+  /** Ways to pay that the account has switched on. */
+  ways: ReadonlySet<string> = new Set(EVERY_WAY);
+  readonly customers = new Set<string>();
   /** Cards that were detached from their customer. */
   readonly detached = new Set<string>();
   private readonly keepsCard = new Set<string>();
@@ -75,6 +82,7 @@ export class StripeStandin {
     const form = typed(decodeForm(body));
     this.taken.push({ path: pathname, form });
     if (pathname === "/v1/checkout/sessions") return this.openSession(form, origin);
+    if (pathname === "/v1/customers") return this.addCustomer(form);
     if (pathname === "/v1/payment_intents") return this.chargeCard(form);
     if (pathname === "/v1/refunds") return this.giveBack(form);
     const card = /^\/v1\/payment_methods\/(pm_\w+)\/detach$/.exec(pathname)?.[1];
@@ -87,10 +95,33 @@ export class StripeStandin {
     const leftS = (data?.expires_at ?? 0) - this.nowS();
     if (!data || leftS < 30 * 60 - 60 || leftS > 24 * 3600)
       return errorOf(400, { type: "invalid_request_error", code: "parameter_invalid" });
+    if (misfits(data, this.ways) || (data.customer && !this.customers.has(data.customer)))
+      return errorOf(400, { type: "invalid_request_error", param: "payment_method_types" });
     const session = newSession(data, origin, this.nowS());
     this.sessions.set(session.id, session);
     if (data.payment_intent_data.setup_future_usage) this.keepsCard.add(session.id);
     return Response.json(session);
+  }
+
+  private addCustomer(form: unknown): Response {
+    if (!stripeCustomerRequest.safeParse(form).success)
+      return errorOf(400, { type: "invalid_request_error", code: "parameter_invalid" });
+    const id = newId("cus");
+    this.customers.add(id);
+    return Response.json({ id, object: "customer" });
+  }
+
+  /** Somebody takes a code or a slip on the page; gives what pays it later. */
+  payLater(sessionId: string, type: string, endsS: number): () => void {
+    const session = this.sessions.get(sessionId);
+    if (!session?.payment_method_types.includes(type)) throw new Error("the page has no such way");
+    const { client_reference_id: reference, amount_total: amount, currency } = session;
+    const intent = newIntent({ amount, currency, metadata: { reference } }, this.nowS());
+    const next_action = nextAction(type, endsS);
+    this.intents.set(intent.id, Object.assign(intent, { status: "requires_action", next_action }));
+    Object.assign(session, { status: "complete", payment_intent: intent.id, url: null });
+    this.tell("checkout.session.completed", session);
+    return () => this.succeed(Object.assign(intent, { next_action: null }), amount);
   }
 
   private chargeCard(form: unknown): Response {

@@ -35,7 +35,7 @@ export type IntentObject = {
   payment_method: string | null;
   setup_future_usage: string | null;
   last_payment_error: { type: string; code: string; decline_code?: string } | null;
-  next_action: null;
+  next_action: { type: string } | null;
   latest_charge: string | null;
 };
 export type SessionObject = {
@@ -52,6 +52,7 @@ export type SessionObject = {
   created: number;
   expires_at: number;
   payment_intent: string | null;
+  payment_method_types: string[];
   success_url: string;
   cancel_url: string;
 };
@@ -90,7 +91,73 @@ export function newSession(
     amount_total: line?.price_data.unit_amount ?? 0,
     ...{ currency: line?.price_data.currency ?? "", created: nowS, expires_at: request.expires_at },
     ...{ success_url: request.success_url, cancel_url: request.cancel_url },
+    payment_method_types: typesOf(request),
   };
+}
+
+/** Ways that only some money can be paid in. */
+const MONEY: Readonly<Record<string, string>> = {
+  ...{ pix: "brl", boleto: "brl", oxxo: "mxn", customer_balance: "mxn" },
+};
+const ALL = ["card", ...Object.keys(MONEY)] as const;
+
+/** What was asked for, or what the account has on for that money. */
+function typesOf(request: CheckoutSessionRequest): string[] {
+  const currency = request.line_items[0]?.price_data.currency;
+  const out: readonly string[] = request.excluded_payment_method_types ?? [];
+  const own = ALL.filter((type) => (MONEY[type] ?? currency) === currency && !out.includes(type));
+  return request.payment_method_types ?? own;
+}
+
+/** Would Stripe refuse these ways: of other money, for later, or a transfer of nobody's? */
+export function misfits(request: CheckoutSessionRequest, has: ReadonlySet<string>): boolean {
+  const currency = request.line_items[0]?.price_data.currency;
+  const { payment_method_types: asked = [], payment_intent_data: intent, customer } = request;
+  return asked.some(
+    (type) =>
+      (MONEY[type] ?? currency) !== currency ||
+      !has.has(type) ||
+      (intent.setup_future_usage !== undefined && type !== "card") ||
+      (type === "customer_balance" && customer === undefined),
+  );
+}
+export const EVERY_WAY: readonly string[] = ALL;
+
+/** What somebody is given who pays elsewhere. */
+export function nextAction(type: string, endsS: number): { type: string } {
+  const url = "https://payments.stripe.example/voucher";
+  const slip = { hosted_voucher_url: url, number: "12345678901234" };
+  switch (type) {
+    case "oxxo":
+      return Object.assign(
+        { type: "oxxo_display_details" },
+        { oxxo_display_details: { ...slip, expires_after: endsS } },
+      );
+    case "boleto":
+      return Object.assign(
+        { type: "boleto_display_details" },
+        { boleto_display_details: { ...slip, expires_at: endsS } },
+      );
+    case "pix":
+      return Object.assign(
+        { type: "pix_display_qr_code" },
+        {
+          pix_display_qr_code: {
+            ...{ data: "00020126pix", hosted_instructions_url: url, expires_at: endsS },
+          },
+        },
+      );
+    default:
+      return Object.assign(
+        { type: "display_bank_transfer_instructions" },
+        {
+          display_bank_transfer_instructions: {
+            hosted_instructions_url: url,
+            financial_addresses: [{ type: "spei", spei: { clabe: "646180111812345678" } }],
+          },
+        },
+      );
+  }
 }
 
 export function newIntent(

@@ -7,7 +7,8 @@ import { stages } from "@/server/testing/gateway-stages/stages";
 import type { Stage } from "@/server/testing/gateway-stages/stage";
 import { mintTenant, type TestTenant } from "@/server/testing/tenant";
 import { serveHandler, type Served } from "@/standins/serve-handler";
-import { capabilityMatrix } from "./capability-matrix";
+import { methodsOf, type PayMethod } from "./pay-methods";
+import { capabilityMatrix, methodMatrix } from "./capability-matrix";
 import {
   type Cell,
   CELLS,
@@ -19,6 +20,10 @@ import {
   type GatewayName,
   GATEWAYS,
 } from "./schema";
+
+type Place = { country: string; currency: string };
+/** Ways to pay that were proven, place by place. */
+const ways: (Place & { name: GatewayName; methods: readonly PayMethod[] })[] = [];
 
 /** What every gateway must hold to, whatever it speaks; what is proven here is what the matrix says. */
 const tried = new Map<GatewayName, Set<Cell>>(GATEWAYS.map((name) => [name, new Set()]));
@@ -92,8 +97,9 @@ describe.each(GATEWAYS)("%s", (name) => {
   // Each test is of one cell, and says of which: where one fails its cell is not proven.
   beforeEach(async ({ task, onTestFailed }) => {
     const cell = CELLS.find((one) => task.name.startsWith(`${one}: `));
-    if (!cell) throw new Error(`of which cell is "${task.name}"?`);
-    tried.get(name)?.add(cell);
+    if (!cell && !task.name.startsWith("methods: "))
+      throw new Error(`of which cell is "${task.name}"?`);
+    if (cell) tried.get(name)?.add(cell);
     onTestFailed(() => void failed.add(`${name}.${cell}`));
     stage = stages[name]();
     opened = openBoth();
@@ -324,6 +330,73 @@ describe.each(GATEWAYS)("%s", (name) => {
     );
   }
 
+  const { methods, name: _, ...adapter } = stages[name]().open({});
+  const places = Object.entries(methods.local).flatMap(([country, money]) =>
+    Object.keys(money).map((currency) => ({ country, currency })),
+  );
+  /** Opens a page for an account there; what is shown to who stands before it. */
+  const shown = async (at: Place, methodsOff: readonly PayMethod[] = []) => {
+    const there = { ...account(), country: at.country, methodsOff, voucherDays: 3 };
+    const wanted = request({ currency: at.currency, amountMinor: 9000 });
+    const { id: checkoutId } = await gateway().create(tenant.ctx, there, wanted);
+    const asked = { ...wanted, checkoutId };
+    const form = adapter.form && (await gateway().form?.(tenant.ctx, there, asked));
+    return { asked, ways: stage.offers(asked, { form, country: at.country }) };
+  };
+
+  test.each(places.length > 0 ? places : [{ country: "PE", currency: stages[name]().currency }])(
+    "methods: in $country, in $currency, are precisely those that are switched on",
+    async (at) => {
+      const all = methodsOf(methods, at.country, at.currency);
+      expect((await shown(at)).ways.toSorted()).toEqual(all.toSorted());
+      for (const off of all.length > 1 ? all : []) {
+        const rest = all.filter((method) => method !== off);
+        expect((await shown(at, [off])).ways.toSorted()).toEqual(rest.toSorted());
+        expect((await shown(at, rest)).ways).toEqual([off]);
+      }
+      await expect(shown(at, all)).rejects.toMatchObject({ reason: "no_method" });
+      ways.push({ name, ...at, methods: all });
+    },
+  );
+
+  if (stages[name]().payLater)
+    test.each(places)(
+      "methods: in $country, in $currency, a slip is told with its end, and paid at last it is money",
+      async (at) => {
+        for (const method of methods.local[at.country]?.[at.currency] ?? []) {
+          const only = [...methodsOf(methods, at.country, at.currency)].filter(
+            (one) => one !== method,
+          );
+          const { asked } = await shown(at, only);
+          const end = new Date(
+            Math.floor(asked.expiresAt.getTime() / 1000) * 1000 + 66 * 3_600_000,
+          );
+          const told = stage.codesEnd?.(asked, method) ?? end;
+          expect(Math.abs(told.getTime() - end.getTime())).toBeLessThan(1_000);
+          if (name === "culqi" && method === "yape") continue; // At once, by a token.
+          const payIt = stage.payLater?.(asked, method, end);
+          const look = async () => {
+            const { reference, checkoutId: id } = asked;
+            const found = await Promise.all([
+              gateway().lookUp(tenant.ctx, account(), { kind: "reference", reference }),
+              gateway().lookUp(tenant.ctx, account(), { kind: "checkout", id }),
+            ]);
+            return found.flat()[0];
+          };
+          const waits = await look();
+          expect([method, waits?.status]).toEqual([method, "pending"]);
+          expect(waits?.voucherUrl ?? waits?.voucherCode).toMatch(/\w/);
+          // A transfer to a balance has no end of its own.
+          if (method !== "spei" || name !== "stripe")
+            expect(Math.abs((waits?.expiresAt?.getTime() ?? 0) - end.getTime())).toBeLessThan(
+              1_000,
+            );
+          payIt?.();
+          expect([method, (await look())?.status]).toEqual([method, "approved"]);
+        }
+      },
+    );
+
   const { notice } = stages[name]();
   if (notice && has("notification")) {
     const read = async (over: { body?: string; wrong?: true } = {}) => {
@@ -369,7 +442,8 @@ describe.each(GATEWAYS)("%s", (name) => {
 test("the matrix in docs says what was proven here, cell by cell, and nothing else", () => {
   for (const name of GATEWAYS)
     expect([name, proven(name)]).toEqual([name, cellsOf(stages[name]().open({}))]);
-  const matrix = capabilityMatrix(GATEWAYS.map((name) => ({ name, cells: proven(name) })));
+  const cells = GATEWAYS.map((name) => ({ name, cells: proven(name) }));
+  const matrix = `${capabilityMatrix(cells)}\n${methodMatrix(ways)}`;
   // `UPDATE_MATRIX=1 vitest run server/integrations/payments/contract.test.ts` writes it anew.
   if (process.env["UPDATE_MATRIX"] === "1") writeFileSync(MATRIX, matrix);
   expect(existsSync(MATRIX) ? readFileSync(MATRIX, "utf8") : "").toBe(matrix);

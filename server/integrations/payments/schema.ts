@@ -1,4 +1,5 @@
 import type { VendorCtx } from "@/server/outbound/types";
+import type { MethodTable, PayMethod } from "./pay-methods";
 
 /** What a gateway may be able to do; its row of the capability matrix says which of them it does. */
 export const CELLS = [
@@ -25,6 +26,12 @@ export type GatewayAccount = {
   /** Real money; test money never pays a real invoice. */
   readonly live: boolean;
   readonly secrets: Readonly<Record<string, string>>;
+  /** Where it is (ISO 3166-1 alpha-2); undefined: nobody knows, and its page offers what it has. */
+  readonly country?: string;
+  /** Ways to pay that the tenant does not want there. */
+  readonly methodsOff?: readonly PayMethod[];
+  /** Days that a code or a slip is good, where the gateway lets us say. */
+  readonly voucherDays?: number;
 };
 
 /**
@@ -173,6 +180,8 @@ export type Hint = {
 /** One gateway as the product knows it. What it cannot do is absent. Calls throw `GatewayProblem`; reads may throw `Unavailable`. */
 export type PaymentGateway = {
   readonly name: GatewayName;
+  /** What it can ask for, by country and currency; `create` asks for precisely that, less what is switched off. */
+  readonly methods: MethodTable;
   create(ctx: VendorCtx, account: GatewayAccount, request: CheckoutRequest): Promise<Checkout>;
   /**
    * What the gateway says of the charge with which the browser came back; undefined: the browser names none. What only our

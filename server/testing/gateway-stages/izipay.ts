@@ -1,6 +1,11 @@
 import { openIzipay } from "@/server/integrations/payments/izipay/open-izipay";
+import type { PayMethod } from "@/server/integrations/payments/pay-methods";
 import { IzipayStandin } from "@/standins/izipay/handler";
 import { decline, type Stage } from "./stage";
+
+const WAYS: Readonly<Record<string, PayMethod>> = {
+  ...{ CARDS: "card", YAPE: "yape", PLIN: "plin", PAGOEFECTIVO: "pagoefectivo" },
+};
 
 export function izipayStage(): Stage {
   const standin = new IzipayStandin();
@@ -25,6 +30,10 @@ export function izipayStage(): Stage {
     opened: () => standin.orders.size,
     refunded: () => of("CREDIT"),
     decline: (token, how) => decline(standin.declining, token, how, ["54", "51"]),
+    offers: (_, { form }) =>
+      (standin.shown.get(String(form?.data["formToken"])) ?? []).flatMap(
+        (code) => WAYS[code] ?? [],
+      ),
     notice: () => ({ ...(standin.notices.at(-1)?.notice ?? { body: "", headers: {} }), query: "" }),
   };
 }

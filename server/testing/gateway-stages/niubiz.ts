@@ -19,6 +19,7 @@ export function niubizStage(): Stage {
       [...standin.sales.values()].filter(({ dataMap }) => dataMap.ACTION_CODE === "000").length,
     opened: () => standin.sessions.length,
     refunded: () => standin.refunds.length,
+    offers: (_, { form }) => (form ? ["card"] : []),
     decline: (token, how) => decline(standin.declining, token, how, ["101", "116"]),
   };
 }

@@ -20,6 +20,8 @@ export function paypalStage(): Stage {
     charged: () => captures().length,
     opened: () => standin.orders.size,
     refunded: () => [...standin.orders.values()].flatMap((order) => order.refunds).length,
+    offers: ({ checkoutId }) =>
+      "paypal" in (standin.orders.get(checkoutId)?.request.payment_source ?? {}) ? ["paypal"] : [],
     decline: (token, how) =>
       decline(standin.declining, token, how, ["INSTRUMENT_DECLINED", "INSTRUMENT_DECLINED"]),
     notice: () => ({ ...standin.notice(standin.events.at(-1)), query: "" }),

@@ -3,8 +3,10 @@ import type {
   Confirming,
   GatewayAccount,
   GatewayName,
+  PayForm,
   PaymentGateway,
 } from "@/server/integrations/payments/schema";
+import type { PayMethod } from "@/server/integrations/payments/pay-methods";
 import type { Fault } from "@/standins/late-answer";
 
 export type StageNotice = { body: string; headers: Record<string, string>; query: string };
@@ -29,6 +31,12 @@ export type Stage = {
   /** Pages, orders and the like that were opened there. */
   opened(): number;
   refunded(): number;
+  /** The ways to pay that its page or form shows to who stands before it, in the vendor's terms put into ours. */
+  offers(asked: Confirming, at: { form: PayForm | undefined; country: string }): PayMethod[];
+  /** Somebody takes a code or a slip there that is good until then; gives what pays it. */
+  payLater?(asked: Confirming, method: PayMethod, end: Date): () => void;
+  /** Until when codes are good that were asked for with a page, where the vendor is told so. */
+  codesEnd?(asked: Confirming, method: PayMethod): Date | undefined;
   /** Makes a kept card say no, for good or until another day; `never`: it says yes again. */
   decline?(token: string, how?: "soft" | "never"): void;
   /** What time it is there, for those that look things up by it. */

@@ -89,7 +89,7 @@ function ToPay({ desk, token, proofHref }: Pick<PayDeskProps, "desk" | "token" |
               hint={desk.keepWords.text}
             />
           )}
-          {desk.gateways.map(({ integrationId, provider, live, keepsCards }) => (
+          {desk.gateways.map(({ integrationId, provider, live, keepsCards, methods }) => (
             <div key={integrationId}>
               <Button
                 variant="primary"
@@ -105,6 +105,7 @@ function ToPay({ desk, token, proofHref }: Pick<PayDeskProps, "desk" | "token" |
               >
                 {t(`gateway.${provider}`, { amount })}
               </Button>
+              <Ways methods={methods[currency] ?? []} />
               {!live && <p className="mt-1 text-[0.8125rem] text-muted">{t("practice")}</p>}
             </div>
           ))}
@@ -124,6 +125,16 @@ function ToPay({ desk, token, proofHref }: Pick<PayDeskProps, "desk" | "token" |
       )}
     </>
   );
+}
+
+/** How one can pay there, before one goes; a single way is the button's own word. */
+function Ways({ methods }: { methods: Desk["gateways"][number]["methods"][string] }) {
+  const t = useTranslations("payMethods");
+  const locale = useLocale();
+  if (methods.length < 2) return null;
+  const list = new Intl.ListFormat(locale, { type: "disjunction" });
+  const ways = list.format(methods.map((method) => t(`method.${method}`)));
+  return <p className="mt-1 text-[0.8125rem] text-muted">{t("by", { ways })}</p>;
 }
 
 /** Leads to the gateway's page; the button stays shut until the browser has left. */

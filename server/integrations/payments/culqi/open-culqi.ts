@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { GatewaySettings } from "../ask-gateway";
 import { changeJson, deleteAt, type Line, readJson } from "../ask-json";
+import { askedMethods, voucherEnd } from "../pay-methods";
 import {
   type Charge,
   type CheckoutRequest,
@@ -14,6 +15,7 @@ import {
 import { chargeOf, orderCharge } from "./charge-of";
 import { findCharges } from "./find-charges";
 import { keepCard } from "./keep-card";
+import { BY_CODE, culqiMethods } from "./methods";
 import { culqiForm } from "./pay-form";
 import { readCulqiNotice } from "./read-notice";
 import {
@@ -30,7 +32,6 @@ import {
 
 const BASE_URL = "https://api.culqi.com/v2";
 const TOKEN = /^(?:tkn|ype)_\w{4,80}$/;
-const CODE_MS = 42 * 3_600_000;
 
 /**
  * Culqi with the tenant's own keys. It has no page of its own: its checkout stands on ours (`form`) and gives a token,
@@ -43,13 +44,15 @@ export function openCulqi(settings: GatewaySettings = {}): PaymentGateway {
     headers: { authorization: `Bearer ${account.secrets["secretKey"] ?? ""}` },
   });
   return {
-    ...{ name: "culqi", completes: true },
+    ...{ name: "culqi", completes: true, methods: culqiMethods },
     create: async (ctx, account, request) => {
       mustTake(request);
       const { formUrl: url } = request;
       if (url === undefined) throw new GatewayProblem("refused", "no_page");
-      const order = await openOrder(lineOf(ctx, account), request);
-      return { id: order ?? `form-${request.reference}`, url };
+      const asked = askedMethods(culqiMethods, account, request.currency);
+      const byCode = !asked || BY_CODE.some((method) => asked.includes(method));
+      const order = byCode && (await openOrder(lineOf(ctx, account), request));
+      return { id: order || `form-${request.reference}`, url };
     },
     confirm: async (ctx, account, returned, asked) => {
       const line = lineOf(ctx, account);
@@ -92,7 +95,7 @@ async function openOrder(line: Line, request: CheckoutRequest): Promise<string |
       phone_number: payer?.phone.replaceAll(/\D/g, ""),
     },
     // Who took a code needs the time to go and pay it; our page ends sooner.
-    expiration_date: Math.floor((request.expiresAt.getTime() + CODE_MS) / 1000),
+    expiration_date: Math.floor(voucherEnd(line.account, request.expiresAt).getTime() / 1000),
   }).data;
   if (!body) return undefined;
   const to = { operation: "create-checkout", path: "orders", schema: culqiOrder };

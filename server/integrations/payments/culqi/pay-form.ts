@@ -1,5 +1,7 @@
 import type { GatewaySettings } from "../ask-gateway";
+import { askedMethods, type PayMethod } from "../pay-methods";
 import type { Confirming, GatewayAccount, PayForm } from "../schema";
+import { culqiMethods } from "./methods";
 
 const SCRIPT = "https://js.culqi.com/checkout-js";
 
@@ -14,7 +16,7 @@ checkout.open();`;
 /** Culqi's own checkout on our page (docs.culqi.com, "Culqi Checkout custom"): the card's number is never ours. */
 export function culqiForm(
   { baseUrl }: GatewaySettings,
-  { secrets }: GatewayAccount,
+  account: GatewayAccount,
   asked: Confirming,
 ): PayForm {
   const isOrder = asked.checkoutId.startsWith("ord_");
@@ -22,16 +24,18 @@ export function culqiForm(
     ...{ title: asked.title.slice(0, 40), currency: asked.currency, amount: asked.amountMinor },
     ...(isOrder && { order: asked.checkoutId }),
   };
+  const on = askedMethods(culqiMethods, { country: "PE", ...account }, asked.currency) ?? [];
+  const byCode = (method: PayMethod) => isOrder && on.includes(method);
   const paymentMethods = {
-    ...{ tarjeta: true, yape: asked.currency === "PEN", cuotealo: false },
-    ...{ bancaMovil: isOrder, agente: isOrder, billetera: isOrder },
+    ...{ tarjeta: on.includes("card"), yape: on.includes("yape"), cuotealo: false },
+    ...{ bancaMovil: byCode("bankApp"), agente: byCode("pagoefectivo"), billetera: byCode("plin") },
   };
   return {
     scriptUrl: baseUrl === undefined ? SCRIPT : `${baseUrl.replace(/\/$/, "")}/checkout-js`,
     origins: baseUrl === undefined ? ["https://*.culqi.com"] : [new URL(baseUrl).origin],
     start: START,
     data: {
-      publicKey: secrets["publicKey"] ?? "",
+      publicKey: account.secrets["publicKey"] ?? "",
       config: {
         ...{ settings, client: { email: asked.email ?? "" } },
         options: { lang: "auto", installments: false, modal: true, paymentMethods },

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { askGateway, type GatewaySettings, unreadable } from "../ask-gateway";
+import { askedMethods, methodsOf } from "../pay-methods";
 import type { VendorCtx } from "@/server/outbound/types";
 import {
   type Charge,
@@ -14,6 +15,7 @@ import {
   type TokenCharge,
 } from "../schema";
 import { chargeOf } from "./charge-of";
+import { IZIPAY_CODES, izipayMethods } from "./methods";
 import { readIzipayNotice } from "./read-notice";
 import {
   izipayCurrency,
@@ -53,7 +55,7 @@ type Asking<T> = {
  */
 export function openIzipay(settings: GatewaySettings = {}): PaymentGateway {
   return {
-    name: "izipay",
+    ...{ name: "izipay", methods: izipayMethods },
     create: async (ctx, account, request) => {
       const { reference, formUrl: url } = request;
       if (url === undefined) throw new GatewayProblem("refused", "no_page");
@@ -86,16 +88,26 @@ export function openIzipay(settings: GatewaySettings = {}): PaymentGateway {
 async function openForm(line: Line, asked: Confirming & { notifyUrl?: string }): Promise<string> {
   const { reference, email, keepCard, notifyUrl } = asked;
   mustTake(asked.currency);
+  const codes = codesOf(line.account, asked.currency);
   const body = izipayPaymentRequest.parse({
     ...{ amount: asked.amountMinor, currency: asked.currency, orderId: reference },
     ...(email !== undefined && { customer: { email } }),
     formAction: keepCard ? "REGISTER_PAY" : "PAYMENT",
     ...(notifyUrl !== undefined && { ipnTargetUrl: notifyUrl }),
+    ...(codes && { paymentMethods: codes }),
   });
   const to = { operation: "create-checkout", path: "Charge/CreatePayment", kind: "opens" } as const;
   const made = await ask(line, { ...to, body, schema: izipayForm });
   if (!made) throw unreadable(made);
   return made.formToken;
+}
+
+/** The form's ways; undefined: all that the shop has, which asks for none by a name that it may not know. */
+function codesOf(account: GatewayAccount, currency: string): string[] | undefined {
+  const asked = askedMethods(izipayMethods, account, currency);
+  const all = methodsOf(izipayMethods, account.country ?? "", currency);
+  if (!asked || asked.length === all.length) return undefined;
+  return asked.flatMap((method) => IZIPAY_CODES[method] ?? []);
 }
 
 /** A card's no is an answer: the charge that it gave, rejected. */

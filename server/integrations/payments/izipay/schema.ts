@@ -19,6 +19,7 @@ export const izipayPaymentRequest = z.strictObject({
   formAction: z.enum(["PAYMENT", "REGISTER_PAY", "SILENT"]),
   paymentMethodToken: z.string().min(1).optional(),
   ipnTargetUrl: z.url().optional(),
+  paymentMethods: z.array(z.string().min(1)).min(1).optional(),
 });
 
 /** `Transaction/CancelOrRefund`. */

@@ -3,6 +3,8 @@ import { Ajv2020 } from "ajv/dist/2020";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MercadopagoStandin } from "@/standins/mercadopago/handler";
+import type { PayMethod } from "../pay-methods";
+import { CARD_TYPES, MERCADOPAGO_IDS, mercadopagoMethods } from "./methods";
 import {
   mercadopagoChargeback,
   mercadopagoNotice,
@@ -24,6 +26,7 @@ const present = existsSync(SPEC) && existsSync(FIXTURES);
 if (!present)
   process.stderr.write("SKIPPED: MercadoPago conformance: ../shared/specs is not here\n");
 
+const IDS = Object.values(MERCADOPAGO_IDS);
 type Content = { content: { "application/json": { schema: object } } };
 type Operation = { requestBody?: Content; responses: Record<string, Content> };
 type Spec = { components: object; paths: Record<string, Record<string, Operation>> };
@@ -70,6 +73,11 @@ describe.runIf(present)("our schemas against the vendor's file", () => {
       ...{ auto_return: fc.constant("approved"), external_reference: text, notification_url: url },
       ...{ expires: fc.constant(true) },
       expiration_date_to: fc.constant("2026-11-21T12:00:00.000+00:00"),
+      date_of_expiration: fc.constant("2026-11-23T12:00:00.000+00:00"),
+      payment_methods: fc.record({
+        excluded_payment_methods: fc.array(fc.record({ id: fc.constantFrom(...IDS) })),
+        excluded_payment_types: fc.array(fc.record({ id: fc.constantFrom(...CARD_TYPES) })),
+      }),
     },
     {
       requiredKeys: [
@@ -102,6 +110,22 @@ describe.runIf(present)("our schemas against the vendor's file", () => {
         expect(problems(ours(value))).toEqual([]);
       }),
     );
+  });
+
+  test("every way of a country is one that theirs names for its site, but for Peru's Yape", () => {
+    const sites = {
+      ...{ AR: "MLA", BR: "MLB", CL: "MLC", CO: "MCO", MX: "MLM", PE: "MPE", UY: "MLU" },
+    };
+    for (const [country, money] of Object.entries(mercadopagoMethods.local)) {
+      const site = new URL(`by-site/${sites[country as keyof typeof sites]}.yaml`, SPECS);
+      // What the site's own notes name, and not what stands in the examples of all of them.
+      const [notes = ""] = readFileSync(site, "utf8").toLowerCase().split("\n  contact:");
+      for (const method of Object.values(money).flat())
+        expect([country, method === "yape" || notes.includes(named(method))]).toEqual([
+          country,
+          true,
+        ]);
+    }
   });
 
   test("their own examples are read by ours", () => {
@@ -184,6 +208,18 @@ describe.runIf(present)("our schemas against the vendor's file", () => {
     expect(mercadopagoNotice.safeParse(body).success).toBe(true);
   });
 });
+
+/** By its id, or by its name where the notes have no id. */
+const named = (method: PayMethod): string => {
+  const words: Partial<Record<PayMethod, string>> = { pagofacil: "pago fácil" };
+  return (
+    words[method] ??
+    `payment_method_id: ${MERCADOPAGO_IDS[method]}`.replace(
+      "payment_method_id: rapipago",
+      "rapipago",
+    )
+  );
+};
 
 const withoutNulls = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (_, inner: unknown) => inner ?? undefined));

@@ -1,8 +1,10 @@
 import { toMajor, toMinor } from "@/server/kernel/money";
 import type { GatewaySettings } from "../ask-gateway";
+import { askedMethods, methodsOf, voucherEnd } from "../pay-methods";
 import {
   type Charge,
   type CheckoutRequest,
+  type GatewayAccount,
   GatewayProblem,
   type PaymentGateway,
   type Refund,
@@ -10,6 +12,7 @@ import {
 } from "../schema";
 import { type Caller, get, post } from "./ask-mercadopago";
 import { chargeOf } from "./charge-of";
+import { CARD_TYPES, MERCADOPAGO_IDS, mercadopagoMethods } from "./methods";
 import { readMercadopagoNotice } from "./read-notice";
 import {
   mercadopagoChargeback,
@@ -27,9 +30,9 @@ const REFUNDS = { approved: "succeeded", in_process: "pending", rejected: "faile
 /** MercadoPago by the seller's own token (OAuth, `oauth.ts`): Checkout Pro, refunds, chargebacks. */
 export function openMercadopago(settings: GatewaySettings = {}): PaymentGateway {
   return {
-    name: "mercadopago",
+    ...{ name: "mercadopago", methods: mercadopagoMethods },
     create: async (ctx, account, request) => {
-      const body = preferenceRequest.parse(preferenceOf(request));
+      const body = preferenceRequest.parse(preferenceOf(account, request));
       // A page whose address was never told can be paid by nobody: asking again harms no one.
       const key = `checkout:${request.reference}`;
       const to = { operation: "create-checkout", path: "checkout/preferences", key, body };
@@ -86,7 +89,24 @@ async function lookUp(caller: Caller, subject: Subject): Promise<Charge[]> {
   }
 }
 
-function preferenceOf(request: CheckoutRequest): unknown {
+/** What its page leaves out of what the country has; undefined: nothing. */
+function leavesOut(account: GatewayAccount, currency: string): unknown {
+  const asked = askedMethods(mercadopagoMethods, account, currency);
+  if (!asked) return undefined;
+  const off = methodsOf(mercadopagoMethods, account.country ?? "", currency).filter(
+    (method) => !asked.includes(method),
+  );
+  if (off.length === 0) return undefined;
+  const ids = off.flatMap((method) => MERCADOPAGO_IDS[method] ?? []).map((id) => ({ id }));
+  const types = off.includes("card") ? CARD_TYPES.map((id) => ({ id })) : [];
+  return {
+    ...(ids.length > 0 && { excluded_payment_methods: ids }),
+    ...(types.length > 0 && { excluded_payment_types: types }),
+  };
+}
+
+function preferenceOf(account: GatewayAccount, request: CheckoutRequest): unknown {
+  const payment_methods = leavesOut(account, request.currency);
   const { reference, title, currency, email, returnUrl } = request;
   const unit_price = majorOf(request.amountMinor, currency);
   return {
@@ -96,9 +116,14 @@ function preferenceOf(request: CheckoutRequest): unknown {
     // It brings nobody back by itself to an address that is not public.
     ...(returnUrl.startsWith("https://") && { auto_return: "approved" }),
     ...{ external_reference: reference, notification_url: request.notifyUrl, expires: true },
-    expiration_date_to: request.expiresAt.toISOString().replace("Z", "+00:00"),
+    expiration_date_to: stamp(request.expiresAt),
+    // Of codes and slips that are paid elsewhere; in its guides, and not in its description.
+    date_of_expiration: stamp(voucherEnd(account, request.expiresAt)),
+    ...(payment_methods !== undefined && { payment_methods }),
   };
 }
+
+const stamp = (at: Date): string => at.toISOString().replace("Z", "+00:00");
 
 /** Major units as the number that goes over the wire. Colombian pesos go in whole ones only. */
 function majorOf(amountMinor: number, currency: string): number {

@@ -27,6 +27,13 @@ export const preferenceRequest = z.strictObject({
   notification_url: z.url(),
   expires: z.literal(true),
   expiration_date_to: z.iso.datetime({ offset: true }),
+  date_of_expiration: z.iso.datetime({ offset: true }).optional(),
+  payment_methods: z
+    .strictObject({
+      excluded_payment_methods: z.array(z.strictObject({ id: z.string() })).optional(),
+      excluded_payment_types: z.array(z.strictObject({ id: z.string() })).optional(),
+    })
+    .optional(),
 });
 export type PreferenceRequest = z.output<typeof preferenceRequest>;
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { toMajor } from "@/server/kernel/money";
 import { askGateway, type GatewaySettings, unreadable } from "../ask-gateway";
 import { changeJson, type Line } from "../ask-json";
+import { askedMethods } from "../pay-methods";
 import {
   type Charge,
   type Confirming,
@@ -14,6 +15,7 @@ import {
 } from "../schema";
 import { chargeOf } from "./charge-of";
 import { niubizTokens } from "./open-line";
+import { niubizMethods } from "./methods";
 import { niubizForm } from "./pay-form";
 import { purchaseNumber, refundNumber, TRIES } from "./purchase-number";
 import {
@@ -43,9 +45,10 @@ const TAKEN = "300";
 export function openNiubiz(settings: GatewaySettings = {}): PaymentGateway {
   const tokens = niubizTokens(settings);
   return {
-    ...{ name: "niubiz", completes: true },
+    ...{ name: "niubiz", completes: true, methods: niubizMethods },
     create: (ctx, account, request) => {
       mustTake(request);
+      askedMethods(niubizMethods, account, request.currency);
       const { formUrl: url, reference } = request;
       if (url === undefined) throw new GatewayProblem("refused", "no_page");
       return tokens.through(ctx, account, async (line) => {

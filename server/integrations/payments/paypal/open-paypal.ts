@@ -2,6 +2,7 @@ import { z } from "zod";
 import { toMajor, toMinor } from "@/server/kernel/money";
 import { type GatewaySettings, unreadable } from "../ask-gateway";
 import { changeJson, deleteAt, type Line, readJson } from "../ask-json";
+import { askedMethods } from "../pay-methods";
 import {
   type Charge,
   type CheckoutRequest,
@@ -14,6 +15,7 @@ import {
 } from "../schema";
 import { Certificates } from "./certificates";
 import { chargeOf, orderCharge } from "./charge-of";
+import { paypalMethods } from "./methods";
 import { paypalTokens } from "./open-line";
 import { readPaypalNotice } from "./read-notice";
 import {
@@ -62,8 +64,10 @@ export function openPaypal(settings: GatewaySettings = {}): PaymentGateway {
   const certificates = new Certificates(settings);
   return {
     ...{ name: "paypal", completes: true, keyLastsMs: KEY_MS },
+    methods: paypalMethods,
     create: (ctx, account, request) =>
       tokens.through(ctx, account, async (line) => {
+        askedMethods(paypalMethods, account, request.currency);
         const order = await openOrder(line, request);
         const next = order.links.find(({ rel }) => rel === "payer-action" || rel === "approve");
         if (!next) throw unreadable(order);

@@ -54,12 +54,17 @@ function voucherOf({
   const oxxo = next?.oxxo_display_details;
   const boleto = next?.boleto_display_details;
   const pix = next?.pix_display_qr_code;
+  const transfer = next?.display_bank_transfer_instructions;
+  const clabe = transfer?.financial_addresses?.find(({ spei }) => spei)?.spei?.clabe;
   const seconds = oxxo?.expires_after ?? boleto?.expires_at ?? pix?.expires_at;
   const url =
-    oxxo?.hosted_voucher_url ?? boleto?.hosted_voucher_url ?? pix?.hosted_instructions_url;
+    oxxo?.hosted_voucher_url ??
+    boleto?.hosted_voucher_url ??
+    pix?.hosted_instructions_url ??
+    transfer?.hosted_instructions_url;
   return {
     voucherUrl: url ?? undefined,
-    voucherCode: oxxo?.number ?? boleto?.number ?? pix?.data ?? undefined,
+    voucherCode: oxxo?.number ?? boleto?.number ?? pix?.data ?? clabe,
     expiresAt: seconds ? new Date(seconds * 1000) : undefined,
   };
 }

@@ -2,6 +2,7 @@ import type { VendorCtx } from "@/server/outbound/types";
 import { askGateway, type GatewaySettings, unreadable } from "../ask-gateway";
 import {
   type Charge,
+  type Checkout,
   type CheckoutRequest,
   type GatewayAccount,
   GatewayProblem,
@@ -10,7 +11,9 @@ import {
   type TokenCharge,
 } from "../schema";
 import { chargeOf, expiredCharge, isCountedAlike } from "./charge-of";
+import { checkoutForm, stripeAsks } from "./checkout-form";
 import { encodeForm } from "./encode-form";
+import { stripeMethods } from "./methods";
 import { readStripeNotice } from "./read-notice";
 import {
   checkoutSession,
@@ -19,6 +22,8 @@ import {
   type PaymentIntent,
   paymentIntentRequest,
   STRIPE_VERSION,
+  stripeCustomer,
+  stripeCustomerRequest,
   stripeDetached,
   stripeDispute,
   stripeError,
@@ -31,6 +36,8 @@ import type { z } from "zod";
 const BASE_URL = "https://api.stripe.com";
 const EXPAND = "expand[]=latest_charge";
 
+/** Stripe does not have it for this account, this money or this amount. */
+const NO_SUCH_WAY = "payment_method_not_available";
 const DETACHED = { id: "", customer: null };
 
 type Caller = {
@@ -48,14 +55,10 @@ type Post = {
 /** Stripe with the tenant's own account and secret key. Notices are those of the tenant's own endpoint. */
 export function openStripe(settings: GatewaySettings = {}): PaymentGateway {
   return {
-    name: "stripe",
+    ...{ name: "stripe", methods: stripeMethods },
     create: async (ctx, account, request) => {
-      const form = checkoutSessionRequest.parse(sessionOf(request));
-      const to = { operation: "create-checkout", path: "checkout/sessions", form };
-      const key = `checkout:${request.reference}`;
-      const session = await post({ ctx, account, settings }, { ...to, key }, checkoutSession);
-      if (!session.url) throw unreadable(session);
-      return { id: session.id, url: session.url };
+      mustCount(request.currency);
+      return openSession({ ctx, account, settings }, request);
     },
     confirm: async (ctx, account, returned) => {
       const id = returned.get("session_id") ?? "";
@@ -83,6 +86,46 @@ export function openStripe(settings: GatewaySettings = {}): PaymentGateway {
     },
     readNotice: readStripeNotice,
   };
+}
+
+/**
+ * Asks for precisely the ways that are switched on. An account that has one of them not at all has Stripe refuse them all:
+ * then its own are asked for, without those that are off.
+ */
+async function openSession(caller: Caller, request: CheckoutRequest): Promise<Checkout> {
+  const methods = stripeAsks(caller.account, request);
+  const open = async (given: Parameters<typeof checkoutForm>[2], key: string) => {
+    const form = checkoutSessionRequest.parse(checkoutForm(caller.account, request, given));
+    const to = { operation: "create-checkout", path: "checkout/sessions", form, key };
+    return post(caller, to, checkoutSession);
+  };
+  const key = `checkout:${request.reference}`;
+  const session = await ways(caller, request, methods)
+    .then((given) => open(given, key))
+    .catch((error: unknown) => {
+      const notThere = error instanceof GatewayProblem && error.reason === NO_SUCH_WAY;
+      if (!notThere || !methods) throw error;
+      return open({ methods: undefined }, `${key}:own`);
+    });
+  if (!session.url) throw unreadable(session);
+  return { id: session.id, url: session.url };
+}
+
+/** A bank transfer goes to a customer's balance: it needs one there. */
+async function ways(
+  caller: Caller,
+  { reference, email }: CheckoutRequest,
+  methods: ReturnType<typeof stripeAsks>,
+): Promise<Parameters<typeof checkoutForm>[2]> {
+  if (!methods?.includes("spei")) return { methods };
+  const form = stripeCustomerRequest.parse({ metadata: { reference }, ...(email && { email }) });
+  const to = {
+    operation: "create-customer",
+    path: "customers",
+    key: `customer:${reference}`,
+    form,
+  };
+  return { methods, customer: (await post(caller, to, stripeCustomer)).id };
 }
 
 /** A card's no is an answer: the charge that it gave, rejected. */
@@ -149,29 +192,6 @@ async function chargesOf(caller: Caller, intent: PaymentIntent): Promise<Charge[
   return [chargeOf(intent, found?.data[0]?.status)];
 }
 
-function sessionOf(request: CheckoutRequest): unknown {
-  const { reference, amountMinor, title, email, keepCard } = request;
-  mustCount(request.currency);
-  const currency = request.currency.toLowerCase();
-  const price_data = { currency, unit_amount: amountMinor, product_data: { name: title } };
-  const joint = request.returnUrl.includes("?") ? "&" : "?";
-  return {
-    ...{ mode: "payment", line_items: [{ price_data, quantity: 1 }] },
-    client_reference_id: reference,
-    success_url: `${request.returnUrl}${joint}session_id={CHECKOUT_SESSION_ID}`,
-    ...{
-      cancel_url: request.cancelUrl,
-      expires_at: Math.floor(request.expiresAt.getTime() / 1000),
-    },
-    ...(email !== undefined && { customer_email: email }),
-    ...(keepCard && { customer_creation: "always" }),
-    payment_intent_data: {
-      ...{ description: title, metadata: { reference } },
-      ...(keepCard && { setup_future_usage: "off_session" }),
-    },
-  };
-}
-
 function mustCount(currency: string): void {
   if (!isCountedAlike(currency)) throw new GatewayProblem("refused", "currency_not_taken");
 }
@@ -207,6 +227,8 @@ function post<T>(
       if (rescued) return rescued;
       // The first call under this key is still at work there: it may well succeed.
       if (status === 409) throw new GatewayProblem("unknown", "outcome_unknown");
+      if (error?.param?.startsWith("payment_method_"))
+        throw new GatewayProblem("refused", NO_SUCH_WAY);
       throw new GatewayProblem("refused", error?.decline_code ?? error?.code ?? `http_${status}`);
     },
   });

@@ -6,6 +6,15 @@ export const STRIPE_VERSION = "2026-07-29.dahlia";
 const minor = z.number().int().nonnegative();
 const metadata = z.record(z.string(), z.string()).nullish();
 
+const wayToPay = z.enum(["card", "pix", "boleto", "oxxo", "customer_balance"]);
+
+/** `POST /v1/customers`: for a transfer to their balance. */
+export const stripeCustomerRequest = z.strictObject({
+  email: z.email().optional(),
+  metadata: z.strictObject({ reference: z.string() }),
+});
+export const stripeCustomer = z.object({ id: z.string().startsWith("cus_") });
+
 /** `POST /v1/checkout/sessions`, as far as we use it. */
 export const checkoutSessionRequest = z.strictObject({
   mode: z.literal("payment"),
@@ -27,6 +36,21 @@ export const checkoutSessionRequest = z.strictObject({
   expires_at: z.number().int(),
   customer_email: z.email().optional(),
   customer_creation: z.literal("always").optional(),
+  customer: z.string().startsWith("cus_").optional(),
+  payment_method_types: z.array(wayToPay).min(1).optional(),
+  excluded_payment_method_types: z.array(wayToPay).min(1).optional(),
+  payment_method_options: z
+    .strictObject({
+      pix: z.strictObject({ expires_after_seconds: z.number().int().min(10).max(1_209_600) }),
+      boleto: z.strictObject({ expires_after_days: z.number().int().min(0).max(60) }),
+      oxxo: z.strictObject({ expires_after_days: z.number().int().min(1).max(7) }),
+      customer_balance: z.strictObject({
+        funding_type: z.literal("bank_transfer"),
+        bank_transfer: z.strictObject({ type: z.literal("mx_bank_transfer") }),
+      }),
+    })
+    .partial()
+    .optional(),
   payment_intent_data: z.strictObject({
     description: z.string().max(1000),
     metadata: z.strictObject({ reference: z.string() }),
@@ -105,6 +129,14 @@ export const paymentIntent = z.object({
           expires_at: z.number().int().nullish(),
         })
         .nullish(),
+      display_bank_transfer_instructions: z
+        .object({
+          hosted_instructions_url: z.string().nullish(),
+          financial_addresses: z
+            .array(z.object({ spei: z.object({ clabe: z.string() }).nullish() }))
+            .nullish(),
+        })
+        .nullish(),
       pix_display_qr_code: z
         .object({
           hosted_instructions_url: z.string().nullish(),
@@ -158,6 +190,7 @@ export const stripeError = z.object({
     type: z.string(),
     code: z.string().nullish(),
     decline_code: z.string().nullish(),
+    param: z.string().nullish(),
     payment_intent: paymentIntent.nullish().catch(undefined),
   }),
 });

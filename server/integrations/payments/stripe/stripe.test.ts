@@ -107,6 +107,26 @@ describe("a checkout", () => {
     expect(standin.sessions.size).toBe(1);
   });
 
+  test("asks for its country's ways; where the account lacks one, for what it has without what is off", async () => {
+    const there = { ...account(), country: "MX", methodsOff: ["card"] as const };
+    const asked = () => gateway().create(tenant.ctx, there, request({ currency: "MXN" }));
+    const shown = async () => standin.sessions.get((await asked()).id)?.payment_method_types;
+    expect(await shown()).toEqual(["oxxo", "customer_balance"]);
+    expect(standin.customers.size).toBe(1);
+    standin.ways = new Set(["card", "customer_balance"]);
+    const sessions = standin.sessions.size;
+    expect(await shown()).not.toContain("card");
+    expect(standin.sessions.size).toBe(sessions + 1);
+    expect(standin.taken.at(-1)?.form).toMatchObject({ excluded_payment_method_types: ["card"] });
+  });
+
+  test("that keeps the card offers nothing else, which could not be charged later", async () => {
+    const there = { ...account(), country: "BR" };
+    const wanted = request({ currency: "BRL", keepCard: true });
+    const { id } = await gateway().create(tenant.ctx, there, wanted);
+    expect(standin.sessions.get(id)?.payment_method_types).toEqual(["card"]);
+  });
+
   test("under a key that stands for another amount is refused", async () => {
     const wanted = request();
     await gateway().create(tenant.ctx, account(), wanted);

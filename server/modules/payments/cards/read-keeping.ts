@@ -11,6 +11,12 @@ type Keeping = {
   keepWords: MandateWords | null;
 };
 
+/** Cards, or a wallet, are among what is offered there. */
+const takesKept = ({ methods }: OfferedGateway): boolean =>
+  Object.values(methods)
+    .flat()
+    .some((method) => method === "card" || method === "paypal");
+
 /** Which of the gateways can keep a payer's card, and the words to be agreed to. `known`: the payer is who they say. */
 export async function readKeeping(
   ctx: Ctx,
@@ -22,7 +28,7 @@ export async function readKeeping(
   const { gateways: adapters } = composition();
   const gateways = offered.map((one) => ({
     ...one,
-    keepsCards: wanted && adapters[one.provider].tokenCharge !== undefined,
+    keepsCards: wanted && adapters[one.provider].tokenCharge !== undefined && takesKept(one),
   }));
   const keeps = gateways.some(({ keepsCards }) => keepsCards);
   return { gateways, keepWords: keeps ? await currentWords(ctx, tx, "keep") : null };

@@ -7,7 +7,10 @@ import {
 } from "@/server/integrations/payments/schema";
 import { NotFound } from "@/server/kernel/errors";
 import { openIntegration } from "@/server/modules/integrations/open-integration";
+import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
+import { inTenant } from "@/server/tenancy/in-tenant";
+import { methodsConfig } from "./methods-schema";
 
 const vendorName = z.enum(GATEWAYS);
 /** What of an account with a gateway may be seen. Real money only where it was said. */
@@ -16,6 +19,7 @@ const gatewayConfig = z.object({
   accountId: z.string().default(""),
   /** The seller gave our application leave: its notices are signed with the application's secret. */
   byLeave: z.boolean().default(false),
+  ...methodsConfig.shape,
 });
 
 /** A tenant's account with a gateway, opened. Throws `NotFound` (not there, or no gateway), `Unavailable` (paused). */
@@ -26,9 +30,10 @@ export async function openGateway(
   const opened = await openIntegration(ctx, integrationId);
   const vendor = vendorName.safeParse(opened.vendor);
   if (!vendor.success) throw new NotFound("integration");
-  const { mode, accountId, byLeave } = gatewayConfig.parse(opened.config);
+  const { mode, accountId, byLeave, ...ways } = gatewayConfig.parse(opened.config);
+  const { country } = await inTenant(ctx, (tx) => tenantFacts(ctx, tx));
   const webhookSecret = composition().sellers?.webhookSecret ?? "";
   const secrets = { ...opened.credentials, ...(byLeave && { webhookSecret }) };
-  const account = { integrationId, accountId, live: mode === "live", secrets };
+  const account = { integrationId, accountId, live: mode === "live", secrets, country, ...ways };
   return { gateway: composition().gateways[vendor.data], account };
 }

@@ -9,6 +9,9 @@ import { finishLeave } from "./leave/finish-leave";
 import * as leave from "./leave/leave-schema";
 import { listAttempts } from "./list-attempts";
 import { listGateways } from "./list-gateways";
+import * as methods from "./methods-schema";
+import { readGatewayMethods } from "./read-gateway-methods";
+import { setGatewayMethods } from "./set-gateway-methods";
 import { tryGateway } from "./try-gateway";
 
 /** The tenant's accounts with gateways, and what was tried on them. */
@@ -25,6 +28,14 @@ export const gatewayProcedures = {
     .input(schema.gatewayIdInput)
     .output(schema.triedGatewayDto)
     .mutation(({ ctx, input }) => tryGateway(ctx, input)),
+  gatewayMethods: staff("integration.read")
+    .input(schema.gatewayIdInput)
+    .output(methods.gatewayMethodsDto)
+    .query(({ ctx, input }) => readGatewayMethods(ctx, input)),
+  setGatewayMethods: staff("integration.manage")
+    .input(methods.setGatewayMethodsInput)
+    .output(methods.gatewayMethodsDto)
+    .mutation(({ ctx, input }) => setGatewayMethods(ctx, input)),
   leaveOffer: staff("integration.read")
     .output(leave.leaveOfferDto)
     .query(() => ({ offered: composition().sellers !== undefined })),

@@ -21,13 +21,15 @@ export async function readDesk(ctx: Ctx, tx: Tx, link?: OfLink): Promise<PayDesk
   const { today } = await tenantFacts(ctx, tx);
   const only = link?.invoiceId ? sql`and id = ${link.invoiceId}` : sql``;
   const open = sql`and document_status = 'finalized' and open_minor > 0 ${only} order by due_on, id limit 60`;
+  const invoices = await ownInvoices(ctx, tx, today, open);
+  const currencies = [...new Set(invoices.map(({ currency }) => currency))];
   return {
     ...(await readPayer(ctx, tx)),
     today,
     proofs: await readProofs(ctx, tx, link),
-    invoices: await ownInvoices(ctx, tx, today, open),
+    invoices,
     // Who has a link may be anybody: only who is signed in keeps a card.
-    ...(await readKeeping(ctx, tx, await listOffered(ctx, tx), link === undefined)),
+    ...(await readKeeping(ctx, tx, await listOffered(ctx, tx, currencies), link === undefined)),
     ways: (await readSettings(ctx, tx, "paying")).data.ways,
     attempts: await readAttempts(ctx, tx, link),
     paid: link ? await readPaid(ctx, tx, link) : [],

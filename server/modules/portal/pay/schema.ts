@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { GATEWAYS } from "@/server/integrations/payments/schema";
 import { voucherDto } from "@/server/modules/payments/gateways/gateway-schema";
+import { payMethod } from "@/server/modules/payments/gateways/methods-schema";
 import { proofFields, proofStatus } from "@/server/modules/payments/proofs/schema";
 import { payWay } from "@/server/modules/tenants/settings/paying-schema";
 import { portalInvoiceDto } from "../account/schema";
@@ -30,6 +31,8 @@ export const payDesk = z.object({
       ...{ integrationId: uuid, provider: z.enum(GATEWAYS), live: z.boolean() },
       /** It can keep the card for later. */
       keepsCards: z.boolean(),
+      /** The ways to pay there, by the currency of what is to be paid. */
+      methods: z.record(z.string(), z.array(payMethod)),
     }),
   ),
   ways: z.array(payWay),

@@ -12,6 +12,7 @@ import { Button } from "@/app/_ui/primitives/button";
 import { Notice } from "@/app/_ui/primitives/notice";
 import { useMay } from "@/app/_ui/shell/person";
 import type { GatewayDto } from "@/server/modules/payments/gateways/gateway-schema";
+import { GatewayMethods } from "./gateway-methods";
 import { LeaveButton } from "./seller-leave";
 
 /** One account: whether it takes real money, how it does, where its notices go, what waits for an answer or a person. */
@@ -114,6 +115,7 @@ function Actions({ gateway, onEdit }: { gateway: GatewayDto; onEdit: () => void 
       >
         {both(enabled ? "pause" : "resume")}
       </Button>
+      {enabled && <GatewayMethods gateway={gateway} />}
       {leaveUntil !== null && <LeaveButton integrationId={integrationId} />}
       {enabled && leaveUntil === null && (
         <Button size="sm" onClick={onEdit}>
