@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { connect } from "node:net";
 
-export type Child = { port: number; stop(): void };
+export type Child = { port: number; pid: number; stop(): void };
 
 /** Runs `bench/servers/<name>.ts` and waits for the port that it reports. */
 export async function startChild(name: string, env: Record<string, string>): Promise<Child> {
@@ -14,7 +14,7 @@ export async function startChild(name: string, env: Record<string, string>): Pro
     child.once("message", (message) => resolve((message as { port: number }).port));
     child.once("exit", (code) => reject(new Error(`${name} ended with ${code}`)));
   });
-  return { port, stop: () => void child.kill("SIGKILL") };
+  return { port, pid: child.pid ?? 0, stop: () => void child.kill("SIGKILL") };
 }
 
 /** Waits until something listens there, at most `timeoutMs`; false when nothing does. */
