@@ -16,9 +16,10 @@ import { readyDoor } from "@/server/doors/ready";
 import { restDoor } from "@/server/doors/rest";
 import { tlsAskDoor } from "@/server/doors/tls-ask";
 import { TRPC_PREFIX, trpcOnNode } from "@/server/doors/trpc";
-import { WEBHOOKS_PREFIX, webhooksDoor } from "@/server/doors/webhooks";
+import { WEBHOOKS_PREFIX } from "@/server/doors/webhooks";
+import { webhooksOnNode } from "./webhooks-on-node";
 
-/** A way in that works on node's own objects: tRPC and live streams, where a web Response costs too much. */
+/** A way in that works on node's own objects: tRPC, live streams and vendors' notices, where a web Response costs too much. */
 export type NodeDoor = (
   req: IncomingMessage,
   res: ServerResponse,
@@ -59,7 +60,7 @@ export const routes: readonly Route[] = [
     name: "webhooks",
     matches: under(WEBHOOKS_PREFIX),
     maxBodyBytes: BODY_CAPS.webhooks,
-    door: webhooksDoor,
+    nodeDoor: webhooksOnNode,
   },
   { name: "pay", matches: under(PAY_PREFIX), maxBodyBytes: BODY_CAPS.pay, door: payDoor },
   { name: "live", matches: exactly(LIVE_PATH), maxBodyBytes: 0, nodeDoor: liveOnNode },

@@ -162,7 +162,7 @@ export type Subject =
 /** What came to the door, byte for byte. */
 export type RawNotice = {
   raw: Uint8Array;
-  headers: Headers;
+  headers: Pick<Headers, "get">;
   query: URLSearchParams;
   now: Date;
 };
@@ -214,7 +214,7 @@ export type PaymentGateway = {
   /** The gateway's form on our page, where it has no page of its own. */
   form?(ctx: VendorCtx, account: GatewayAccount, asked: Confirming): Promise<PayForm>;
   /** Fetches what `readNotice` verifies with, where a notice names it; never from elsewhere than the gateway. */
-  learnKey?(ctx: VendorCtx, account: GatewayAccount, headers: Headers): Promise<void>;
+  learnKey?(ctx: VendorCtx, account: GatewayAccount, headers: Pick<Headers, "get">): Promise<void>;
   /** Absent: it sends no notices, and is asked. Verified over the bytes; throws `Unauthenticated` (not the gateway's) or `Invalid` (signed, yet unreadable). */
   readNotice?(account: GatewayAccount, notice: RawNotice): Hint;
 };

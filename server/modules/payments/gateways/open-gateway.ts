@@ -6,7 +6,10 @@ import {
   type PaymentGateway,
 } from "@/server/integrations/payments/schema";
 import { NotFound } from "@/server/kernel/errors";
-import { openIntegration } from "@/server/modules/integrations/open-integration";
+import {
+  type OpenIntegration,
+  openIntegration,
+} from "@/server/modules/integrations/open-integration";
 import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
@@ -22,18 +25,26 @@ const gatewayConfig = z.object({
   ...methodsConfig.shape,
 });
 
+export type OpenGateway = { gateway: PaymentGateway; account: GatewayAccount };
+
 /** A tenant's account with a gateway, opened. Throws `NotFound` (not there, or no gateway), `Unavailable` (paused). */
-export async function openGateway(
-  ctx: Ctx,
-  integrationId: string,
-): Promise<{ gateway: PaymentGateway; account: GatewayAccount }> {
-  const opened = await openIntegration(ctx, integrationId);
+export async function openGateway(ctx: Ctx, integrationId: string): Promise<OpenGateway> {
+  const { gateway, account } = asGateway(await openIntegration(ctx, integrationId));
+  const { country } = await inTenant(ctx, (tx) => tenantFacts(ctx, tx));
+  return { gateway, account: { ...account, country } };
+}
+
+/**
+ * An opened account as what its gateway is called with; where it is, which checkouts go by and notices do not, is for the
+ * caller to add. Throws `NotFound` where it is no gateway's.
+ */
+export function asGateway(opened: OpenIntegration): OpenGateway {
   const vendor = vendorName.safeParse(opened.vendor);
   if (!vendor.success) throw new NotFound("integration");
   const { mode, accountId, byLeave, ...ways } = gatewayConfig.parse(opened.config);
-  const { country } = await inTenant(ctx, (tx) => tenantFacts(ctx, tx));
   const webhookSecret = composition().sellers?.webhookSecret ?? "";
   const secrets = { ...opened.credentials, ...(byLeave && { webhookSecret }) };
-  const account = { integrationId, accountId, live: mode === "live", secrets, country, ...ways };
+  const live = mode === "live";
+  const account = { integrationId: opened.id, accountId, live, secrets, ...ways };
   return { gateway: composition().gateways[vendor.data], account };
 }

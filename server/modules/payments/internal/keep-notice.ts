@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { enqueue } from "@/server/jobs/enqueue";
 import { gather } from "@/server/kernel/gather";
 import { newId } from "@/server/kernel/ids";
-import type { Subject } from "@/server/integrations/payments/schema";
+import { GATEWAYS, type Subject } from "@/server/integrations/payments/schema";
+import { stampOfIntegrations } from "@/server/modules/integrations/open-integrations";
 import type { Ctx } from "@/server/tenancy/context";
 import { inTenant } from "@/server/tenancy/in-tenant";
 import { readGatewayNotice } from "../gateways/read-gateway-notice";
@@ -19,39 +20,49 @@ export type VerifiedNotice = {
   /** Why it is kept and not worked on. */
   readonly ignored: string | null;
   readonly subject: Subject | undefined;
+  /** Of the accounts by which it was verified. */
+  readonly stamp: string;
 };
 
 /** Notices of one statement. */
 const MOST = 200;
 
 /**
- * Writes a notice down and asks for the work on it; resolves once both are durable. Notices of a tenant that come while
- * others are written go into one transaction together: a gateway that tells of thousands at once waits for few commits.
+ * Writes a notice down and asks for the work on it; true once both are durable, false where the tenant's accounts are not
+ * those any more by which it was verified. Notices of a tenant that come while others are written go into one transaction
+ * together: a gateway that tells of thousands at once waits for few commits.
  */
-export const keepNotice = gather<VerifiedNotice, void>(
-  ({ ctx }) => ctx.tenantId,
+export const keepNotice = gather<VerifiedNotice, boolean>(
+  ({ ctx, stamp }) => `${ctx.tenantId} ${stamp}`,
   MOST,
   async (notices) => {
-    const [{ ctx }] = notices;
+    const [{ ctx, stamp }] = notices;
     const rows = notices.map((notice) => ({ id: newId(), ...notice }));
-    const column = (of: (row: (typeof rows)[number]) => string | null) => sql.param(rows.map(of));
-    await inTenant(ctx, async (tx) => {
-      const { rows: added } = await tx.execute<{ id: string }>(sql`
-        insert into inbound_webhooks (id, tenant_id, provider, integration_id, dedupe_key, body, headers, status, error, subject, received_at)
-        select n.id, ${ctx.tenantId}::uuid, n.provider, n.integration_id, n.dedupe_key, n.body, jsonb_build_object('query', n.query),
-          case when n.error is null then 'waiting' else 'ignored' end, n.error, n.subject, n.received_at
-        from unnest(${column(({ id }) => id)}::uuid[], ${column(({ provider }) => provider)}::text[],
-          ${column(({ integrationId }) => integrationId)}::uuid[], ${column(({ dedupeKey }) => dedupeKey)}::text[],
-          ${column(({ body }) => body)}::text[], ${column(({ query }) => query)}::text[],
-          ${column(({ ignored }) => ignored)}::text[],
-          ${column(({ subject }) => (subject ? JSON.stringify(subject) : null))}::jsonb[], ${column((row) => row.ctx.now.toISOString())}::timestamptz[]
-        ) as n(id, provider, integration_id, dedupe_key, body, query, error, subject, received_at)
-        on conflict do nothing returning id`);
-      const isNew = new Set(added.map(({ id }) => id));
+    // One text for all of them: an array of each column is escaped twice, letter by letter.
+    const given = JSON.stringify(rows.map(toGiven));
+    const same = await inTenant(ctx, async (tx) => {
+      const { rows: answers } = await tx.execute<{ same: boolean; ids: string[] }>(sql`
+        with now as materialized (select ${stampOfIntegrations(ctx, GATEWAYS)} = ${stamp} as same), added as (
+          insert into inbound_webhooks (id, tenant_id, provider, integration_id, dedupe_key, body, headers, status, error,
+            subject, received_at)
+          select id, ${ctx.tenantId}::uuid, provider, "integrationId", "dedupeKey", body, jsonb_build_object('query', query),
+            case when ignored is null then 'waiting' else 'ignored' end, ignored, subject, "receivedAt"
+          from json_to_recordset(${given}::json) as n(id uuid, provider text, "integrationId" uuid, "dedupeKey" text, body text,
+            query text, ignored text, subject jsonb, "receivedAt" timestamptz)
+          where (select now.same from now)
+          on conflict do nothing returning id)
+        select now.same, array(select added.id::text from added) as ids from now`);
+      const isNew = new Set(answers[0]?.ids);
       for (const { id: noticeId, integrationId, subject, ignored, ctx: caller } of rows)
         if (isNew.has(noticeId) && !ignored && subject)
           enqueue(caller, readGatewayNotice, { noticeId, integrationId, subject });
+      return answers[0]?.same === true;
     });
-    return notices.map(() => undefined);
+    return notices.map(() => same);
   },
 );
+
+function toGiven(row: VerifiedNotice & { id: string }) {
+  const { ctx, stamp: _, ...given } = row;
+  return { ...given, receivedAt: ctx.now };
+}
