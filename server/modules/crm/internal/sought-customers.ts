@@ -27,7 +27,7 @@ export async function soughtCustomers(ctx: Ctx, tx: Tx, search: string): Promise
     with newest as materialized (
       select search_text as text from customers where tenant_id = ${ctx.tenantId}
       order by created_at desc, id desc limit ${SAMPLE}),
-    weighed as (select
+    weighed as materialized (select
       (select count(*) from newest where not exists (
         select 1 from unnest(${sql.param(longest)}::text[]) word where strpos(text, word) = 0)) > ${COMMON} as common,
       (select array_agg(word order by place) from unnest(${sql.param(known)}::text[]) with ordinality k (word, place)
