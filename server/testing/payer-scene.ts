@@ -13,8 +13,6 @@ import { inTenant } from "@/server/tenancy/in-tenant";
 import { asJobs } from "./queue-rigs/graphile-rig";
 import { mintStaff, mintTenant } from "./tenant";
 
-export type PayerScene = Awaited<ReturnType<typeof payerScene>>;
-
 const delivery = (name: string) => ({
   ...{ jobId: newId(), name, attempt: 1, timeoutMs: 60_000, signal: new AbortController().signal },
   deadline: new Date(Date.now() + 60_000),

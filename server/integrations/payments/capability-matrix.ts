@@ -1,4 +1,4 @@
-import type { PayMethod } from "./pay-methods";
+import type { PayMethod } from "./schema";
 import { type Cell, CELLS, type GatewayName } from "./schema";
 
 const NAMES: Record<GatewayName, string> = {

@@ -7,7 +7,7 @@ import { stages } from "@/server/testing/gateway-stages/stages";
 import type { Stage } from "@/server/testing/gateway-stages/stage";
 import { mintTenant, type TestTenant } from "@/server/testing/tenant";
 import { serveHandler, type Served } from "@/standins/serve-handler";
-import { methodsOf, type PayMethod } from "./pay-methods";
+import { methodsOf, type PayMethod } from "./schema";
 import { capabilityMatrix, methodMatrix } from "./capability-matrix";
 import {
   type Cell,

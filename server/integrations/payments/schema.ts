@@ -1,5 +1,4 @@
 import type { VendorCtx } from "@/server/outbound/types";
-import type { MethodTable, PayMethod } from "./pay-methods";
 
 /** What a gateway may be able to do; its row of the capability matrix says which of them it does. */
 export const CELLS = [
@@ -17,6 +16,31 @@ export type Cell = (typeof CELLS)[number];
 /** Gateways that there is an adapter for. */
 export const GATEWAYS = ["culqi", "izipay", "mercadopago", "niubiz", "paypal", "stripe"] as const;
 export type GatewayName = (typeof GATEWAYS)[number];
+
+/** Ways in which somebody pays, by the names that they have in their countries. */
+export const PAY_METHODS = [
+  ...(["card", "paypal", "yape", "plin", "bankApp", "pagoefectivo", "pix", "boleto"] as const),
+  ...(["oxxo", "spei", "pse", "efecty", "rapipago", "pagofacil", "khipu"] as const),
+  ...(["abitab", "redpagos"] as const),
+] as const;
+export type PayMethod = (typeof PAY_METHODS)[number];
+
+/** What a gateway can ask for. Each adapter's own says where its vendor has it from. */
+export type MethodTable = {
+  /** In every country and all money that it takes. */
+  readonly everywhere: readonly PayMethod[];
+  /** By country (ISO 3166-1 alpha-2) and currency. */
+  readonly local: Readonly<Record<string, Readonly<Record<string, readonly PayMethod[]>>>>;
+};
+
+/** Days that somebody who took a code or a slip has to go and pay it. */
+export const VOUCHER_DAYS = { least: 1, usual: 2, most: 7 } as const;
+
+/** All ways of a gateway in a country, in that money. */
+export const methodsOf = (table: MethodTable, country: string, currency: string): PayMethod[] => [
+  ...table.everywhere,
+  ...(table.local[country]?.[currency] ?? []),
+];
 
 /** A tenant's account with a gateway, opened for a call: in memory only. */
 export type GatewayAccount = {

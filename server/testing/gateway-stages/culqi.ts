@@ -1,5 +1,5 @@
 import { openCulqi } from "@/server/integrations/payments/culqi/open-culqi";
-import type { PayMethod } from "@/server/integrations/payments/pay-methods";
+import type { PayMethod } from "@/server/integrations/payments/schema";
 import { CulqiStandin } from "@/standins/culqi/handler";
 import { decline, type Stage } from "./stage";
 

@@ -1,5 +1,5 @@
 import { openIzipay } from "@/server/integrations/payments/izipay/open-izipay";
-import type { PayMethod } from "@/server/integrations/payments/pay-methods";
+import type { PayMethod } from "@/server/integrations/payments/schema";
 import { IzipayStandin } from "@/standins/izipay/handler";
 import { decline, type Stage } from "./stage";
 

@@ -1,5 +1,5 @@
 import { openMercadopago } from "@/server/integrations/payments/mercadopago/open-mercadopago";
-import type { PayMethod } from "@/server/integrations/payments/pay-methods";
+import type { PayMethod } from "@/server/integrations/payments/schema";
 import { MercadopagoStandin } from "@/standins/mercadopago/handler";
 import type { Stage } from "./stage";
 

@@ -6,7 +6,7 @@ import type {
   PayForm,
   PaymentGateway,
 } from "@/server/integrations/payments/schema";
-import type { PayMethod } from "@/server/integrations/payments/pay-methods";
+import type { PayMethod } from "@/server/integrations/payments/schema";
 import type { Fault } from "@/standins/late-answer";
 
 export type StageNotice = { body: string; headers: Record<string, string>; query: string };

@@ -1,5 +1,5 @@
 import { openStripe } from "@/server/integrations/payments/stripe/open-stripe";
-import type { PayMethod } from "@/server/integrations/payments/pay-methods";
+import type { PayMethod } from "@/server/integrations/payments/schema";
 import { StripeStandin } from "@/standins/stripe/handler";
 import { decline, type Stage } from "./stage";
 

@@ -1,4 +1,4 @@
-import type { MethodTable } from "../pay-methods";
+import type { MethodTable } from "../schema";
 
 /** docs.culqi.com, "Culqi Checkout": soles only beside cards; codes (PagoEfectivo, banks' apps, wallets) hang on an order. */
 export const culqiMethods: MethodTable = {

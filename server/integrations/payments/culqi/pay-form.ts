@@ -1,5 +1,6 @@
 import type { GatewaySettings } from "../ask-gateway";
-import { askedMethods, type PayMethod } from "../pay-methods";
+import { askedMethods } from "../pay-methods";
+import { type PayMethod } from "../schema";
 import type { Confirming, GatewayAccount, PayForm } from "../schema";
 import { culqiMethods } from "./methods";
 

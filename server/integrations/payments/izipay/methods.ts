@@ -1,4 +1,4 @@
-import type { MethodTable, PayMethod } from "../pay-methods";
+import type { MethodTable, PayMethod } from "../schema";
 
 /** secure.micuentaweb.pe/doc, "paymentMethods" of Charge/CreatePayment; the codes are not verified against the real service. */
 export const izipayMethods: MethodTable = {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { askGateway, type GatewaySettings, unreadable } from "../ask-gateway";
-import { askedMethods, methodsOf } from "../pay-methods";
+import { askedMethods } from "../pay-methods";
+import { methodsOf } from "../schema";
 import type { VendorCtx } from "@/server/outbound/types";
 import {
   type Charge,

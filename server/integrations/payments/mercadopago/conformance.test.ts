@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MercadopagoStandin } from "@/standins/mercadopago/handler";
-import type { PayMethod } from "../pay-methods";
+import type { PayMethod } from "../schema";
 import { CARD_TYPES, MERCADOPAGO_IDS, mercadopagoMethods } from "./methods";
 import {
   mercadopagoChargeback,

@@ -1,4 +1,4 @@
-import type { PayMethod, MethodTable } from "../pay-methods";
+import type { PayMethod, MethodTable } from "../schema";
 
 /** As the vendor's descriptions by site name them (`../shared/specs/mercadopago/by-site`); Yape as its Peruvian pages do. */
 export const mercadopagoMethods: MethodTable = {

@@ -1,6 +1,7 @@
 import { toMajor, toMinor } from "@/server/kernel/money";
 import type { GatewaySettings } from "../ask-gateway";
-import { askedMethods, methodsOf, voucherEnd } from "../pay-methods";
+import { askedMethods, voucherEnd } from "../pay-methods";
+import { methodsOf } from "../schema";
 import {
   type Charge,
   type CheckoutRequest,

@@ -17,7 +17,11 @@ export class Certificates {
 
   readonly of = (url: string): KeyObject | undefined => this.kept.get(url);
 
-  async learn(ctx: VendorCtx, account: GatewayAccount, headers: Pick<Headers, "get">): Promise<void> {
+  async learn(
+    ctx: VendorCtx,
+    account: GatewayAccount,
+    headers: Pick<Headers, "get">,
+  ): Promise<void> {
     const url = headers.get("paypal-cert-url") ?? "";
     if (this.kept.has(url) || !this.isTheirs(url) || !this.mayAsk(Date.now())) return;
     const { settings } = this;

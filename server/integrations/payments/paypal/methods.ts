@@ -1,4 +1,4 @@
-import type { MethodTable } from "../pay-methods";
+import type { MethodTable } from "../schema";
 
 /** Whoever pays chooses there, among what stands in their account. */
 export const paypalMethods: MethodTable = { everywhere: ["paypal"], local: {} };

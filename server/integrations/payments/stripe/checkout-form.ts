@@ -1,5 +1,6 @@
 import { type CheckoutRequest, type GatewayAccount, GatewayProblem } from "../schema";
-import { askedMethods, type PayMethod, VOUCHER_DAYS } from "../pay-methods";
+import { askedMethods } from "../pay-methods";
+import { type PayMethod, VOUCHER_DAYS } from "../schema";
 import { STRIPE_TYPES, stripeMethods } from "./methods";
 
 type StripeMethod = keyof typeof STRIPE_TYPES;

@@ -1,4 +1,4 @@
-import type { MethodTable } from "../pay-methods";
+import type { MethodTable } from "../schema";
 
 /**
  * docs.stripe.com/payments/{pix,boleto,oxxo,bank-transfers}: each only for accounts of its country and in its money; SPEI is

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { composition } from "@/server/composition";
-import { methodsOf, type PayMethod } from "@/server/integrations/payments/pay-methods";
+import { methodsOf, type PayMethod } from "@/server/integrations/payments/schema";
 import { type GatewayName, GATEWAYS } from "@/server/integrations/payments/schema";
 import type { Ctx } from "@/server/tenancy/context";
 import { methodsConfig } from "./methods-schema";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PAY_METHODS, VOUCHER_DAYS } from "@/server/integrations/payments/pay-methods";
+import { PAY_METHODS, VOUCHER_DAYS } from "@/server/integrations/payments/schema";
 
 const uuid = z.uuid();
 export const payMethod = z.enum(PAY_METHODS);

@@ -1,17 +1,17 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { getPayDesk } from "@/server/modules/portal/pay/get-pay-desk";
-import { payOwn } from "@/server/modules/portal/pay/pay-own";
+import { getPayDesk } from "./get-pay-desk";
+import { payOwn } from "./pay-own";
 import { type CardScene, cardScene } from "@/server/testing/card-scene";
 import { connectMore, serveGateways } from "@/server/testing/gateway-scene";
 import { mintStaff, mintTenant } from "@/server/testing/tenant";
 import { CulqiStandin } from "@/standins/culqi/handler";
 import { StripeStandin } from "@/standins/stripe/handler";
-import { readPayForm } from "./confirm-checkout";
-import { connectGateway } from "./connect-gateway";
-import { connectGatewayInput } from "./gateway-schema";
-import { readGatewayMethods } from "./read-gateway-methods";
-import { setGatewayMethods } from "./set-gateway-methods";
+import { readPayForm } from "@/server/modules/payments/gateways/confirm-checkout";
+import { connectGateway } from "@/server/modules/payments/gateways/connect-gateway";
+import { connectGatewayInput } from "@/server/modules/payments/gateways/gateway-schema";
+import { readGatewayMethods } from "@/server/modules/payments/gateways/read-gateway-methods";
+import { setGatewayMethods } from "@/server/modules/payments/gateways/set-gateway-methods";
 
 let gateways: Awaited<ReturnType<typeof serveGateways>>;
 let scene: CardScene;
