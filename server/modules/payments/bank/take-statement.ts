@@ -25,9 +25,11 @@ export async function takeStatement(ctx: Ctx, input: StatementInput): Promise<St
   const good = lines.flatMap((one) => ("means" in one ? one : []));
   return inTenant(ctx, async (tx) => {
     const { id: bankAccountId, currency } = account;
+    // What stands here already is not brought again; what another upload brings beside us, the key keeps out.
+    const fresh = good.filter(({ known }) => !known);
     let taken = 0;
-    for (let from = 0; from < good.length; from += CHUNK)
-      taken += await insert(ctx, tx, account, good.slice(from, from + CHUNK));
+    for (let from = 0; from < fresh.length; from += CHUNK)
+      taken += await insert(ctx, tx, account, fresh.slice(from, from + CHUNK));
     await tx
       .update(bankAccounts)
       .set({ mapping: titlesOf(header, input.mapping) })

@@ -1,8 +1,6 @@
-import { hash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { bankAccounts } from "@/db/schema/bank";
-import { foldText } from "@/server/kernel/fold-text";
 import { Invalid } from "@/server/kernel/errors";
 import { readTable } from "@/server/modules/files/read-table";
 import { tenantFacts } from "@/server/modules/tenants/tenant-facts";
@@ -15,6 +13,7 @@ import {
   type StatementLine,
 } from "../rules/read-movement";
 import { fromTitles, STATEMENT_FIELDS } from "../rules/statement-fields";
+import { statementKeys } from "../rules/statement-key";
 import type { StatementInput } from "../schema";
 import { fetchAccount } from "./fetch-account";
 
@@ -54,10 +53,10 @@ export async function readStatement(ctx: Ctx, input: StatementInput): Promise<Re
       ),
     );
     const writing = { currency: account.currency, today, decimals };
-    const count = new Map<string, number>();
+    const keyOf = statementKeys();
     const read = given.map((one) => ({
       ...one,
-      ...keyed(readMovement(one.given, writing), count),
+      ...keyed(readMovement(one.given, writing), keyOf),
     }));
     const known = await knownKeys(
       ctx,
@@ -80,15 +79,11 @@ function givenOf(cells: readonly string[], mapping: StatementInput["mapping"]): 
   return Object.fromEntries(found) as GivenLine;
 }
 
-/** The line with what it is known by: what stands there, and its place among equals of this file. */
-function keyed(means: StatementLine | { problem: string }, count: Map<string, number>) {
-  if ("problem" in means) return means;
-  const { movedOn, amountMinor, reference, text } = means;
-  const plain = [movedOn, amountMinor, foldText(reference), foldText(text)].join("\n");
-  const nth = count.get(plain) ?? 0;
-  count.set(plain, nth + 1);
-  return { means, key: `${hash("sha256", plain, "hex")}:${nth}` };
-}
+/** The line with what it is known by. */
+const keyed = (
+  means: StatementLine | { problem: string },
+  keyOf: (line: StatementLine) => string,
+) => ("problem" in means ? means : { means, key: keyOf(means) });
 
 async function knownKeys(
   ctx: Ctx,

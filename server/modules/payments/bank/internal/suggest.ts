@@ -24,7 +24,7 @@ export async function suggest(ctx: Ctx, tx: Tx): Promise<number> {
 
 /** Movements that wait and are looked at at once, and so many in one statement. */
 const MOST = 20_000;
-const CHUNK = 500;
+const CHUNK = 2_500;
 
 async function keepOffers(
   ctx: Ctx,

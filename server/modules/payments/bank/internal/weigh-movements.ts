@@ -111,7 +111,9 @@ const amountSql = (ctx: Ctx): SQL => sql`
     where open_minor in (select amount from m) group by 1, 2),
   by_debt as (select currency, amount, (array_agg(customer_id))[1:2] as ids from debt
     where amount in (select amount from m) group by 1, 2),
-  fit_invoice as (select c.id, array_agg(c.customer_id) as ids from candidate c join m on m.id = c.id
-    join due d on d.customer_id = c.customer_id and d.currency = m.currency and d.open_minor = m.amount group by c.id),
-  fit_debt as (select c.id, array_agg(c.customer_id) as ids from candidate c join m on m.id = c.id
-    join debt d on d.customer_id = c.customer_id and d.currency = m.currency and d.amount = m.amount group by c.id)`;
+  -- Each with its own money before anything else: by the amount alone half a company would meet half a statement.
+  wanted as materialized (select c.id, c.customer_id, m.currency, m.amount from candidate c join m on m.id = c.id),
+  fit_invoice as (select w.id, array_agg(w.customer_id) as ids from wanted w join due d on d.customer_id = w.customer_id
+    and d.currency = w.currency and d.open_minor = w.amount group by w.id),
+  fit_debt as (select w.id, array_agg(w.customer_id) as ids from wanted w join debt d on d.customer_id = w.customer_id
+    and d.currency = w.currency and d.amount = w.amount group by w.id)`;
