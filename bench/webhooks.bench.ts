@@ -19,11 +19,11 @@ const ROUNDS = 3;
 const NOTICES = 12_000;
 /** One in so many comes twice. */
 const TWICE = 10;
-const LINES = 64;
+const LINES = 128;
 const SECRET = "whsec_bench0123456789";
 
 /**
- * A gateway's signed notices over HTTP, one in ten of them twice, from 64 connections that wait for their answers: each is
+ * A gateway's signed notices over HTTP, one in ten of them twice, from 128 connections that wait for their answers: each is
  * verified over its bytes and durable, with the job that works on it, before its 200. Against a route of Next's own that
  * verifies likewise and makes one insert each, and no job. Processor time of a notice beside the rate: on a machine that
  * others work on, or that the caller shares, the rate says little.

@@ -10,4 +10,3 @@ const { port } = await startServer(async (_req, res) => void res.end(), {
   port: 0,
 });
 process.send?.({ port });
-

@@ -2,18 +2,22 @@ import { expect, test } from "vitest";
 import { gather } from "./gather";
 
 /** Doubles numbers; each batch waits until it is let go. */
-function rig(fails: (items: readonly number[]) => boolean = () => false) {
+function rig(
+  fails: (items: readonly number[]) => boolean = () => false,
+  { most = 3, sideBySide = 1 } = {},
+) {
   const batches: number[][] = [];
   const gates: (() => void)[] = [];
   const ask = gather<number, number>(
     (item) => (item < 100 ? "small" : "large"),
-    3,
+    most,
     async (items) => {
       batches.push([...items]);
       await new Promise<void>((resolve) => gates.push(resolve));
       if (fails(items)) throw new Error(`no ${items.join()}`);
       return items.map((item) => item * 2);
     },
+    sideBySide,
   );
   const settle = async () => {
     for (let turn = 0; turn < 50; turn++) {
@@ -42,4 +46,14 @@ test("one that spoils a batch fails by itself", async () => {
   await settle();
   const ends = (await answers).map((end) => (end.status === "fulfilled" ? end.value : "refused"));
   expect(ends).toEqual([2, 4, "refused", 8, 10]);
+});
+
+test("where two may run side by side a second begins once enough wait, and never a third", async () => {
+  const { ask, batches, settle } = rig(undefined, { most: 40, sideBySide: 2 });
+  const items = Array.from({ length: 90 }, (_, n) => n);
+  const answers = Promise.all(items.map(ask));
+  expect(batches.map((batch) => batch.length)).toEqual([1, 32]);
+  await settle();
+  expect(await answers).toEqual(items.map((item) => item * 2));
+  expect(batches.map((batch) => batch.length)).toEqual([1, 32, 40, 17]);
 });

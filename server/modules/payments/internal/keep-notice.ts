@@ -37,7 +37,10 @@ export const keepNotice = gather<VerifiedNotice, boolean>(
   MOST,
   async (notices) => {
     const [{ ctx, stamp }] = notices;
-    const rows = notices.map((notice) => ({ id: newId(), ...notice }));
+    // In one order whichever batch they are in: two that write the same ones never wait for each other in a circle.
+    const rows = notices
+      .map((notice) => ({ id: newId(), ...notice }))
+      .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     // One text for all of them: an array of each column is escaped twice, letter by letter.
     const given = JSON.stringify(rows.map(toGiven));
     const same = await inTenant(ctx, async (tx) => {
@@ -60,7 +63,11 @@ export const keepNotice = gather<VerifiedNotice, boolean>(
     });
     return notices.map(() => same);
   },
+  2,
 );
+
+const keyOf = ({ integrationId, dedupeKey }: VerifiedNotice): string =>
+  `${integrationId} ${dedupeKey}`;
 
 function toGiven(row: VerifiedNotice & { id: string }) {
   const { ctx, stamp: _, ...given } = row;
