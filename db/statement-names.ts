@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /**
  * Names under which the server keeps a statement parsed and, where a general plan is as good, planned: most of what a
  * request by id costs the database is reading and planning its statement, not answering it (decision 0108).
@@ -5,8 +7,8 @@
 
 /** A statement that comes a third time will come again; one that was composed for a rare filter will not. */
 const SIGHTINGS = 3;
-/** Each connection keeps each name for its life, with a plan of some 50 kB. */
-const MOST_NAMES = 400;
+/** Each connection keeps what was named on it for its life, with plans of some 100 kB. */
+const MOST_NAMES = 250;
 const MOST_SEEN = 5_000;
 /** Beyond, it carries rows: how many there are is worth a plan of its own. */
 const BULKY = 4_096;
@@ -33,7 +35,8 @@ function noted(text: string): string | undefined {
     return undefined;
   }
   seen.delete(text);
-  const name = `s${names.size + 1}`;
+  // By what it says: no two statements can meet under one name, whoever else speaks on the connection.
+  const name = createHash("sha256").update(text).digest("base64url").slice(0, 22);
   names.set(text, name);
   return name;
 }
