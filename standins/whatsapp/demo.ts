@@ -30,11 +30,12 @@ const kept = readKept();
 const { accessToken, appSecret, templates } = kept;
 const standin = new WhatsappStandin();
 Object.assign(standin, { accessToken, templates, pace: true });
+let keeping: NodeJS.Timeout | undefined;
 const phones = new Phones(standin, {
   appSecret,
   tell: async (notice) => {
     const told = kept.webhook !== null && (await tellProduct(notice, kept.webhook));
-    setImmediate(keep);
+    keepSoon();
     return told;
   },
 });
@@ -79,6 +80,14 @@ function readKept(): Kept {
       appSecret: randomBytes(24).toString("hex"),
     };
   }
+}
+
+/** Hundreds of notices at once are one writing. */
+function keepSoon(): void {
+  keeping ??= setTimeout(() => {
+    keeping = undefined;
+    keep();
+  }, 100);
 }
 
 function keep(): void {

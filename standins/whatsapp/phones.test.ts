@@ -91,3 +91,15 @@ test("what the business did not take before a stop is told after it", async () =
   await phones.settled();
   expect(statuses().map(({ status }) => status)).toEqual(["sent", "delivered"]);
 });
+
+test("two hundred people hear as soon as one does: messages do not wait for each other", async () => {
+  const people = Array.from(
+    { length: 200 },
+    (_, n) => `519${String(n).padStart(8, "0").replace(/00$/, "01")}`,
+  );
+  for (const to of people) expect(await send(to)).toBe(200);
+  await phones.settled();
+  expect(statuses().findIndex(({ status }) => status === "delivered")).toBeGreaterThan(
+    people.length / 2,
+  );
+});

@@ -18,7 +18,7 @@ const PAUSE_MS = 400;
 
 /**
  * The phones of the demo's people: each message comes to its phone, and the business hears of it by signed notices, one
- * after another: sent, delivered, and read once somebody looks. A number that is not on WhatsApp fails as the service fails
+ * after another: sent, delivered, and read once somebody looks. Messages do not wait for each other. A number that is not on WhatsApp fails as the service fails
  * it: taken first, told by a notice later.
  */
 export class Phones {
@@ -26,8 +26,8 @@ export class Phones {
   private readonly standin: WhatsappStandin;
   private readonly tell: Tell;
   private readonly appSecret: string;
-  /** Notices go out one at a time, in their order. */
-  private line: Promise<void> = Promise.resolve();
+  /** What is being told, by message. */
+  private readonly lines = new Map<string, Promise<void>>();
   private readonly looked = new Set<string>();
 
   constructor(standin: WhatsappStandin, how: { tell: Tell; appSecret: string }) {
@@ -62,12 +62,14 @@ export class Phones {
   }
 
   /** Once everything that was to be told is told. */
-  settled(): Promise<void> {
-    return this.line;
+  async settled(): Promise<void> {
+    await Promise.all(this.lines.values());
   }
 
+  /** The notices of one message go out in their order. */
   private say(message: PhoneMessage, status: Told): void {
-    this.line = this.line.then(async () => {
+    const before = this.lines.get(message.id) ?? Promise.resolve();
+    const line = before.then(async () => {
       if (message.reached === "read" || message.reached === "failed") return;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());
       const more = {
@@ -82,5 +84,8 @@ export class Phones {
       };
       if (await this.tell({ body, headers })) message.reached = status;
     });
+    this.lines.set(message.id, line);
+    const done = () => this.lines.get(message.id) === line && this.lines.delete(message.id);
+    line.then(done, done);
   }
 }
